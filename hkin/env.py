@@ -1,0 +1,36 @@
+"""What the environment may say, with its types and defaults.
+
+Names are listed with their meaning in `.env.example` and `docs/operations.md`; a test keeps the three equal.
+"""
+
+import environ
+
+env = environ.Env(
+    DATABASE_URL=(str, ""),
+    HKIN_OWNER_DATABASE_URL=(str, ""),
+    HKIN_RETENTION_DATABASE_URL=(str, ""),
+    REDIS_URL=(str, "redis://127.0.0.1:6379/0"),
+    HKIN_PROCESS=(str, "web"),
+    HKIN_DEBUG=(bool, False),
+    HKIN_DEMO=(bool, False),
+    HKIN_DEMO_PASSWORD=(str, ""),
+    HKIN_PORT=(int, 8000),
+    HKIN_SECRET_KEY=(str, ""),
+    HKIN_SEAL_KEYS=(str, ""),
+    HKIN_INDEX_KEY=(str, ""),
+    HKIN_ALLOWED_HOSTS=(list, []),
+    HKIN_BASE_URL=(str, "http://127.0.0.1:8000"),
+    HKIN_HTTPS=(bool, True),
+    HKIN_THEME=(str, "hkin-theme"),
+    HKIN_SEALED_ROOT=(str, ""),
+    HKIN_MAIL_FOLDER=(str, ""),
+    HKIN_MAIL_FROM=(str, "HKIN <noreply@hkin.example>"),
+    HKIN_MAIL_HOST=(str, "127.0.0.1"),
+    HKIN_MAIL_PORT=(int, 25),
+    HKIN_MAIL_USER=(str, ""),
+    HKIN_MAIL_PASSWORD=(str, ""),
+    HKIN_MAIL_TLS=(bool, False),
+    HKIN_CSP_FORM_ACTION=(list, []),
+    HKIN_CSP_IMG_SRC=(list, []),
+    HKIN_TRUSTED_PROXIES=(int, 0),
+)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NldsConfig(AppConfig):
+    name = "hkin.nlds"
+    label = "nlds"

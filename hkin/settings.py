@@ -1,0 +1,250 @@
+"""Django settings: closed by default, opened by the environment (see env.py and .env.example)."""
+
+import sys
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from hkin.env import env
+
+ROOT = Path(__file__).resolve().parent.parent
+RUN = ROOT / ".run"
+
+# ---- what this process is ------------------------------------------------------------------------
+PROCESS = env("HKIN_PROCESS")  # web | worker | beat | deliver
+DEBUG = env("HKIN_DEBUG")
+DEMO = env("HKIN_DEMO")
+DEMO_PASSWORD = env("HKIN_DEMO_PASSWORD")
+
+SECRET_KEY = env("HKIN_SECRET_KEY")
+SEAL_KEYS = env("HKIN_SEAL_KEYS")
+INDEX_KEY = env("HKIN_INDEX_KEY")
+ALLOWED_HOSTS = env("HKIN_ALLOWED_HOSTS")
+BASE_URL = env("HKIN_BASE_URL").rstrip("/")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_linear_migrations",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+    "pgtrigger",
+    "hkin.nlds",
+    "hkin.outbox",
+    "hkin.privacy",
+    "network",
+    "signals",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hkin.auth.htmx_login",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "hkin.urls"
+WSGI_APPLICATION = "hkin.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hkin.views.page_context",
+            ],
+        },
+    },
+]
+
+# ---- data ----------------------------------------------------------------------------------------
+# Three roles of the database: the owner migrates, hkin_web works, hkin_retention destroys.
+def _database(url_name: str, timeout_ms: int) -> dict[str, object]:
+    config: dict[str, object] = env.db_url(url_name, default=env("DATABASE_URL") or "postgres://hkin@127.0.0.1/hkin")
+    options = dict(config.get("OPTIONS") or {})  # type: ignore[call-overload]
+    if timeout_ms:
+        options["options"] = f"-c statement_timeout={timeout_ms}"
+    return {**config, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+_migrating = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "load_demo", "load_reference"}
+DATABASES = {
+    "default": _database(
+        "HKIN_OWNER_DATABASE_URL" if _migrating and env("HKIN_OWNER_DATABASE_URL") else "DATABASE_URL",
+        3000 if PROCESS == "web" and "gunicorn" in sys.argv[0] else 0,
+    ),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "sealed": {
+        "BACKEND": "hkin.privacy.storage.SealedStorage",
+        "OPTIONS": {"location": env("HKIN_SEALED_ROOT") or str(RUN / "sealed")},
+    },
+}
+# An upload never touches the disk before it is sealed.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * ATTACHMENT_MAX_BYTES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# ---- static files --------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "staticfiles"
+_node = ROOT / "node_modules"
+STATICFILES_DIRS = [
+    ROOT / "static",
+    ("vendor/source-sans-3", _node / "@fontsource-variable/source-sans-3"),
+    ("vendor/voorbeeld", _node / "@nl-design-system-unstable/voorbeeld-design-tokens/dist"),
+    ("vendor/utrecht", _node / "@utrecht/component-library-css/dist"),
+    ("vendor/nl-button", _node / "@nl-design-system-candidate/button-css/dist"),
+    ("vendor/nl-skip-link", _node / "@nl-design-system-candidate/skip-link-css/dist"),
+]
+
+# ---- who comes in --------------------------------------------------------------------------------
+AUTH_USER_MODEL = "network.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "hkin.auth.ClosedSignup"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": False}
+ACCOUNT_PREVENT_ENUMERATION = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_IPWARE_PROXY_COUNT = env("HKIN_TRUSTED_PROXIES") or None
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hkin.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# ---- what browsers are told ----------------------------------------------------------------------
+_https = env("HKIN_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env("HKIN_TRUSTED_PROXIES") else None
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "img-src": [SELF, "data:", *env("HKIN_CSP_IMG_SRC")],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF, *env("HKIN_CSP_FORM_ACTION")],
+    },
+}
+
+# ---- language, time, look ------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch"))]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["nlds"]
+CRISPY_TEMPLATE_PACK = "nlds"
+THEME = env("HKIN_THEME")
+
+# ---- delivery (measured in docs/adr/0002) --------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env("HKIN_MAIL_HOST")
+EMAIL_PORT = env("HKIN_MAIL_PORT")
+EMAIL_HOST_USER = env("HKIN_MAIL_USER")
+EMAIL_HOST_PASSWORD = env("HKIN_MAIL_PASSWORD")
+EMAIL_USE_TLS = env("HKIN_MAIL_TLS")
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env("HKIN_MAIL_FROM")
+MAIL_FOLDER = env("HKIN_MAIL_FOLDER")
+
+_web = PROCESS == "web"
+CELERY_BROKER_URL = env("REDIS_URL")
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 45
+CELERY_TASK_TIME_LIMIT = 60  # must stay below the visibility timeout
+CELERY_TASK_PUBLISH_RETRY = not _web
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 0.25 if _web else 5,
+    "socket_timeout": 0.25 if _web else 5,
+    "socket_keepalive": True,
+    "visibility_timeout": 180,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    # A web process tries the broker once and goes on; a worker tries for ever.
+    **({"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0} if _web else {}),
+}
+
+# ---- logs: what happened, never who or what about ------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"hkin": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
