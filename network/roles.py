@@ -1,0 +1,114 @@
+"""Which roles a person holds today, their own and those they stand in for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from network.models import Absence, RoleGrant, User
+from network.rules import Role
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role as somebody holds it now; `instead_of` is the absent colleague they stand in for."""
+
+    role: Role
+    municipality_id: int
+    department_id: int | None = None
+    team_id: int | None = None
+    theme_id: int | None = None
+    instead_of: int | None = None
+
+
+class RolesHeld(tuple[Held, ...]):
+    """All roles of one person, with the questions asked of them."""
+
+    __slots__ = ()
+
+    def of(self, *roles: Role) -> RolesHeld:
+        return RolesHeld(held for held in self if held.role in roles)
+
+    def has(self, *roles: Role) -> bool:
+        return any(held.role in roles for held in self)
+
+    def municipalities(self, *roles: Role) -> set[int]:
+        return {held.municipality_id for held in self if not roles or held.role in roles}
+
+    def teams(self) -> set[int]:
+        return {held.team_id for held in self if held.team_id is not None}
+
+    def departments(self, *roles: Role) -> set[int]:
+        return {held.department_id for held in self.of(*roles) if held.department_id is not None}
+
+
+def grants_stood_in_for(user: User, on: date) -> Q:
+    """Grants of absent colleagues that name this person as deputy: the absence's own deputy goes first."""
+    away = Absence.objects.on(on).filter(user=OuterRef("user_id"))
+    return Q(Exists(away.annotate(stand_in=Coalesce("deputy_id", OuterRef("deputy_id"))).filter(stand_in=user.pk)))
+
+
+def roles_of(user: User, on: date | None = None) -> RolesHeld:
+    """Ask once a request: the answer is kept on the user object for today."""
+    today = timezone.localdate()
+    if on in {None, today} and (kept := getattr(user, "_roles_held", None)) is not None:
+        return RolesHeld(kept)
+    if not user.is_active:
+        return RolesHeld()
+    day = on or today
+    grants = RoleGrant.objects.current(day).filter(Q(user=user) | grants_stood_in_for(user, day)).order_by("pk")
+    held = RolesHeld(
+        Held(
+            role=Role(grant.role),
+            municipality_id=grant.municipality_id,
+            department_id=grant.department_id,
+            team_id=grant.team_id,
+            theme_id=grant.theme_id,
+            instead_of=grant.user_id if grant.user_id != user.pk else None,
+        )
+        for grant in grants
+        if grant.user_id == user.pk or grant.role != Role.REPORTER
+    )
+    if day == today:
+        user._roles_held = held  # type: ignore[attr-defined]
+    return held
+
+
+def home_of(user: User) -> RoleGrant | None:
+    """The municipality and department in which a person files: their first reporter role."""
+    return (
+        RoleGrant.objects.current(timezone.localdate())
+        .filter(user=user, role=Role.REPORTER)
+        .select_related("municipality", "department")
+        .order_by("pk")
+        .first()
+    )
+
+
+def present(grants: Iterable[RoleGrant], away: dict[int, int | None]) -> list[tuple[User, User | None]]:
+    """Who answers for each grant: (person, absent colleague they stand in for). Nobody present: left out.
+
+    `away` maps the id of an absent person to the deputy their absence names, or to None.
+    """
+    answering: list[tuple[User, User | None]] = []
+    for grant in grants:
+        if grant.user_id not in away:
+            answering.append((grant.user, None))
+            continue
+        stand_in_id = away[grant.user_id] or grant.deputy_id
+        if stand_in_id is None or stand_in_id in away:
+            continue
+        stand_in = grant.deputy if stand_in_id == grant.deputy_id else User.objects.get(pk=stand_in_id)
+        if stand_in is not None and stand_in.is_active:
+            answering.append((stand_in, grant.user))
+    return answering
+
+
+def away_on(day: date) -> dict[int, int | None]:
+    """Everybody who is away: person id -> the deputy their absence names."""
+    return dict(Absence.objects.on(day).values_list("user_id", "deputy_id"))
