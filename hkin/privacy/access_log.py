@@ -1,0 +1,44 @@
+"""Every look at content is a row. The caller opens the transaction: no answer without its row."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from hkin.privacy.actor import Actor
+from hkin.privacy.models import Look, Result
+from hkin.privacy.sealing import open_under_ring, seal_under_ring
+
+_REASON = "privacy_look.reason"
+
+
+def log_look(
+    *,
+    actor: Actor,
+    action: str,
+    purpose: str,
+    signals: Sequence[UUID] = (),
+    result: str = Result.SHOWN,
+    reason: str = "",
+    operation: UUID | None = None,
+) -> None:
+    """One row in the caller's transaction. A refusal must be committed before 403 or 404 is raised."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("log_look needs the transaction of the look itself")
+    together = operation or uuid4()
+    Look.objects.create(
+        municipality_id=actor.municipality_id,
+        actor_id=actor.user_id,
+        actor_mark=actor.mark,
+        role=actor.role,
+        action=action,
+        purpose=purpose,
+        signals=list(signals),
+        result=result,
+        reason=seal_under_ring(_REASON, together, reason) if reason else None,
+        operation=together,
+    )
+
+
+def reason_of(look: Look) -> str:
+    return open_under_ring(_REASON, look.operation, look.reason)

@@ -1,0 +1,90 @@
+"""Data keys, the register of destroyed keys, and the access log. No foreign key leaves or enters this block."""
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hkin.privacy.append_only import AppendOnly
+from hkin.privacy.transaction_id import CurrentTransactionId, TransactionIdField
+
+
+class DataKey(models.Model):
+    """One wrapped key per owner. The only table that must stay out of the ordinary dump."""
+
+    owner = models.UUIDField(primary_key=True)
+    municipality_id = models.BigIntegerField()
+    key_name = models.CharField(max_length=32)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["key_name", "owner"], name="datakey_by_ring_key")]
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+    @staticmethod
+    def place_of(owner: UUID) -> bytes:
+        return f"privacy_datakey.wrapped|{owner}".encode()
+
+
+class DestroyedKey(AppendOnly):
+    """What must be destroyed again after a restore. Holds no content and falls when the last backup has."""
+
+    owner = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(max_length=32)
+
+    class Meta(AppendOnly.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+
+class Result(models.TextChoices):
+    SHOWN = "shown", _("shown")
+    REFUSED = "refused", _("refused")
+    CHANGED = "changed", _("changed")
+    EXPORTED = "exported", _("exported")
+
+
+class Look(AppendOnly):
+    """One look at content: who, in which role, at which signals, what for, and what came of it."""
+
+    at = models.DateTimeField(default=timezone.now)
+    xid = TransactionIdField(db_default=CurrentTransactionId(), editable=False)
+    municipality_id = models.BigIntegerField(null=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_mark = models.BinaryField(null=True)
+    role = models.CharField(max_length=40)
+    action = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=60)
+    result = models.CharField(max_length=20, choices=Result)
+    reason = models.BinaryField(null=True)
+    operation = models.UUIDField()
+    signals = ArrayField(models.UUIDField(), default=list)
+
+    class Meta(AppendOnly.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="look_has_one_actor",
+                condition=Q(actor_id__isnull=False, actor_mark__isnull=True)
+                | Q(actor_id__isnull=True, actor_mark__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(F("municipality_id"), F("at").desc(), F("id").desc(), name="look_newest"),
+            models.Index(F("municipality_id"), F("action"), F("at").desc(), F("id").desc(), name="look_by_action"),
+            models.Index(F("actor_id"), F("at").desc(), F("id").desc(), name="look_by_actor"),
+            models.Index(F("at"), name="look_by_age"),
+            GinIndex(fields=["signals"], name="look_by_signal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.operation}"
