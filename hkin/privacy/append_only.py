@@ -5,6 +5,7 @@ A model must let its own Meta inherit: `class Meta(AppendOnly.Meta)`; a system c
 """
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 
 RETENTION_ROLE = "hkin_retention"
@@ -22,3 +23,7 @@ class AppendOnly(models.Model):
                 condition=pgtrigger.Condition(f"current_user <> '{RETENTION_ROLE}'"),
             ),
         ]
+
+
+def append_only_models() -> list[type[AppendOnly]]:
+    return [model for model in apps.get_models() if issubclass(model, AppendOnly)]

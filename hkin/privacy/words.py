@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from snowballstemmer.dutch_stemmer import DutchStemmer
 
 from hkin.privacy.marks import keyed_hash
@@ -31,9 +31,11 @@ _IRREGULAR = {
 
 def _version() -> int:
     """Rules and index key in one number: a row with another number was indexed otherwise and is not found."""
-    if not settings.INDEX_KEY:
+    try:
+        of_key = keyed_hash("version", "")[:2]
+    except ImproperlyConfigured:  # a system check tells about the key, in words
         return _RULES << 16
-    return (_RULES << 16) | int.from_bytes(keyed_hash("version", "")[:2], "big")
+    return (_RULES << 16) | int.from_bytes(of_key, "big")
 
 
 INDEX_VERSION: int = _version()
@@ -55,7 +57,7 @@ def stems(text: str) -> Iterator[str]:
 
 
 def _stem(stemmer: DutchStemmer, word: str) -> str:
-    """Snowball once more on its own answer, until it rests: one pass leaves "adressen" at "adres", but "adres" at "adr"."""
+    """Snowball on its own answer until it rests: one pass leaves "adressen" at "adres", but "adres" at "adr"."""
     stem = _IRREGULAR.get(word, word)
     for _ in range(_ROUNDS):
         before = stem
