@@ -22,6 +22,7 @@ env = environ.Env(
     HKIN_BASE_URL=(str, "http://127.0.0.1:8000"),
     HKIN_HTTPS=(bool, True),
     HKIN_THEME=(str, "hkin-theme"),
+    HKIN_STATIC_COLLECTED=(bool, True),
     HKIN_SEALED_ROOT=(str, ""),
     HKIN_MAIL_FOLDER=(str, ""),
     HKIN_MAIL_FROM=(str, "HKIN <noreply@hkin.example>"),

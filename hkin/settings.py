@@ -100,9 +100,14 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_collected = env("HKIN_STATIC_COLLECTED")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
     "sealed": {
         "BACKEND": "hkin.privacy.storage.SealedStorage",
         "OPTIONS": {"location": env("HKIN_SEALED_ROOT") or str(RUN / "sealed")},
@@ -117,6 +122,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # ---- static files --------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
+WHITENOISE_USE_FINDERS = not _collected  # from where they lie: no collecting in a checkout
 _node = ROOT / "node_modules"
 STATICFILES_DIRS = [
     ROOT / "static",

@@ -1,0 +1,70 @@
+"""Start PostgreSQL and Redis before Django reads its settings: `python -m pytest` loads this as its first plugin.
+
+Servers named in DATABASE_URL or REDIS_URL are used as they are. Each xdist worker has a Redis database of its own.
+"""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from hkin.devstack.broker import Broker
+from hkin.devstack.keys import fresh_keys
+from hkin.devstack.postgres import Postgres
+from hkin.devstack.translations import compile_translations
+
+ROOT = Path(__file__).resolve().parents[1]
+REDIS_DATABASES = 16
+_running = ExitStack()
+
+
+def _start() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="hkin-test-")).resolve()
+    _running.callback(shutil.rmtree, folder, ignore_errors=True)
+    folder.chmod(0o711)
+    if not os.environ.get("DATABASE_URL"):
+        postgres = Postgres(folder, durable=False)
+        _running.callback(postgres.stop)
+        postgres.start()
+        os.environ["DATABASE_URL"] = os.environ["HKIN_OWNER_DATABASE_URL"] = postgres.url()
+    if not os.environ.get("REDIS_URL"):
+        broker = Broker(folder, durable=False)
+        _running.callback(broker.stop)
+        broker.start()
+        os.environ["REDIS_URL"] = broker.url
+    surroundings = {
+        "HKIN_ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+        "HKIN_HTTPS": "false",
+        "HKIN_MAIL_FOLDER": str(folder / "mail"),
+        "HKIN_SEALED_ROOT": str(folder / "sealed"),
+        "HKIN_STATIC_COLLECTED": "false",
+    }
+    for name, value in (fresh_keys() | surroundings).items():
+        os.environ.setdefault(name, value)
+    compile_translations(ROOT)
+
+
+def _take_own_redis(worker: str) -> None:
+    """gw0 -> database 1, gw1 -> database 2, ..."""
+    address = urlsplit(os.environ["REDIS_URL"])
+    number = int(worker.removeprefix("gw")) % (REDIS_DATABASES - 1) + 1
+    os.environ["REDIS_URL"] = address._replace(path=f"/{number}").geturl()
+
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _take_own_redis(worker)
+else:
+    try:
+        _start()
+    except BaseException:
+        _running.close()
+        raise
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    _running.close()
