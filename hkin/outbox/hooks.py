@@ -1,0 +1,24 @@
+"""What the outbox asks of the project. Each answer is a dotted name in the settings, so that the blocks stay apart."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+def open_address(sealed: bytes | memoryview) -> str:
+    return str(_hook("OUTBOX_ADDRESS_OPENER")(bytes(sealed)))
+
+
+def person_mark(user_id: int) -> bytes:
+    return bytes(_hook("OUTBOX_PERSON_MARK")(user_id))
+
+
+def managed_municipalities(user: Any) -> Collection[int]:
+    """The municipalities whose deliveries this person looks after; empty for everybody else."""
+    return set(_hook("OUTBOX_MANAGED_MUNICIPALITIES")(user))
+
+
+def _hook(name: str) -> Any:
+    return import_string(getattr(settings, name))
