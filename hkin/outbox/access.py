@@ -1,0 +1,74 @@
+"""What the pages of the outbox may show, and to whom."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import Http404
+
+from hkin.outbox.hooks import managed_municipalities, person_mark
+from hkin.outbox.models import UNREAD_CAP, Letter, Message
+
+PAGE = 25
+LONGEST_LIST = 100
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    messages: Sequence[Message]
+    has_older: bool
+    unread: str
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    counts: dict[str, int]
+    undeliverable: Sequence[Letter]
+    waiting: Sequence[Letter]
+
+
+def inbox_page(user: Any, *, after: UUID | None) -> InboxPage:
+    """The 25 messages that come after this one, or the newest."""
+    inbox = Message.objects.inbox(mark_of(user))
+    last_seen = inbox.filter(uuid=after).first() if after else None
+    rows = list((inbox.older_than(last_seen) if last_seen else inbox)[: PAGE + 1])
+    return InboxPage(messages=rows[:PAGE], has_older=len(rows) > PAGE, unread=unread_label(user))
+
+
+def message_of(user: Any, uuid: UUID) -> Message:
+    message = Message.objects.inbox(mark_of(user)).filter(uuid=uuid).first()
+    if message is None:
+        raise Http404
+    return message
+
+
+def mark_of(user: Any) -> bytes:
+    return person_mark(user.pk)
+
+
+def unread_label(user: Any) -> str:
+    """ "", "1" to "99" or "99+"."""
+    count = Message.objects.inbox(mark_of(user)).unread_count()
+    if count == 0:
+        return ""
+    return str(count) if count < UNREAD_CAP else f"{UNREAD_CAP - 1}+"
+
+
+def municipalities_to_manage(user: Any) -> Collection[int]:
+    """Anybody else gets the answer of a page that does not exist."""
+    managed = managed_municipalities(user)
+    if not managed:
+        raise Http404
+    return managed
+
+
+def deliveries_in(municipality_ids: Collection[int]) -> Deliveries:
+    letters = Letter.objects.of_municipalities(municipality_ids)
+    counted = letters.order_by().values_list("state").annotate(Count("id"))
+    return Deliveries(
+        counts=dict.fromkeys(Letter.State.values, 0) | dict(counted),
+        undeliverable=list(letters.undeliverable().order_by("next_attempt_at", "id")[:LONGEST_LIST]),
+        waiting=list(letters.waiting().order_by("next_attempt_at", "id")[:LONGEST_LIST]),
+    )
