@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hkin.env import env
+from hkin.outbox.schedule import BEAT_SCHEDULE as OUTBOX_BEAT_SCHEDULE
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = ROOT / ".run"
@@ -217,6 +218,11 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env("HKIN_MAIL_FROM")
 MAIL_FOLDER = env("HKIN_MAIL_FOLDER")
 
+OUTBOX_ADDRESS_OPENER = "hkin.privacy.sealing.open_address"
+OUTBOX_PERSON_MARK = "hkin.privacy.marks.person_mark"
+OUTBOX_MANAGED_MUNICIPALITIES = "network.roles.deliveries_looked_after_by"
+OUTBOX_DIGEST_HOUR = 7  # local time
+
 _web = PROCESS == "web"
 CELERY_BROKER_URL = env("REDIS_URL")
 CELERY_TIMEZONE = TIME_ZONE
@@ -233,6 +239,7 @@ CELERY_TASK_PUBLISH_RETRY = not _web
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BEAT_SCHEDULE = {**OUTBOX_BEAT_SCHEDULE}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.25 if _web else 5,
     "socket_timeout": 0.25 if _web else 5,

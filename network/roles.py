@@ -90,6 +90,11 @@ def home_of(user: User) -> RoleGrant | None:
     )
 
 
+def deliveries_looked_after_by(user: User) -> set[int]:
+    """The municipalities whose failed letters this person may send again."""
+    return roles_of(user).municipalities(Role.APPLICATION_MANAGER)
+
+
 def present(grants: Iterable[RoleGrant], away: dict[int, int | None]) -> list[tuple[User, User | None]]:
     """Who answers for each grant: (person, absent colleague they stand in for). Nobody present: left out.
 

@@ -16,7 +16,6 @@ from hkin.outbox.models import MARK_BYTES, Letter, Message
 from hkin.outbox.nudging import nudge_after_commit
 
 ByMail = Literal["now", "digest", "never"]
-DIGEST_HOUR = 7  # local time; OUTBOX_DIGEST_HOUR overrides
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,8 +137,8 @@ def effect_hash(effect: str) -> bytes:
 def next_digest(moment: datetime) -> datetime:
     """The first digest hour at or after this moment, on the clock of the municipality."""
     local = timezone.localtime(moment)
-    hour = getattr(settings, "OUTBOX_DIGEST_HOUR", DIGEST_HOUR)
-    today = timezone.make_aware(datetime.combine(local.date(), time(hour)))
+    hour = time(settings.OUTBOX_DIGEST_HOUR)
+    today = timezone.make_aware(datetime.combine(local.date(), hour))
     if local <= today:
         return today
-    return timezone.make_aware(datetime.combine(local.date() + timedelta(days=1), time(hour)))
+    return timezone.make_aware(datetime.combine(local.date() + timedelta(days=1), hour))
