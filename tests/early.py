@@ -17,7 +17,6 @@ from hkin.devstack.keys import fresh_keys
 from hkin.devstack.postgres import Postgres
 from hkin.devstack.translations import compile_translations
 
-ROOT = Path(__file__).resolve().parents[1]
 REDIS_DATABASES = 16
 _running = ExitStack()
 
@@ -45,7 +44,7 @@ def _start() -> None:
     }
     for name, value in (fresh_keys() | surroundings).items():
         os.environ.setdefault(name, value)
-    compile_translations(ROOT)
+    compile_translations()
 
 
 def _take_own_redis(worker: str) -> None:
