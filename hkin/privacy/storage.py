@@ -1,5 +1,7 @@
 """Where sealed files lie. Names are random, bytes arrive sealed, and a file is on the disk before its row commits."""
 
+from __future__ import annotations
+
 import os
 import re
 import secrets
@@ -27,7 +29,7 @@ class SealedStorage(Storage):
     def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:  # noqa: ARG002
         digits = secrets.token_hex(16)
         random_name = f"{digits[:2]}/{digits[2:]}"
-        self._write(self._path(random_name), File(content))
+        self._write(self._path(random_name), content if isinstance(content, File) else File(content))
         return random_name
 
     def open(self, name: str, mode: str = "rb") -> File[bytes]:
