@@ -14,7 +14,7 @@ from hkin.outbox import kinds
 from hkin.outbox.models import Letter
 
 LETTER_BYTES = 2048
-FILLER_LINE = 70
+FILLER_LINE = 60  # longer lines would be folded
 _FILLER_HEADER = "X-Filler-{:02}"
 
 
