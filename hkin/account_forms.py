@@ -1,0 +1,60 @@
+"""Allauth's forms in our words and our look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms
+from django.utils.translation import gettext_lazy as _
+
+from hkin.nlds.layout import Actions, Button, FormHelper
+
+
+class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, login=_("User name or e-mail address"), password=_("Password"))
+        self.fields["login"].error_messages["required"] = _("Fill in your user name or e-mail address.")
+        self.fields["password"].error_messages["required"] = _("Fill in your password.")
+        self.fields["password"].help_text = ""
+        self.helper = _one_button(self, _("Log in"))
+
+
+class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, email=_("E-mail address"))
+        self.fields["email"].error_messages["required"] = _("Fill in your e-mail address.")
+        self.fields["email"].error_messages["invalid"] = _("Fill in an e-mail address like name@municipality.nl.")
+        self.helper = _one_button(self, _("Send me a link"))
+
+
+class ResetPasswordKeyForm(forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, password1=_("New password"), password2=_("New password again"))
+        self.helper = _one_button(self, _("Save password"))
+
+
+class ChangePasswordForm(forms.ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(
+            self,
+            oldpassword=_("Present password"),
+            password1=_("New password"),
+            password2=_("New password again"),
+        )
+        self.helper = _one_button(self, _("Save password"))
+
+
+def _relabel(form: Any, **labels: Any) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+def _one_button(form: Any, label: Any) -> FormHelper:
+    helper = FormHelper(form)
+    helper.layout.append(Actions(Button(label)))
+    return helper

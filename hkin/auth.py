@@ -1,0 +1,70 @@
+"""Signing in: no sign-up, one lock per name and address, and an expired session that htmx understands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from smtplib import SMTPException
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+Middleware = Callable[[HttpRequest], HttpResponse]
+
+
+class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Accounts are made by the application manager."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("This name and password do not belong together. Try again."),
+        "email_password_mismatch": _("This name and password do not belong together. Try again."),
+        "incorrect_password": _("This is not your present password. Try again."),
+        "enter_current_password": _("Fill in your present password."),
+        "rate_limited": _("You tried this too often. Wait a few minutes."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down must not tell, by an error page, which addresses exist."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.error("A mail about an account was not sent: %s", type(error).__name__)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Allauth's own messages are left out: our pages say what happened."""
+
+
+def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name that axes counts failures by: "Omar" and "omar " are one."""
+    typed = (credentials or {}).get("username") or request.POST.get("login", "")
+    return str(typed).strip().casefold()[:150]
+
+
+def htmx_login(get_response: Middleware) -> Middleware:
+    """Answer an htmx request without a session with 401 and the login page, instead of a redirect it would swallow."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.htmx or request.user.is_authenticated or not _leads_to_login(response):  # type: ignore[attr-defined]
+            return response
+        here = urlsplit(request.htmx.current_url_abs_path or "/")  # type: ignore[attr-defined]
+        login = redirect_to_login(here.path, resolve_url(settings.LOGIN_URL)).url
+        return HttpResponse(status=401, headers={"HX-Redirect": login})
+
+    return middleware
+
+
+def _leads_to_login(response: HttpResponse) -> bool:
+    return response.status_code == 302 and urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL)

@@ -1,0 +1,87 @@
+"""The main menu: which entries there are and for whom. A page joins by adding a line to NAVIGATION."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import User
+from network.roles import roles_of
+from network.rules import Role
+
+Visitor = User | AnonymousUser
+
+
+class Entry(NamedTuple):
+    url_name: str
+    label: str | Promise
+    is_for: Callable[[User], bool]
+    count: Callable[[User], int] | None = None  # work that waits, shown behind the label when not zero
+
+
+class MenuItem(NamedTuple):
+    url: str
+    label: str | Promise
+    is_current: bool
+    count: int
+
+
+def everybody(user: User) -> bool:
+    return True
+
+
+NAVIGATION: tuple[Entry, ...] = (Entry("home", _("Start"), everybody),)
+
+#: In this order the first role a person holds is the one named beside their name.
+ROLE_NAMES: dict[Role, str | Promise] = {
+    Role.COORDINATOR: _("coordinator"),
+    Role.TEAM_MEMBER: _("team member"),
+    Role.PRIVACY_OFFICER: _("privacy officer"),
+    Role.DATA_PROTECTION_OFFICER: _("data protection officer"),
+    Role.ATTENTION_OFFICER: _("attention officer"),
+    Role.INTEGRITY_RECEIVER: _("integrity receiver"),
+    Role.DIRECTORY_KEEPER: _("directory keeper"),
+    Role.APPLICATION_MANAGER: _("application manager"),
+    Role.BOARD_MEMBER: _("board member"),
+    Role.CONTACT_PERSON: _("contact person"),
+    Role.REPORTER: _("reporter"),
+}
+
+
+def menu_for(request: HttpRequest) -> list[MenuItem]:
+    user = request.user
+    if not isinstance(user, User):
+        return []
+    items = []
+    for entry in NAVIGATION:
+        if not entry.is_for(user):
+            continue
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        items.append(MenuItem(url, entry.label, request.path == url, entry.count(user) if entry.count else 0))
+    return _with_section_marked(items, request.path)
+
+
+def _with_section_marked(items: list[MenuItem], path: str) -> list[MenuItem]:
+    """A page below an entry belongs to it; the longest address wins, and the start page has nothing below it."""
+    if any(item.is_current for item in items):
+        return items
+    above = [item.url for item in items if item.url != "/" and path.startswith(item.url)]
+    nearest = max(above, key=len, default=None)
+    return [item._replace(is_current=item.url == nearest) for item in items]
+
+
+def role_name(user: Visitor) -> str | Promise:
+    """What somebody is here: their most working role, shown beside the name."""
+    if not isinstance(user, User):
+        return ""
+    held = roles_of(user)
+    return next((name for role, name in ROLE_NAMES.items() if held.has(role)), "")

@@ -1,0 +1,39 @@
+"""The addresses of the site: Dutch paths, English names."""
+
+from allauth.account import views as account
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from hkin import views
+from hkin.nlds.styleguide import styleguide
+
+handler400 = "hkin.views.bad_request"
+handler403 = "hkin.views.cannot_open"
+handler404 = "hkin.views.cannot_open"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("even-weg/", views.empty_screen, name="empty_screen"),
+    path("hulp/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("brievenbus/", views.mailbox, name="mailbox"),
+    path("brievenbus/<str:name>/", views.mailbox, name="mailbox_letter"),
+    path("vormgeving/", styleguide, name="styleguide"),
+    # Signing in: only these of allauth's pages exist.
+    path("inloggen/", account.login, name="account_login"),
+    path("uitloggen/", account.logout, name="account_logout"),
+    path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),
+    path("wachtwoord-wijzigen/", account.password_change, name="account_change_password"),
+    path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
+    path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "wachtwoord-vergeten/klaar/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

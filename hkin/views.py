@@ -1,0 +1,130 @@
+"""Pages that belong to no app: start, notices, errors, the empty screen, and what every page shares."""
+
+from __future__ import annotations
+
+from email import policy
+from email.parser import BytesParser
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.views.decorators.http import require_safe
+
+from hkin.navigation import menu_for, role_name
+from network.models import Municipality, User
+from network.roles import home_of
+
+LETTERS_SHOWN = 200
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs. Lazy, so that a fragment without a header asks the database nothing."""
+    municipality = SimpleLazyObject(lambda: _municipality_of(request))
+    return {
+        "municipality": municipality,
+        "themes": SimpleLazyObject(lambda: _themes(getattr(municipality, "look", ""))),
+        "menu": SimpleLazyObject(lambda: menu_for(request)),
+        "role_name": SimpleLazyObject(lambda: role_name(request.user)),
+        "is_demo": settings.DEMO,
+    }
+
+
+def _municipality_of(request: HttpRequest) -> Municipality | None:
+    user = getattr(request, "user", None)
+    grant = home_of(user) if isinstance(user, User) else None
+    return grant.municipality if grant else None
+
+
+def _themes(look: str) -> list[str]:
+    """Theme classes, and files of static/hkin/themes, in the order in which they overrule each other."""
+    wanted = ["hkin-theme", *settings.THEME.split(), look]
+    return [name for name in dict.fromkeys(wanted) if name and _theme_exists(name)]
+
+
+@cache
+def _theme_exists(name: str) -> bool:
+    return name.replace("-", "").isalnum() and finders.find(f"hkin/themes/{name}.css") is not None
+
+
+# ---- start and notices ---------------------------------------------------------------------------
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    try:
+        return redirect(reverse("signals:new"))
+    except NoReverseMatch:
+        return render(request, "home.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "notices/privacy.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "notices/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "notices/help.html")
+
+
+@login_not_required
+@require_safe
+def empty_screen(request: HttpRequest) -> HttpResponse:
+    """Where the hide button goes: a page that tells a passer-by nothing."""
+    return render(request, "empty_screen.html")
+
+
+# ---- the demo's letter box -----------------------------------------------------------------------
+@login_not_required
+@require_safe
+def mailbox(request: HttpRequest, name: str = "") -> HttpResponse:
+    """Letters the local mail sink caught, newest first. Exists in a demo only."""
+    if not (settings.DEMO and settings.MAIL_FOLDER):
+        raise Http404
+    files = sorted(Path(settings.MAIL_FOLDER).glob("*.eml"), key=lambda file: file.stat().st_mtime, reverse=True)
+    if name:
+        chosen = next((file for file in files if file.name == name), None)
+        if chosen is None:
+            raise Http404
+        return render(request, "mailbox/letter.html", {"letter": _letter(chosen)})
+    return render(request, "mailbox/letters.html", {"letters": [_letter(file) for file in files[:LETTERS_SHOWN]]})
+
+
+def _letter(file: Path) -> dict[str, Any]:
+    message = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+    text = message.get_body(preferencelist=("plain", "html"))
+    return {
+        "name": file.name,
+        "subject": message["Subject"],
+        "sender": message["From"],
+        "to": message["To"],
+        "date": message["Date"].datetime if message["Date"] else None,
+        "text": text.get_content() if text else "",
+    }
+
+
+# ---- errors --------------------------------------------------------------------------------------
+def cannot_open(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Unknown and forbidden are one page with one status: which of the two it is, we never say."""
+    return render(request, "404.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "csrf_failure.html", status=403)
