@@ -1,0 +1,39 @@
+"""What this block asks of the project. Each answer is a dotted name in the settings; no name: nobody and nothing."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+def may_read_log(user: Any) -> Mapping[int, str]:
+    """Municipalities whose access log this person may read, each with the role in which they do."""
+    ask = _hook("PRIVACY_MAY_READ_LOG")
+    return ask(user) if ask else {}
+
+
+def signal_with_reference(text: str) -> UUID | None:
+    ask = _hook("PRIVACY_SIGNAL_LOOKUP")
+    return ask(text) if ask else None
+
+
+def references_of(signals: Collection[UUID]) -> Mapping[UUID, str]:
+    ask = _hook("PRIVACY_SIGNAL_NAMES")
+    return ask(signals) if ask and signals else {}
+
+
+def people_called(text: str) -> Collection[int]:
+    ask = _hook("PRIVACY_PERSON_LOOKUP")
+    return ask(text) if ask else ()
+
+
+def names_of(people: Collection[int]) -> Mapping[int, str]:
+    ask = _hook("PRIVACY_PERSON_NAMES")
+    return ask(people) if ask and people else {}
+
+
+def _hook(name: str) -> Callable[..., Any] | None:
+    dotted = getattr(settings, name, "")
+    return import_string(dotted) if dotted else None
