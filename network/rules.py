@@ -1,4 +1,4 @@
-"""Which roles there are and what each may do; the only table of rights."""
+"""The words of the directory that rules are written in: roles, and kinds of holes."""
 
 from __future__ import annotations
 
@@ -21,5 +21,10 @@ class Role(StrEnum):
     APPLICATION_MANAGER = "application_manager"  # technique only, no content
 
 
-#: Roles that handle signals of the queue they stand in.
-HANDLING = frozenset({Role.TEAM_MEMBER, Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER})
+class HoleKind(StrEnum):
+    """A place in the directory where a signal would meet nobody."""
+
+    NO_LEAD = "no_lead"
+    NO_CONTACT = "no_contact"
+    NOBODY_PRESENT = "nobody_present"  # contact person, deputy and fallback are all away
+    NO_RECEIVER = "no_receiver"  # nobody stands behind a receiving queue

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.models.place import Department, Municipality
+from network.rules import HoleKind
 
 
 class Theme(models.Model):
@@ -111,14 +112,8 @@ class Responsibility(models.Model):
 class Hole(models.Model):
     """A place in the directory where a signal would meet nobody; open until somebody mends it."""
 
-    class Kind(models.TextChoices):
-        NO_LEAD = "no_lead", _("nobody leads this theme")
-        NO_CONTACT = "no_contact", _("the lead department has no contact person")
-        NOBODY_PRESENT = "nobody_present", _("contact person and deputy are both away")
-        NO_RECEIVER = "no_receiver", _("nobody receives this route")
-
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="holes")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in HoleKind])
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
     department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="+")
     route = models.CharField(max_length=20, blank=True)

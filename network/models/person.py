@@ -8,6 +8,7 @@ from typing import Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from network.models.place import Department, Municipality, Team
 from network.rules import Role
@@ -58,6 +59,22 @@ def role_choices() -> list[tuple[str, str]]:
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self, on: date) -> Self:
         return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, user__is_active=True)
+
+    def holders(self, *roles: Role, municipality_id: int) -> models.QuerySet[RoleGrant, int]:
+        """Ids of the people who hold one of the roles there today."""
+        today = timezone.localdate()
+        return (
+            self.current(today)
+            .filter(role__in=roles, municipality_id=municipality_id)
+            .values_list("user_id", flat=True)
+        )
+
+    def accounts_in(self, department: Department) -> int:
+        """How many active colleagues file from this department."""
+        today = timezone.localdate()
+        return (
+            self.current(today).filter(department=department, role=Role.REPORTER).values("user_id").distinct().count()
+        )
 
 
 class RoleGrant(models.Model):

@@ -1,0 +1,195 @@
+"""The only way to a signal for a page: it checks the right, writes down the look, and then hands the row over.
+
+The transaction of the look is committed before anything is shown; a refusal too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+
+from hkin.privacy.access_log import log_look
+from hkin.privacy.actor import Actor
+from hkin.privacy.marks import person_mark
+from hkin.privacy.models import Result
+from hkin.privacy.sealing import KeyGone, Sealer, open_key, open_keys
+from network.models import User
+from network.roles import roles_of
+from network.rules import Role
+from signals.models import HandOver, Signal
+from signals.rules.lifecycle import Route, Verb, acting_role
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A signal somebody may see, in the role they see it in, with what opens its seals."""
+
+    signal: Signal
+    role: Role
+    sealer: Sealer
+
+    def text(self, column: str) -> str:
+        return self.sealer.open(f"signal.{column}", self.signal.uuid, getattr(self.signal, f"sealed_{column}"))
+
+
+def actor_for(user: User, role: Role, municipality_id: int | None) -> Actor:
+    """A reporter acts under a mark, everybody else by account (durability: nothing neighbours a reporter)."""
+    if role is Role.REPORTER:
+        return Actor(mark=person_mark(user.pk), role=role, municipality_id=municipality_id)
+    return Actor(user_id=user.pk, role=role, municipality_id=municipality_id)
+
+
+def role_towards(user: User, signal: Signal, verb: Verb = Verb.READ) -> Role | None:
+    """In which role somebody does this to a signal they may see: a role that opens its queue."""
+    held = [one for one in roles_of(user) if one.municipality_id == signal.municipality_id]
+    if signal.route in {Route.TEAM, Route.STAFF_SAFETY}:
+        held = [one for one in held if one.team_id == signal.team_id]
+    else:
+        opening = _OPENING[Route(signal.route)]
+        held = [one for one in held if one.role in opening]
+    return acting_role([one.role for one in held], verb)
+
+
+_OPENING = {
+    Route.RESTRICTED: {Role.COORDINATOR, Role.PRIVACY_OFFICER},
+    Route.ATTENTION_OFFICER: {Role.ATTENTION_OFFICER},
+    Route.INTEGRITY: {Role.INTEGRITY_RECEIVER},
+}
+
+
+def open_signal(reference: str, *, by: User, purpose: str) -> Opened:
+    """For whoever handles it. Unknown and forbidden answer alike (404); a refusal is written down first."""
+    with transaction.atomic():
+        signal = (
+            Signal.objects.visible_to(by)
+            .select_related(
+                "municipality", "team__municipality", "theme", "lead_department", "proposed_contact", "owner"
+            )
+            .filter(reference=reference)
+            .first()
+        )
+        role = role_towards(by, signal) if signal else None
+        if signal is None or role is None:
+            _log_refusal(reference, by=by, purpose=purpose)
+        else:
+            log_look(
+                actor=actor_for(by, role, signal.municipality_id),
+                action="open_signal",
+                purpose=purpose,
+                signals=[signal.uuid],
+            )
+    if signal is None or role is None:
+        raise Http404
+    return Opened(signal, role, _sealer(signal.uuid))
+
+
+def open_own(reference: str, *, by: User, purpose: str) -> Opened:
+    """For the reporter, by their mark."""
+    with transaction.atomic():
+        signal = (
+            Signal.objects.filed_by(person_mark(by.pk))
+            .select_related("municipality", "team__municipality")
+            .filter(reference=reference)
+            .first()
+        )
+        if signal is None:
+            _log_refusal(reference, by=by, purpose=purpose)
+        else:
+            log_look(
+                actor=actor_for(by, Role.REPORTER, signal.municipality_id),
+                action="open_own_signal",
+                purpose=purpose,
+                signals=[signal.uuid],
+            )
+    if signal is None:
+        raise Http404
+    return Opened(signal, Role.REPORTER, _sealer(signal.uuid))
+
+
+@dataclass(frozen=True)
+class OpenedHandOver:
+    hand_over: HandOver
+    role: Role
+    sealer: Sealer
+
+    def text(self, column: str) -> str:
+        return self.sealer.open(f"handover.{column}", self.hand_over.uuid, getattr(self.hand_over, f"sealed_{column}"))
+
+
+def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
+    """For the department that was asked; of the signal it gets what was ticked, nothing else."""
+    with transaction.atomic():
+        hand_over = (
+            HandOver.objects.visible_to(by)
+            .select_related("signal", "department", "asked_by", "contact", "given_to")
+            .prefetch_related("shared_attachments")
+            .filter(reference=reference)
+            .first()
+        )
+        if hand_over is None:
+            _log_refusal("", by=by, purpose=purpose)
+        else:
+            log_look(
+                actor=actor_for(by, Role.CONTACT_PERSON, hand_over.signal.municipality_id),
+                action="open_hand_over",
+                purpose=purpose,
+                signals=[hand_over.signal.uuid],
+            )
+    if hand_over is None:
+        raise Http404
+    return OpenedHandOver(hand_over, Role.CONTACT_PERSON, _sealer(hand_over.signal.uuid))
+
+
+def log_list(signals: Sequence[Signal], *, by: User, role: Role, purpose: str, action: str = "list_signals") -> None:
+    """One row for an opened list or search, with what it showed."""
+    municipality_id = next(
+        (held.municipality_id for held in roles_of(by).of(role)), signals[0].municipality_id if signals else None
+    )
+    with transaction.atomic():
+        log_look(
+            actor=actor_for(by, role, municipality_id),
+            action=action,
+            purpose=purpose,
+            signals=[signal.uuid for signal in signals],
+        )
+
+
+@dataclass
+class Headlines:
+    """Opens the headlines of one page of signals with one query for their keys."""
+
+    signals: Sequence[Signal]
+    sealers: dict[UUID, Sealer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sealers = open_keys([signal.uuid for signal in self.signals])
+
+    def of(self, signal: Signal) -> str:
+        sealer = self.sealers.get(signal.uuid)
+        return sealer.open("signal.headline", signal.uuid, signal.sealed_headline) if sealer else ""
+
+
+def _sealer(owner: UUID) -> Sealer:
+    try:
+        return open_key(owner)
+    except KeyGone as gone:
+        raise Http404 from gone
+
+
+def _log_refusal(reference: str, *, by: User, purpose: str) -> None:
+    """Which signal was tried is kept only when it exists; the answer is the same either way."""
+    tried = Signal.objects.filter(reference=reference).only("uuid", "reporter_mark").first() if reference else None
+    held = next(iter(roles_of(by)), None)
+    municipality_id = held.municipality_id if held else None
+    is_reporter = tried is not None and bytes(tried.reporter_mark) == person_mark(by.pk)
+    log_look(
+        actor=actor_for(by, Role.REPORTER if is_reporter or held is None else held.role, municipality_id),
+        action="open_signal",
+        purpose=purpose,
+        signals=[tried.uuid] if tried else [],
+        result=Result.REFUSED,
+    )

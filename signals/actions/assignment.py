@@ -1,0 +1,212 @@
+"""A hand-over is one question to a department. It answers, gives it to a colleague, and reports the result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from hkin.privacy.sealing import Sealer, open_key
+from network.models import Department, RoleGrant, User
+from network.roles import away_on, present
+from network.rules import Role
+from network.telling import tell
+from signals.access import actor_for
+from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
+from signals.audience import audience_of
+from signals.models import HandOver, Signal
+from signals.models.assignment import Reply
+from signals.rules.lifecycle import Verb, may, Status
+from hkin.privacy.marks import exclusion_mark
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the team asks. Nothing of the signal goes along but what is ticked, one by one."""
+
+    question: str
+    text: str
+    due_on: date
+    power: str = ""
+    shares_text: bool = False
+    shares_reporter: bool = False
+    attachments: Collection[UUID] = ()
+
+
+class NobodyThere(Exception):
+    """The department has nobody who may read it now."""
+
+
+def hand_over(reference: str, *, by: User, department: Department, question: Question, version: int) -> HandOver:
+    with at_work(reference, by=by, verb=Verb.HAND_OVER, version=version) as work:
+        signal = work.signal
+        if department.municipality_id != signal.municipality_id:
+            raise NotAllowed
+        kept_out = {bytes(mark) for mark in signal.excluded_marks}
+        contacts = contacts_of(department, kept_out=kept_out)
+        fallback = None if contacts else fallback_of(department, kept_out=kept_out)
+        if fallback is not None:
+            contacts = [fallback]
+        if not contacts:
+            raise NobodyThere
+        row = HandOver(
+            signal=signal,
+            department=department,
+            asked_by=by,
+            contact=contacts[0],
+            given_to=fallback,
+            due_on=question.due_on,
+            shares_text=question.shares_text,
+            shares_reporter=question.shares_reporter and not signal.is_shielded,
+        )
+        _seal(row, work.sealer, question=question.question, text=question.text, power=question.power)
+        row.save(force_insert=True)
+        row.shared_attachments.set(signal.attachments.filter(uuid__in=list(question.attachments)))
+        work.detail = department.name
+        _tell(contacts, row, kind="hand_over_asked", effect=f"handover:{row.uuid}")
+        return row
+
+
+def contacts_of(department: Department, *, kept_out: Collection[bytes]) -> list[User]:
+    """Who answers for a department today: contact persons, or their deputies; never who is kept out."""
+    away = away_on(timezone.localdate())
+    grants = (
+        RoleGrant.objects.current(timezone.localdate())
+        .filter(department=department, role=Role.CONTACT_PERSON)
+        .select_related("user", "deputy")
+        .order_by("pk")
+    )
+    people = [person for person, _absent in present(grants, away)]
+    return [person for person in people if exclusion_mark(person.pk) not in kept_out]
+
+
+def fallback_of(department: Department, *, kept_out: Collection[bytes]) -> User | None:
+    """Who answers when no contact person can; the hand-over is given to them in person."""
+    person = department.fallback
+    if person is None or not person.is_active or person.pk in away_on(timezone.localdate()):
+        return None
+    return None if exclusion_mark(person.pk) in kept_out else person
+
+
+@dataclass(frozen=True)
+class Answer:
+    """yes / yes, later / no, because / first a question."""
+
+    reply: Reply
+    words: str = ""
+    later_on: date | None = None
+
+
+def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) -> HandOver:
+    with _at_hand_over(reference, by=by, version=version) as (row, work):
+        if row.reply in {Reply.DONE, Reply.DECLINED}:
+            raise WrongMoment
+        row.reply, row.later_on, row.replied_at = answer.reply, answer.later_on, timezone.now()
+        _seal(row, work.sealer, reply=answer.words)
+        work.detail = f"{row.department.name}: {answer.reply.label}"
+        _free_when_last(row, work)
+        _tell_asker(row, effect=f"reply:{row.uuid}:{row.version}")
+    return row
+
+
+def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> HandOver:
+    """To somebody of the same department."""
+    with _at_hand_over(reference, by=by, version=version) as (row, work):
+        if exclusion_mark(to.pk) in {bytes(mark) for mark in row.signal.excluded_marks}:
+            raise NotAllowed
+        if not colleagues_in(row.department).filter(pk=to.pk).exists():
+            raise NotAllowed
+        row.given_to = to
+        work.detail = row.department.name
+        _tell([to], row, kind="hand_over_asked", effect=f"given:{row.uuid}:{row.version}")
+    return row
+
+
+def report_result(reference: str, *, by: User, result: str, own_number: str, version: int) -> HandOver:
+    with _at_hand_over(reference, by=by, version=version) as (row, work):
+        if row.reply not in {Reply.ACCEPTED, Reply.LATER}:
+            raise WrongMoment
+        row.reply, row.replied_at = Reply.DONE, timezone.now()
+        _seal(row, work.sealer, result=result, own_number=own_number)
+        _free_when_last(row, work)
+        work.detail = row.department.name
+        _tell_asker(row, effect=f"result:{row.uuid}")
+    return row
+
+
+def colleagues_in(department: Department) -> models.QuerySet[User]:
+    return User.objects.filter(
+        is_active=True,
+        pk__in=RoleGrant.objects.current(timezone.localdate()).filter(department=department).values("user_id"),
+    )
+
+
+@contextmanager
+def _at_hand_over(reference: str, *, by: User, version: int) -> Iterator[tuple[HandOver, Work]]:
+    with transaction.atomic():
+        row = (
+            HandOver.objects.visible_to(by)
+            .select_for_update(of=("self",))
+            .select_related("signal__municipality", "signal__team", "department", "asked_by")
+            .filter(reference=reference)
+            .first()
+        )
+        if row is None:
+            raise NotAllowed
+        if not may(Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status)):
+            raise WrongMoment
+        if row.version != version:
+            raise Stale
+        work = Work(row.signal, by, Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, open_key(row.signal.uuid))
+        before = row.signal.status
+        yield row, work
+        row.version += 1
+        row.save()
+        if row.signal.status != before:
+            Signal.objects.filter(pk=row.signal_id).update(status=row.signal.status, version=F("version") + 1)
+        append_to_trail(work, before=before, after=row.signal.status)
+
+
+def _free_when_last(row: HandOver, work: Work) -> None:
+    """When no department works on it any more, it is the team's turn again."""
+    others = row.signal.hand_overs.open().exclude(pk=row.pk)
+    if row.reply in {Reply.DONE, Reply.DECLINED} and row.signal.status == Status.ASSIGNED and not others.exists():
+        row.signal.status = Status.IN_PROGRESS
+
+
+def _seal(row: HandOver, sealer: Sealer, **texts: str) -> None:
+    for column, text in texts.items():
+        sealed = sealer.seal(f"handover.{column}", row.uuid, text) if text else None
+        setattr(row, f"sealed_{column}", sealed)
+
+
+def _tell(people: Sequence[User], row: HandOver, *, kind: str, effect: str) -> None:
+    tell(
+        people,
+        kind=kind,
+        effect=effect,
+        municipality_id=row.signal.municipality_id,
+        reference=row.reference,
+        path=reverse("signals:hand_over", args=[row.reference]),
+    )
+
+
+def _tell_asker(row: HandOver, *, effect: str) -> None:
+    readers = audience_of(row.signal).everybody
+    owner = [user for user in readers if user.pk in {row.signal.owner_id, row.asked_by_id}]
+    tell(
+        owner or readers,
+        kind="hand_over_answered",
+        effect=effect,
+        municipality_id=row.signal.municipality_id,
+        reference=row.signal.reference,
+        path=reverse("signals:team_detail", args=[row.signal.reference]),
+    )

@@ -1,0 +1,33 @@
+"""A signal ends: with an outcome, a reason, and always a word to the reporter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from network.models import User
+from signals.actions.feedback import end, send_feedback
+from signals.actions.working import WrongMoment, at_work
+from signals.models import Signal
+from signals.models.assignment import Reply
+from signals.rules.lifecycle import Outcome, Verb
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a person decided; `feedback` goes to the reporter as it stands."""
+
+    outcome: Outcome
+    reason: str
+    feedback: str
+    goes_to: str = ""  # whom it was passed on to, in words
+
+
+def close_signal(reference: str, *, by: User, ending: Ending, version: int) -> Signal:
+    """The 60-second lane uses this too: it needs no claim, only a right."""
+    with at_work(reference, by=by, verb=Verb.CLOSE, version=version) as work:
+        if work.signal.hand_overs.filter(reply__in=[Reply.WAITING, Reply.ACCEPTED, Reply.LATER]).exists():
+            raise WrongMoment  # a department still works on it
+        send_feedback(work, ending.feedback)
+        end(work.signal, ending.outcome)
+        work.detail = "\n".join(filter(None, [ending.reason, ending.goes_to]))
+    return work.signal

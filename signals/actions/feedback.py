@@ -1,0 +1,149 @@
+"""What the team and the reporter say to each other. No path leads from here to a line manager."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from hkin.privacy.sealing import KeyGone, open_key
+from network.models import User
+from network.telling import tell
+from signals.actions.notes import write_note
+from signals.actions.working import Work, WrongMoment, at_work, reporter_at_work
+from signals.audience import audience_of
+from signals.models import Note, Reporter, RetentionTerm, Signal
+from signals.models.note import NoteKind
+from signals.rules.lifecycle import KEPT_MONTHS, LONGEST_SILENCE_DAYS, Outcome, Status, Verb
+
+#: Reading days that a reporter has to answer a question; after that the team goes on.
+ANSWER_READING_DAYS = 5
+
+
+def tell_reporter(reference: str, *, by: User, text: str) -> Note:
+    with at_work(reference, by=by, verb=Verb.TELL_REPORTER) as work:
+        return send_feedback(work, text)
+
+
+def send_feedback(work: Work, text: str) -> Note:
+    """Feedback inside another move (taking up, closing): the reporter hears it, and silence starts anew."""
+    note = write_note(work, NoteKind.TO_REPORTER, text)
+    if work.signal.is_open:
+        work.signal.next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
+    _tell_the_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
+    return note
+
+
+def ask_reporter(reference: str, *, by: User, question: str) -> Note:
+    with at_work(reference, by=by, verb=Verb.ASK_REPORTER) as work:
+        due_on = work.signal.calendar.add_reading_days(timezone.localdate(), ANSWER_READING_DAYS)
+        note = write_note(work, NoteKind.QUESTION, question, due_on=due_on)
+        _tell_the_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
+        return note
+
+
+def answer_question(reference: str, *, by: User, question_id: int, answer: str) -> Note:
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ANSWERS) as work:
+        question = work.signal.notes.filter(pk=question_id, kind=NoteKind.QUESTION, replies=None).first()
+        if question is None:
+            raise WrongMoment
+        note = write_note(work, NoteKind.ANSWER, answer, answers=question)
+        waits = work.signal.notes.filter(kind=NoteKind.QUESTION, replies=None).exists()
+        if work.signal.status == Status.WAITING_FOR_REPORTER and not waits:
+            work.signal.status = Status.ASSIGNED if work.signal.hand_overs.open().exists() else Status.IN_PROGRESS
+        _tell_the_team(work, kind="reporter_answered", effect=f"note:{note.uuid}")
+        return note
+
+
+def add_to_signal(reference: str, *, by: User, text: str) -> Note:
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ADDS) as work:
+        note = write_note(work, NoteKind.ADDITION, text)
+        _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
+        return note
+
+
+def correct_signal(reference: str, *, by: User, text: str) -> Note:
+    """ "Ik had het mis": no move, the team decides what it means."""
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_CORRECTS) as work:
+        note = write_note(work, NoteKind.CORRECTION, text)
+        _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
+        return note
+
+
+def shield_reporter(reference: str, *, by: User) -> Signal:
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_SHIELDS) as work:
+        work.signal.is_shielded = True
+    return work.signal
+
+
+def withdraw_signal(reference: str, *, by: User) -> Signal:
+    """As long as nobody took it up."""
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_WITHDRAWS) as work:
+        end(work.signal, Outcome.WITHDRAWN)
+    return work.signal
+
+
+def end(signal: Signal, outcome: Outcome) -> None:
+    """Close it with an outcome; from here the clock of its term runs (R16)."""
+    signal.outcome = outcome
+    signal.closed_at = timezone.now()
+    signal.destroy_on = months_on(timezone.localdate(), _months(signal, outcome))
+    signal.next_word_on = None
+    signal.owner, signal.lease_until = None, None
+
+
+def _months(signal: Signal, outcome: Outcome) -> int:
+    own = RetentionTerm.objects.filter(municipality=signal.municipality, outcome=outcome).first()
+    return own.months if own else KEPT_MONTHS[outcome]
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day of a later month, or its last day."""
+    first = date(day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1, 1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def reporter_identity(signal: Signal) -> dict[str, object]:
+    """Who filed it, from the row under its own key. Callers check the shield first."""
+    row = Reporter.objects.get(signal=signal)
+    try:
+        identity: dict[str, object] = json.loads(
+            open_key(row.uuid).open("reporter.identity", row.uuid, row.sealed_identity)
+        )
+    except KeyGone:
+        return {}
+    return identity
+
+
+def _tell_the_reporter(signal: Signal, *, kind: str, effect: str) -> None:
+    """An inbox row always; a letter only when the reporter is not shielded."""
+    person = User.objects.filter(pk=reporter_identity(signal).get("user_id") or 0).first()
+    if person is None:
+        return
+    tell(
+        [person],
+        kind=kind,
+        effect=effect,
+        municipality_id=signal.municipality_id,
+        reference=signal.reference,
+        path=reverse("signals:own_detail", args=[signal.reference]),
+        by_mail="never" if signal.is_shielded else "now",
+    )
+
+
+def _tell_the_team(work: Work, *, kind: str, effect: str) -> None:
+    """The owner, or everybody behind the queue when nobody has it."""
+    signal = work.signal
+    readers = audience_of(signal)
+    people = [user for user in readers.everybody if user.pk == signal.owner_id] or list(readers.present)
+    tell(
+        people,
+        kind=kind,
+        effect=effect,
+        municipality_id=signal.municipality_id,
+        reference=signal.reference,
+        path=reverse("signals:team_detail", args=[signal.reference]),
+    )

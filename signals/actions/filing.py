@@ -1,0 +1,285 @@
+"""A colleague files a signal: one transaction, sealed, routed, told. Sent twice, filed once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
+from hkin.privacy.sealing import Sealer, create_key
+from hkin.privacy.words import INDEX_VERSION, index_words
+from network.models import Department, Indicator, Municipality, RoleGrant, Team, Theme, User
+from network.rules import Role
+from network.telling import tell
+from network.working_days import ReadingCalendar
+from signals.actions.routing import consult_directory, in_words, report_holes, team_for, team_kind_of
+from signals.actions.working import Work, append_to_trail
+from signals.audience import audience
+from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
+from signals.rules.addresses import read_line
+from signals.rules.areas import area_of
+from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, READING_DAYS, URGENT, Route, Status, Urgency, Verb
+from signals.rules.moments import Seen
+from signals.rules.reference import new_reference
+from signals.rules.routing import Routing, decide
+from signals.rules.safety import URGENCY_BY_SAFETY, Observed, PlaceKind, RegimeAnswer, Safety, route_for
+from signals.rules.subjects import Subject as Typed
+from signals.rules.subjects import SubjectKind, address_keys
+
+#: Reading days within which the reporter hears what happens (dossier 1.3, weighing 1 and 2).
+WORD_READING_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody without an account (or a colleague on the phone) for whom a signal is filed."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """The answers of the form, checked. Numbers that must not be kept are masked already."""
+
+    text: str
+    place: str
+    place_kind: PlaceKind
+    seen: Seen
+    safety: Safety
+    regime: str = ""
+    regime_answer: RegimeAnswer | None = None
+    themes: Sequence[Theme] = ()
+    indicators: Sequence[Indicator] = ()
+    subjects: Sequence[Typed] = ()
+    observed: Observed | None = None
+    source: str = "own_work"
+    done_already: str = ""
+    is_shielded: bool = False
+    excluded: frozenset[int] = frozenset()
+    receiver_id: int | None = None
+    ask_by: str = ""  # how the team may ask something: in the reporter's own words
+    on_behalf_of: User | Caller | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    signal: Signal
+    is_new: bool
+
+
+def file_signal(
+    *,
+    filing: Filing,
+    by: User,
+    key: UUID,
+    municipality: Municipality,
+    department: Department | None,
+    draft: Draft | None = None,
+    now: datetime | None = None,
+) -> Filed:
+    """`key` names the form: a second call with the same key returns the signal of the first."""
+    mark = person_mark(by.pk)
+    try:
+        with transaction.atomic():
+            signal = _file(filing, by, mark, key, municipality, department, now or timezone.now())
+            if draft is not None:
+                Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
+                draft.delete()
+    except IntegrityError:
+        earlier = filed_before(key=key, by=by)
+        if earlier is None:
+            raise
+        return Filed(earlier, is_new=False)
+    return Filed(signal, is_new=True)
+
+
+def filed_before(*, key: UUID, by: User) -> Signal | None:
+    """The signal this form became, when this person sent it before."""
+    signal = Signal.objects.select_related("municipality", "team__municipality").filter(filing_key=key).first()
+    if signal is None or person_mark(by.pk) not in {bytes(signal.reporter_mark), bytes(signal.entered_by_mark or b"")}:
+        return None
+    return signal
+
+
+def _file(
+    filing: Filing,
+    by: User,
+    mark: bytes,
+    key: UUID,
+    municipality: Municipality,
+    department: Department | None,
+    now: datetime,
+) -> Signal:
+    today = timezone.localdate(now)
+    first_route = route_for(filing.safety, filing.regime_answer)
+    routing = decide(
+        safety=filing.safety,
+        regime_answer=filing.regime_answer,
+        directory=consult_directory(
+            municipality=municipality,
+            themes=filing.themes,
+            team_kind=team_kind_of(first_route),
+            on=today,
+            excluded=filing.excluded,
+        ),
+        excluded=filing.excluded,
+        chosen_receiver=filing.receiver_id,
+    )
+    team = team_for(municipality, routing.route)
+    calendar = team.calendar if team else ReadingCalendar(closed=frozenset(municipality.closed_days))
+    urgency = URGENCY_BY_SAFETY[filing.safety]
+    reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
+    subjects = with_place(filing)
+    signal = Signal(
+        reference=new_reference(),
+        filing_key=key,
+        municipality=municipality,
+        created_at=now,
+        route=routing.route,
+        status=Status.RECEIVED,
+        team=team,
+        receiver_id=routing.receiver_id,
+        attention_theme_id=routing.attention_theme_id,
+        lead_department_id=routing.lead_department_id,
+        proposed_contact_id=routing.contact_id,
+        has_hole=bool(routing.holes),
+        theme=filing.themes[0] if filing.themes else None,
+        area=area_of(filing.place, subjects),
+        place_kind=filing.place_kind,
+        occurred_from=filing.seen.first,
+        occurred_until=filing.seen.last,
+        daypart=filing.seen.daypart,
+        precision=filing.seen.precision,
+        is_repeated=filing.seen.is_repeated,
+        observed=filing.observed or "",
+        source=filing.source,
+        safety=filing.safety,
+        regime=filing.regime,
+        regime_answer=filing.regime_answer or "",
+        reporter_mark=person_mark(reporter.pk),
+        entered_by_mark=mark if filing.on_behalf_of is not None else None,
+        is_shielded=filing.is_shielded,
+        origin_department=named_department(department),
+        excluded_marks=[exclusion_mark(user_id) for user_id in sorted(filing.excluded)],
+        next_word_on=min(calendar.due_on(now, WORD_READING_DAYS), _days_on(today, LONGEST_SILENCE_DAYS)),
+        words=index_words(" ".join([filing.text, filing.place, filing.done_already])),
+        index_version=INDEX_VERSION,
+    )
+    signal.set_urgency(urgency, due_on=calendar.due_on(now, READING_DAYS[urgency]))
+    sealer = create_key(owner=signal.uuid, municipality_id=municipality.pk)
+    _seal(signal, filing, routing, sealer)
+    signal.save(force_insert=True)
+    if filing.themes[1:]:
+        signal.more_themes.set(filing.themes[1:])
+    if filing.indicators:
+        signal.indicators.set(filing.indicators)
+    _keep_reporter(signal, filing, reporter, department)
+    mention(signal, subjects, sealer)
+    work = Work(signal, by, Role.REPORTER, Verb.FILE, sealer)
+    append_to_trail(work, before="", after=signal.status)
+    report_holes(routing, municipality=municipality)
+    _tell_readers(signal, team, filing.excluded)
+    return signal
+
+
+def with_place(filing: Filing) -> list[Typed]:
+    """The line "where" is a subject too when it names a house, so that signals meet by it."""
+    subjects = list(filing.subjects)
+    address = read_line(filing.place) if filing.place_kind is PlaceKind.LINE else None
+    if address is None or not address.number:
+        return subjects
+    place = Typed(SubjectKind.ADDRESS, filing.place, address.line, address_keys(address))
+    known = {key for subject in subjects for key in subject.keys}
+    return subjects if set(place.keys) <= known else [*subjects, place]
+
+
+def _seal(signal: Signal, filing: Filing, routing: Routing, sealer: Sealer) -> None:
+    written = {
+        "text": filing.text,
+        "place": filing.place,
+        "done_already": filing.done_already,
+        "why": in_words(routing.reasons),
+    }
+    for column, text in written.items():
+        if text:
+            setattr(signal, f"sealed_{column}", sealer.seal(f"signal.{column}", signal.uuid, text))
+
+
+def _keep_reporter(signal: Signal, filing: Filing, reporter: User, department: Department | None) -> None:
+    """The link between person and signal, under a key of its own."""
+    row = Reporter(signal=signal, uuid=uuid4())
+    caller = filing.on_behalf_of if isinstance(filing.on_behalf_of, Caller) else None
+    identity = {
+        "user_id": reporter.pk,
+        "name": caller.name if caller else reporter.name,
+        "phone": caller.phone if caller else reporter.phone,
+        "department": department.name if department else "",
+        "ask_by": filing.ask_by,
+        "is_caller": caller is not None,
+    }
+    sealer = create_key(owner=row.uuid, municipality_id=signal.municipality_id)
+    row.sealed_identity = sealer.seal("reporter.identity", row.uuid, json.dumps(identity))
+    row.save(force_insert=True)
+
+
+def mention(signal: Signal, subjects: Sequence[Typed], sealer: Sealer) -> None:
+    """Keep what was typed, and meet other signals by keyed hash. Keys go in sorted, so that two filings never wait."""
+    if not subjects:
+        return
+    rows = [Subject(signal=signal, kind=typed.kind) for typed in subjects]
+    for row, typed in zip(rows, subjects, strict=True):
+        row.sealed_typed = sealer.seal("subject.typed", row.uuid, typed.typed)
+    Subject.objects.bulk_create(rows)
+    hashes = sorted({(kind, index_hash(kind, value)) for typed in subjects for kind, value in typed.keys})
+    SubjectKey.objects.bulk_create(
+        [SubjectKey(kind=kind, hash=digest, index_version=INDEX_VERSION) for kind, digest in hashes],
+        ignore_conflicts=True,
+    )
+    found = SubjectKey.objects.filter(hash__in=[digest for _kind, digest in hashes], index_version=INDEX_VERSION)
+    keys = {(key.kind, bytes(key.hash)): key for key in found}
+    Mention.objects.bulk_create(
+        Mention(signal=signal, subject=row, key=keys[kind, index_hash(kind, value)])
+        for row, typed in zip(rows, subjects, strict=True)
+        for kind, value in dict.fromkeys(typed.keys)
+    )
+
+
+def named_department(department: Department | None) -> Department | None:
+    """A department is written beside a signal only where enough colleagues could be meant (R11)."""
+    if department is None:
+        return None
+    colleagues = RoleGrant.objects.accounts_in(department)
+    return department if colleagues >= department.municipality.named_from_accounts else None
+
+
+def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int]) -> None:
+    readers = audience(
+        municipality_id=signal.municipality_id,
+        route=Route(signal.route),
+        team=team,
+        receiver_id=signal.receiver_id,
+        attention_theme_id=signal.attention_theme_id,
+        excluded=excluded,
+    )
+    at_once = signal.route != Route.TEAM or Urgency(signal.urgency) in URGENT
+    tell(
+        readers.present or readers.everybody,
+        kind="signal_urgent" if signal.is_urgent else "signal_filed",
+        effect=f"filed:{signal.uuid}",
+        municipality_id=signal.municipality_id,
+        reference=signal.reference,
+        path=reverse("signals:team_detail", args=[signal.reference]),
+        by_mail="now" if at_once else "digest",
+    )
+
+
+def _days_on(day: date, days: int) -> date:
+    return date.fromordinal(day.toordinal() + days)

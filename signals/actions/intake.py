@@ -1,0 +1,233 @@
+"""The team takes a signal up: seen, claimed, passed on, given a headline, an urgency, a theme, a route."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from hkin.privacy.marks import exclusion_mark
+from hkin.privacy.words import INDEX_VERSION, index_words
+from network.models import Theme, User
+from network.models.place import TeamKind
+from network.roles import roles_of
+from network.rules import Role
+from network.telling import tell
+from signals.actions.feedback import send_feedback
+from signals.actions.routing import consult_directory, in_words, report_holes, team_for
+from signals.actions.working import NotAllowed, Work, WrongMoment, at_work
+from signals.audience import audience_of
+from signals.models import Signal
+from signals.rules.lifecycle import READING_DAYS, URGENT, Route, Status, Urgency, Verb
+from signals.rules.routing import decide
+from signals.rules.safety import RegimeAnswer, Safety
+
+
+class AlreadyClaimed(Exception):
+    """A colleague holds the claim; taking over is an act of its own."""
+
+    def __init__(self, owner: User) -> None:
+        super().__init__()
+        self.owner = owner
+
+
+def mark_seen(reference: str, *, by: User) -> Signal:
+    """A human says "seen" to an urgent signal; the chain of reminders stops."""
+    with at_work(reference, by=by, verb=Verb.MARK_SEEN) as work:
+        work.signal.seen_at = work.signal.seen_at or timezone.now()
+    return work.signal
+
+
+def claim(reference: str, *, by: User, feedback: str = "") -> Signal:
+    """One owner, decided by one conditional UPDATE: of fifty colleagues who press at once, one wins.
+
+    `feedback` goes to the reporter when it is taken up for the first time.
+    """
+    today = timezone.localdate()
+    candidate = (
+        Signal.objects.visible_to(by)
+        .select_related("municipality", "team__municipality")
+        .filter(reference=reference)
+        .first()
+    )
+    if candidate is None:
+        raise NotAllowed
+    free = Q(owner=None) | Q(lease_until__lt=today) | Q(owner=by)
+    won = Signal.objects.filter(free, pk=candidate.pk).update(
+        owner=by, lease_until=_lease(candidate, today), version=F("version") + 1
+    )
+    if not won:
+        candidate.refresh_from_db(fields=["owner"])
+        raise AlreadyClaimed(candidate.owner or by)
+    with at_work(reference, by=by, verb=Verb.CLAIM) as work:
+        signal = work.signal
+        signal.seen_at = signal.seen_at or timezone.now()
+        if signal.status == Status.RECEIVED:
+            signal.status = Status.IN_PROGRESS
+            if feedback:
+                send_feedback(work, feedback)
+    return signal
+
+
+def take_over(reference: str, *, by: User, reason: str) -> Signal:
+    """The claim of a colleague becomes mine, with a reason; the colleague hears of it."""
+    with at_work(reference, by=by, verb=Verb.TAKE_OVER) as work:
+        before = work.signal.owner
+        _give_claim(work, by)
+        work.detail = reason
+        if before is not None and before != by:
+            _tell_owner(work, before, kind="claim_taken_over")
+    return work.signal
+
+
+def pass_on(reference: str, *, by: User, to: User, reason: str) -> Signal:
+    """To a colleague who may see it too."""
+    with at_work(reference, by=by, verb=Verb.PASS_ON) as work:
+        if not Signal.objects.visible_to(to).filter(pk=work.signal.pk).exists():
+            raise NotAllowed
+        _give_claim(work, to)
+        work.detail = gettext("Passed on to %(name)s. %(reason)s") % {"name": to, "reason": reason}
+        _tell_owner(work, to, kind="claim_passed_on")
+    return work.signal
+
+
+def step_aside(reference: str, *, by: User) -> Signal:
+    """ "Ik ken deze persoon of dit adres": from now on it is out of my sight, and my colleagues hear that it waits."""
+    with at_work(reference, by=by, verb=Verb.STEP_ASIDE) as work:
+        signal = work.signal
+        others = [user for user in audience_of(signal).everybody if user != by]
+        if not others:
+            raise WrongMoment
+        signal.excluded_marks = [*signal.excluded_marks, exclusion_mark(by.pk)]
+        if signal.owner_id == by.pk:
+            signal.owner, signal.lease_until = None, None
+        tell(
+            others,
+            kind="signal_filed",
+            effect=f"aside:{signal.uuid}:{signal.version}",
+            municipality_id=signal.municipality_id,
+            reference=signal.reference,
+            path=reverse("signals:team_detail", args=[signal.reference]),
+            by_mail="now" if signal.is_urgent else "digest",
+        )
+    return work.signal
+
+
+def write_headline(reference: str, *, by: User, headline: str, version: int) -> Signal:
+    with at_work(reference, by=by, verb=Verb.WRITE_HEADLINE, version=version) as work:
+        work.signal.sealed_headline = work.seal("headline", headline)
+        work.signal.words = sorted({*work.signal.words, *index_words(headline)})
+        work.signal.index_version = INDEX_VERSION
+    return work.signal
+
+
+def set_urgency(reference: str, *, by: User, urgency: Urgency, reason: str, version: int) -> Signal:
+    with at_work(reference, by=by, verb=Verb.SET_URGENCY, version=version) as work:
+        signal = work.signal
+        was_urgent = signal.is_urgent
+        signal.set_urgency(urgency, due_on=signal.calendar.due_on(timezone.now(), READING_DAYS[urgency]))
+        work.detail = reason
+        if urgency in URGENT and not was_urgent:
+            signal.seen_at = timezone.now()  # whoever raises it has seen it
+    return work.signal
+
+
+def set_theme(reference: str, *, by: User, theme: Theme, reason: str, version: int) -> Signal:
+    """The theme changes at once; where it would go now is proposed, and a person confirms (confirm_route)."""
+    with at_work(reference, by=by, verb=Verb.SET_THEME, version=version) as work:
+        signal = work.signal
+        signal.theme = theme
+        directory = consult_directory(
+            municipality=signal.municipality,
+            themes=[theme],
+            team_kind=TeamKind.INTEGRAL,
+            on=timezone.localdate(),
+            excluded=frozenset(),
+        )
+        kept_out = {bytes(mark) for mark in signal.excluded_marks}
+        contacts = {person.user_id for lead in directory.leads for person in lead.contacts}
+        routing = decide(
+            safety=Safety(signal.safety),
+            regime_answer=RegimeAnswer(signal.regime_answer) if signal.regime_answer else None,
+            directory=directory,
+            excluded=frozenset(user_id for user_id in contacts if exclusion_mark(user_id) in kept_out),
+            chosen_receiver=signal.receiver_id,
+        )
+        signal.lead_department_id = routing.lead_department_id
+        signal.proposed_contact_id = routing.contact_id
+        signal.has_hole = bool(routing.holes)
+        signal.sealed_why = work.seal("why", in_words(routing.reasons))
+        work.detail = reason
+        report_holes(routing, municipality=signal.municipality)
+    return work.signal
+
+
+def move_to_queue(reference: str, *, by: User, route: Route, reason: str, version: int) -> Signal:
+    """A person moves it to another receiving queue: the attention officer hands it to the team, for one."""
+    with at_work(reference, by=by, verb=Verb.CONFIRM_ROUTE, version=version) as work:
+        _move(work, route)
+        work.detail = reason
+    return work.signal
+
+
+def decide_regime(reference: str, *, by: User, allowed: bool, reason: str, version: int) -> Signal:
+    """Coordinator or privacy officer decides whether the team may see it (R3, R26). Not allowed: it stays where it is."""
+    with at_work(reference, by=by, verb=Verb.DECIDE_REGIME, version=version) as work:
+        if work.signal.route != Route.RESTRICTED:
+            raise WrongMoment
+        work.detail = reason
+        if allowed:
+            after = Route.ATTENTION_OFFICER if work.signal.safety == Safety.VICTIM else Route.TEAM
+            _move(work, after)
+            work.signal.regime_answer = RegimeAnswer.NO
+    return work.signal
+
+
+def _move(work: Work, route: Route) -> None:
+    signal = work.signal
+    signal.route = route
+    signal.team = team_for(signal.municipality, route)
+    signal.owner, signal.lease_until = None, None
+    signal.receiver = None
+    if not (readers := audience_of(signal)).everybody:
+        raise WrongMoment
+    tell(
+        [user for user in readers.present or readers.everybody if user != work.by],
+        kind="signal_urgent" if signal.is_urgent else "signal_filed",
+        effect=f"moved:{signal.uuid}:{signal.version}",
+        municipality_id=signal.municipality_id,
+        reference=signal.reference,
+        path=reverse("signals:team_detail", args=[signal.reference]),
+        by_mail="now" if signal.is_urgent or route != Route.TEAM else "digest",
+    )
+
+
+def _lease(signal: Signal, today: date) -> date:
+    return signal.calendar.add_reading_days(today, signal.municipality.lease_days)
+
+
+def _give_claim(work: Work, owner: User) -> None:
+    work.signal.owner = owner
+    work.signal.lease_until = _lease(work.signal, timezone.localdate())
+
+
+def _tell_owner(work: Work, owner: User, *, kind: str) -> None:
+    tell(
+        [owner],
+        kind=kind,
+        effect=f"{kind}:{work.signal.uuid}:{work.signal.version}",
+        municipality_id=work.signal.municipality_id,
+        reference=work.signal.reference,
+        path=reverse("signals:team_detail", args=[work.signal.reference]),
+    )
+
+
+def colleagues_of(signal: Signal) -> list[User]:
+    """Who may take it over: everybody who can open it, in a role that handles signals."""
+    return [user for user in audience_of(signal).everybody if roles_of(user).has(*_HANDLING)]
+
+
+_HANDLING = (Role.TEAM_MEMBER, Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER)

@@ -1,0 +1,125 @@
+"""Ask the directory, apply the routing rule, and tell the keeper of every hole it met."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext, override
+
+from network.actions import report_hole
+from network.models import Municipality, Responsibility, RoleGrant, Team, Theme, User
+from network.models.directory import Part
+from network.models.place import TeamKind
+from network.roles import away_on
+from network.rules import Role
+from signals.rules.lifecycle import Route
+from signals.rules.routing import Directory, Lead, Officer, Person, Reason, Routing
+
+_ASKED = [
+    Role.CONTACT_PERSON,
+    Role.ATTENTION_OFFICER,
+    Role.INTEGRITY_RECEIVER,
+    Role.TEAM_MEMBER,
+    Role.COORDINATOR,
+]
+
+
+def consult_directory(
+    *, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date, excluded: frozenset[int]
+) -> Directory:
+    """What the directory says today about these themes, in three queries however many there are."""
+    away = away_on(on)
+    leads = {
+        row.theme_id: row
+        for row in Responsibility.objects.current(on)
+        .filter(municipality=municipality, theme__in=themes, part=Part.LEAD)
+        .select_related("department__fallback")
+    }
+    departments = [row.department_id for row in leads.values()]
+    grants = (
+        RoleGrant.objects.current(on)
+        .filter(municipality=municipality, role__in=_ASKED)
+        .filter(~Q(role=Role.CONTACT_PERSON) | Q(department__in=departments))
+        .select_related("user", "deputy", "team")
+        .order_by("pk")
+    )
+    by_role: dict[Role, list[RoleGrant]] = defaultdict(list)
+    for grant in grants:
+        by_role[Role(grant.role)].append(grant)
+    named = {grant.user_id: grant.user for grant in grants}
+    named |= {grant.deputy_id: grant.deputy for grant in grants if grant.deputy}
+    missing = {deputy for deputy in away.values() if deputy is not None and deputy not in named}
+    named |= {user.pk: user for user in User.objects.filter(pk__in=missing)} if missing else {}
+
+    def person(user: User, standing_deputy: int | None) -> Person:
+        deputy = named.get(away.get(user.pk) or standing_deputy or 0)
+        stand_in = Person(deputy.pk, str(deputy), deputy.pk in away) if deputy and deputy.is_active else None
+        return Person(user.pk, str(user), user.pk in away, stand_in)
+
+    def lead(theme: Theme) -> Lead:
+        row = leads.get(theme.pk)
+        if row is None:
+            return Lead(theme.pk, theme.name)
+        return Lead(
+            theme.pk,
+            theme.name,
+            row.department_id,
+            row.department.name,
+            tuple(
+                person(grant.user, grant.deputy_id)
+                for grant in by_role[Role.CONTACT_PERSON]
+                if grant.department_id == row.department_id
+            ),
+            person(row.department.fallback, None) if row.department.fallback else None,
+        )
+
+    readers = {
+        grant.user_id
+        for grant in [*by_role[Role.TEAM_MEMBER], *by_role[Role.COORDINATOR]]
+        if grant.team and grant.team.kind == team_kind
+    }
+    return Directory(
+        leads=tuple(lead(theme) for theme in themes),
+        officers=tuple(
+            Officer(person(grant.user, grant.deputy_id), grant.theme_id) for grant in by_role[Role.ATTENTION_OFFICER]
+        ),
+        receivers=tuple(person(grant.user, grant.deputy_id) for grant in by_role[Role.INTEGRITY_RECEIVER]),
+        has_readers=bool(readers - excluded),
+    )
+
+
+def team_for(municipality: Municipality, route: Route) -> Team | None:
+    """The team behind a queue. Made when a municipality has none yet: a signal always has a queue."""
+    kind = _TEAM_KINDS.get(route)
+    if kind is None:
+        return None
+    team, _made = Team.objects.get_or_create(municipality=municipality, kind=kind, defaults={"name": kind.label})
+    team.municipality = municipality
+    return team
+
+
+_TEAM_KINDS = {Route.TEAM: TeamKind.INTEGRAL, Route.STAFF_SAFETY: TeamKind.STAFF_SAFETY}
+
+
+def team_kind_of(route: Route) -> TeamKind:
+    return _TEAM_KINDS.get(route, TeamKind.INTEGRAL)
+
+
+def in_words(reasons: Iterable[Reason]) -> str:
+    """The explanation that is kept with the signal, a sentence a line."""
+    with override("nl"):
+        return "\n".join(gettext(reason.text) % reason.names for reason in reasons)
+
+
+def report_holes(routing: Routing, *, municipality: Municipality) -> None:
+    for hole in routing.holes:
+        report_hole(
+            municipality=municipality,
+            kind=hole.kind,
+            theme_id=hole.theme_id,
+            department_id=hole.department_id,
+            route=hole.route,
+        )

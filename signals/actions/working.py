@@ -1,0 +1,115 @@
+"""The frame of every move: check the right, check the moment, lock the row, change it, append to the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from hkin.privacy.marks import person_mark
+from hkin.privacy.sealing import Sealer, open_key
+from network.models import User
+from network.rules import Role
+from signals.access import actor_for, role_towards
+from signals.models import Signal, TrailEntry
+from signals.models.signal import SignalQuerySet
+from signals.rules.lifecycle import MOVES, Status, Verb, may
+
+
+class NotAllowed(Exception):
+    """This person may not do this to this signal, or may not know that it exists."""
+
+
+class WrongMoment(Exception):
+    """The signal is not in a status in which this can be done."""
+
+
+class Stale(Exception):
+    """Somebody changed the signal since the form was shown."""
+
+
+@dataclass
+class Work:
+    """A locked signal in the hands of somebody who may move it."""
+
+    signal: Signal
+    by: User
+    role: Role
+    verb: Verb
+    sealer: Sealer
+    detail: str = ""  # goes sealed into the trail
+
+    def seal(self, column: str, text: str) -> bytes:
+        return self.sealer.seal(f"signal.{column}", self.signal.uuid, text)
+
+    def open(self, column: str) -> str:
+        return self.sealer.open(f"signal.{column}", self.signal.uuid, getattr(self.signal, f"sealed_{column}"))
+
+
+@contextmanager
+def at_work(reference: str, *, by: User, verb: Verb, version: int | None = None) -> Iterator[Work]:
+    """A colleague moves a signal of a queue they stand in. `version` is the one their form was made from."""
+    with transaction.atomic():
+        signal = _locked(Signal.objects.visible_to(by), reference)
+        role = role_towards(by, signal, verb)
+        if role is None:
+            raise NotAllowed
+        work = Work(signal, by, role, verb, open_key(signal.uuid))
+        yield from _moved(work, version)
+
+
+@contextmanager
+def reporter_at_work(reference: str, *, by: User, verb: Verb) -> Iterator[Work]:
+    """The reporter moves their own signal, under their mark."""
+    with transaction.atomic():
+        signal = _locked(Signal.objects.filed_by(person_mark(by.pk)), reference)
+        work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
+        yield from _moved(work, None)
+
+
+def append_to_trail(work: Work, *, before: str, after: str) -> TrailEntry:
+    actor = actor_for(work.by, work.role, work.signal.municipality_id)
+    entry = TrailEntry(
+        signal=work.signal,
+        verb=work.verb,
+        role=work.role,
+        actor_id=actor.user_id,
+        actor_mark=actor.mark,
+        status_before=before,
+        status_after=after,
+    )
+    if work.detail:
+        entry.sealed_detail = work.sealer.seal("trailentry.detail", entry.uuid, work.detail)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _locked(signals: SignalQuerySet, reference: str) -> Signal:
+    signal = signals.select_for_update(of=("self",)).filter(reference=reference).first()
+    if signal is None:
+        raise NotAllowed
+    return signal
+
+
+def _moved(work: Work, version: int | None) -> Iterator[Work]:
+    signal, move = work.signal, MOVES[work.verb]
+    before = Status(signal.status)
+    if not may(work.role, work.verb, before):
+        raise WrongMoment
+    if version is not None and signal.version != version:
+        raise Stale
+    if move.by_owner and not _has_claim(signal, work.by):
+        raise NotAllowed
+    yield work
+    if move.then is not None and signal.status == before:
+        signal.status = move.then
+    signal.version += 1
+    signal.save()
+    append_to_trail(work, before=before, after=signal.status)
+
+
+def _has_claim(signal: Signal, user: User) -> bool:
+    return signal.owner_id == user.pk and signal.lease_until is not None and signal.lease_until >= timezone.localdate()

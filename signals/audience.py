@@ -1,0 +1,89 @@
+"""Who reads what lands in a queue: the people behind `Signal.objects.visible_to`, asked the other way round.
+
+The two are held equal by a test that walks every route and every colleague.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hkin.privacy.marks import exclusion_mark
+from network.models import RoleGrant, Team, User
+from network.roles import away_on
+from network.rules import Role
+from signals.models import Signal
+from signals.rules.lifecycle import Route
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Everybody who can open it today, and of those the ones who are there."""
+
+    everybody: tuple[User, ...]
+    present: tuple[User, ...]
+
+
+def audience(
+    *,
+    municipality_id: int,
+    route: Route,
+    team: Team | None,
+    receiver_id: int | None = None,
+    attention_theme_id: int | None = None,
+    excluded: Collection[int] = (),
+) -> Audience:
+    today = timezone.localdate()
+    grants = (
+        RoleGrant.objects.current(today)
+        .filter(_behind(route, team, receiver_id, attention_theme_id), municipality_id=municipality_id)
+        .select_related("user", "deputy")
+        .order_by("user__name")
+    )
+    away = away_on(today)
+    people: dict[int, User] = {}
+    stand_ins: set[int] = set()
+    for grant in grants:
+        people[grant.user_id] = grant.user
+        if grant.user_id in away:
+            deputy_id = away[grant.user_id] or grant.deputy_id
+            if deputy_id is not None and deputy_id == grant.deputy_id and grant.deputy is not None:
+                people[deputy_id] = grant.deputy
+            elif deputy_id is not None:
+                stand_ins.add(deputy_id)
+    if stand_ins - people.keys():
+        people |= {user.pk: user for user in User.objects.filter(pk__in=stand_ins - people.keys())}
+    able = [user for user in people.values() if user.is_active and user.pk not in excluded]
+    return Audience(everybody=tuple(able), present=tuple(user for user in able if user.pk not in away))
+
+
+def audience_of(signal: Signal) -> Audience:
+    """For a signal that exists: the excluded are known only by their marks."""
+    found = audience(
+        municipality_id=signal.municipality_id,
+        route=Route(signal.route),
+        team=signal.team,
+        receiver_id=signal.receiver_id,
+        attention_theme_id=signal.attention_theme_id,
+    )
+    kept_out = {bytes(mark) for mark in signal.excluded_marks}
+    return Audience(
+        everybody=tuple(user for user in found.everybody if exclusion_mark(user.pk) not in kept_out),
+        present=tuple(user for user in found.present if exclusion_mark(user.pk) not in kept_out),
+    )
+
+
+def _behind(route: Route, team: Team | None, receiver_id: int | None, attention_theme_id: int | None) -> Q:
+    match route:
+        case Route.TEAM | Route.STAFF_SAFETY:
+            return Q(role__in=[Role.TEAM_MEMBER, Role.COORDINATOR], team=team)
+        case Route.RESTRICTED:
+            return Q(role__in=[Role.COORDINATOR, Role.PRIVACY_OFFICER])
+        case Route.ATTENTION_OFFICER:
+            return Q(role=Role.ATTENTION_OFFICER) & (Q(theme=None) | Q(theme_id=attention_theme_id))
+        case Route.INTEGRITY:
+            chosen = Q(role=Role.INTEGRITY_RECEIVER)
+            return chosen if receiver_id is None else chosen & Q(user_id=receiver_id)

@@ -1,0 +1,23 @@
+"""The kinds of message a signal sends. The mail line may be read by any bystander; it says nothing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hkin.outbox.kinds import Kind
+
+KINDS = [
+    Kind("signal_filed", inbox_text=_("A new signal for your queue")),
+    Kind("signal_urgent", inbox_text=_("An urgent signal for your queue")),
+    Kind("signal_unseen", inbox_text=_("Nobody has seen this urgent signal yet")),
+    Kind("queue_unopened", inbox_text=_("Nobody has opened this queue for some days")),
+    Kind("claim_taken_over", inbox_text=_("A colleague took over this signal from you")),
+    Kind("claim_passed_on", inbox_text=_("This signal is yours now")),
+    Kind("deadline_near", inbox_text=_("The term of this signal ends soon")),
+    Kind("question_asked", inbox_text=_("We have a question about your signal")),
+    Kind("feedback_given", inbox_text=_("There is news about your signal")),
+    Kind("reporter_answered", inbox_text=_("The reporter answered your question")),
+    Kind("reporter_added", inbox_text=_("The reporter added something to this signal")),
+    Kind("hand_over_asked", inbox_text=_("There is a question for your department")),
+    Kind("hand_over_answered", inbox_text=_("A department answered your question")),
+    Kind("hand_over_near", inbox_text=_("The term of this question ends soon")),
+    Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
+]

@@ -1,0 +1,83 @@
+"""A question to a department. The department sees this row, and of the signal only what was ticked."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from hkin.privacy.marks import exclusion_mark
+from network.models import Department, User
+from network.roles import roles_of
+from network.rules import Role
+from signals.models.attachment import Attachment
+from signals.models.signal import Signal
+from signals.rules.reference import new_reference
+
+
+class Reply(models.TextChoices):
+    """What a department answers. Assigned is not accepted until it says yes."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    LATER = "later"
+    DECLINED = "declined"
+    ASKED_BACK = "asked_back"
+    DONE = "done"
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def visible_to(self, user: User) -> Self:
+        """Hand-overs to departments of which somebody is contact person today, or that a colleague gave them."""
+        departments = roles_of(user).departments(Role.CONTACT_PERSON)
+        return self.filter(Q(department_id__in=departments) | Q(given_to=user)).exclude(
+            signal__excluded_marks__contains=[exclusion_mark(user.pk)]
+        )
+
+    def unanswered(self) -> Self:
+        return self.filter(reply=Reply.WAITING)
+
+    def open(self) -> Self:
+        return self.exclude(reply__in=[Reply.DECLINED, Reply.DONE])
+
+
+class HandOver(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    reference = models.CharField(max_length=9, unique=True, default=new_reference)  # its own: no department can compare
+    signal = models.ForeignKey(Signal, models.CASCADE, related_name="hand_overs")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="hand_overs")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # to whom it was addressed
+    given_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # the colleague who does it
+    asked_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    sealed_question = models.BinaryField()
+    sealed_power = models.BinaryField(null=True)
+    sealed_text = models.BinaryField()  # what the team writes for the department
+    shares_text = models.BooleanField(default=False)  # the reporter's own words
+    shares_reporter = models.BooleanField(default=False)
+    shared_attachments = models.ManyToManyField(Attachment, related_name="+", blank=True)
+
+    reply = models.CharField(max_length=20, choices=Reply.choices, default=Reply.WAITING)
+    replied_at = models.DateTimeField(null=True)
+    later_on = models.DateField(null=True)
+    sealed_reply = models.BinaryField(null=True)
+    sealed_result = models.BinaryField(null=True)
+    sealed_own_number = models.BinaryField(null=True)  # the number in the department's own system
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reply=Reply.LATER) | Q(later_on__isnull=False), name="later_has_a_date")
+        ]
+        indexes = [models.Index("department", "due_on", "id", name="department_work", condition=~Q(reply="done"))]
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} {self.department_id}"

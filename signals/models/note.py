@@ -1,0 +1,41 @@
+"""What is said about a signal: between colleagues, and between the team and the reporter."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import Now
+
+from network.models import User
+from signals.models.signal import Signal
+
+
+class NoteKind(models.TextChoices):
+    INTERNAL = "internal"  # the team only
+    TO_REPORTER = "to_reporter"  # feedback
+    QUESTION = "question"
+    ANSWER = "answer"  # of the reporter, to a question
+    ADDITION = "addition"  # of the reporter
+    CORRECTION = "correction"  # "I was wrong"
+
+
+#: What the reporter reads on their own page.
+SHARED_WITH_REPORTER = frozenset(set(NoteKind) - {NoteKind.INTERNAL})
+
+
+class Note(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    signal = models.ForeignKey(Signal, models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=20, choices=NoteKind.choices)
+    sealed_text = models.BinaryField()
+    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: the reporter
+    answers = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    due_on = models.DateField(null=True)  # of a question: after this day the team goes on without
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.signal_id}"

@@ -1,0 +1,196 @@
+"""The signal itself. What was written lies sealed; what lies in the clear is what queues and counts need."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from hkin.privacy.marks import exclusion_mark
+from hkin.privacy.words import INDEX_VERSION
+from network.models import Department, Indicator, Municipality, Team, Theme, User
+from network.roles import RolesHeld, roles_of
+from network.rules import Role
+from network.working_days import ReadingCalendar
+from signals.rules.lifecycle import (
+    OPEN,
+    REPORTER_STATUS,
+    URGENCY_RANK,
+    URGENT,
+    ReporterStatus,
+    Route,
+    Status,
+    Urgency,
+    outcome_choices,
+)
+from signals.rules.safety import Observed, PlaceKind, RegimeAnswer, Safety
+
+
+def _sees(held: RolesHeld, user_id: int) -> Q:
+    """Which queues the roles of a person open. The only place that says so; see also signals/audience.py."""
+    team_roles = held.of(Role.TEAM_MEMBER, Role.COORDINATOR)
+    seen = Q(route__in=[Route.TEAM, Route.STAFF_SAFETY], team_id__in=team_roles.teams())
+    deciding = held.municipalities(Role.COORDINATOR, Role.PRIVACY_OFFICER)
+    seen |= Q(route=Route.RESTRICTED, municipality_id__in=deciding)
+    for officer in held.of(Role.ATTENTION_OFFICER):
+        theirs = Q(route=Route.ATTENTION_OFFICER, municipality_id=officer.municipality_id)
+        seen |= theirs if officer.theme_id is None else theirs & (Q(attention_theme=officer.theme_id))
+    for one in held.of(Role.INTEGRITY_RECEIVER):
+        chosen = Q(receiver_id=one.instead_of or user_id) | Q(receiver=None)
+        seen |= chosen & Q(route=Route.INTEGRITY, municipality_id=one.municipality_id)
+    return seen
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    def visible_to(self, user: User) -> Self:
+        """Signals a person handles or decides about, by the roles they hold today. Never what they filed themselves."""
+        held = roles_of(user)
+        return self.filter(_sees(held, user.pk), municipality_id__in=held.municipalities()).exclude(
+            excluded_marks__contains=[exclusion_mark(user.pk)]
+        )
+
+    def filed_by(self, mark: bytes) -> Self:
+        return self.filter(reporter_mark=mark)
+
+    def open(self) -> Self:
+        return self.filter(status__in=sorted(OPEN))
+
+    def closed(self) -> Self:
+        return self.filter(status=Status.CLOSED)
+
+    def unseen_urgent(self) -> Self:
+        return self.open().filter(urgency__in=sorted(URGENT), seen_at=None)
+
+    def overdue(self, today: date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+
+class Signal(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    reference = models.CharField(max_length=9, unique=True)  # canonical, without dashes
+    filing_key = models.UUIDField(unique=True)  # the form it came from: sent twice, filed once
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    protocol_version = models.CharField(max_length=30, default="model-1")
+    step = models.CharField(max_length=30, default="intake")
+    created_at = models.DateTimeField(db_default=Now())
+
+    # where it goes
+    route = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Route])
+    status = models.CharField(max_length=30, choices=[(s.value, s.value) for s in Status], default=Status.RECEIVED)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    receiver = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # integrity route; None: any
+    attention_theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+")
+    lead_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")  # proposed
+    proposed_contact = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    has_hole = models.BooleanField(default=False)  # routing met a gap in the directory
+    sealed_why = models.BinaryField(null=True)  # in words, why it went where it went
+
+    # when it must be read, and who has it
+    urgency = models.CharField(max_length=20, choices=[(u.value, u.value) for u in Urgency])
+    urgency_rank = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    seen_at = models.DateTimeField(null=True)  # the human "seen" of an urgent one
+    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    lease_until = models.DateField(null=True)  # last working day of the claim, included
+    version = models.PositiveIntegerField(default=1)  # goes up with each change: a stale form is refused
+
+    # what it is about
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+")
+    more_themes = models.ManyToManyField(Theme, related_name="+", blank=True)
+    indicators = models.ManyToManyField(Indicator, related_name="+", blank=True)
+    sealed_text = models.BinaryField()
+    sealed_headline = models.BinaryField(null=True)
+    sealed_place = models.BinaryField(null=True)
+    sealed_done_already = models.BinaryField(null=True)
+    place_kind = models.CharField(
+        max_length=10, default=PlaceKind.LINE, choices=[(k.value, k.value) for k in PlaceKind]
+    )
+    area = models.CharField(max_length=10, blank=True)  # first four digits of the postcode
+    occurred_from = models.DateField(null=True)
+    occurred_until = models.DateField(null=True)
+    daypart = models.CharField(max_length=10, blank=True)
+    precision = models.CharField(max_length=10, blank=True)
+    is_repeated = models.BooleanField(default=False)
+    observed = models.CharField(max_length=10, blank=True, choices=[(o.value, o.value) for o in Observed])
+    source = models.CharField(max_length=20, default="own_work")
+    safety = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Safety], default=Safety.NONE)
+    regime = models.CharField(max_length=20, blank=True)
+    regime_answer = models.CharField(max_length=10, blank=True, choices=[(a.value, a.value) for a in RegimeAnswer])
+
+    # who it comes from, without saying who
+    reporter_mark = models.BinaryField(max_length=16)
+    entered_by_mark = models.BinaryField(max_length=16, null=True)  # filed on behalf of the reporter
+    is_shielded = models.BooleanField(default=False)
+    origin_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")  # large ones only
+    excluded_marks = ArrayField(models.BinaryField(max_length=16), default=list)
+    next_word_on = models.DateField(null=True)  # by when the reporter hears something
+
+    # how it ended
+    outcome = models.CharField(max_length=30, blank=True, choices=outcome_choices)
+    closed_at = models.DateTimeField(null=True)
+    destroy_on = models.DateField(null=True)
+
+    # the blind index
+    words = ArrayField(models.BigIntegerField(), default=list)
+    index_version = models.PositiveSmallIntegerField(default=INDEX_VERSION)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(status=Status.CLOSED) | ~Q(outcome=""), name="closed_has_outcome"),
+            models.CheckConstraint(condition=Q(status=Status.CLOSED) | Q(destroy_on=None), name="open_is_kept"),
+            models.CheckConstraint(
+                condition=~Q(route__in=[Route.TEAM, Route.STAFF_SAFETY]) | Q(team__isnull=False), name="queue_has_team"
+            ),
+            models.CheckConstraint(condition=Q(owner=None) | Q(lease_until__isnull=False), name="claim_has_lease"),
+        ]
+        indexes = [
+            models.Index("urgency_rank", "due_on", "id", name="queue_order", condition=~Q(status=Status.CLOSED)),
+            models.Index("team", "status", F("created_at").desc(), F("id").desc(), name="archive_by_team"),
+            models.Index("theme", F("created_at").desc(), F("id").desc(), name="archive_by_theme"),
+            models.Index("reporter_mark", F("id").desc(), name="own_signals"),
+            GinIndex("words", name="blind_index"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def calendar(self) -> ReadingCalendar:
+        """When the people behind its queue read."""
+        if self.team is not None:
+            return self.team.calendar
+        return ReadingCalendar(closed=frozenset(self.municipality.closed_days))
+
+    @property
+    def is_urgent(self) -> bool:
+        return Urgency(self.urgency) in URGENT
+
+    @property
+    def is_open(self) -> bool:
+        return Status(self.status) in OPEN
+
+    @property
+    def reporter_status(self) -> ReporterStatus:
+        return REPORTER_STATUS[Status(self.status)]
+
+    def set_urgency(self, urgency: Urgency, *, due_on: date) -> None:
+        self.urgency, self.urgency_rank, self.due_on = urgency, URGENCY_RANK[urgency], due_on
+
+
+class Reporter(models.Model):
+    """The one row that ties a person to a signal, sealed under a key of its own (R11)."""
+
+    signal = models.OneToOneField(Signal, models.CASCADE, related_name="reporter")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    sealed_identity = models.BinaryField()  # JSON: user_id, name, department, phone, ask_by, caller
+
+    def __str__(self) -> str:
+        return str(self.uuid)

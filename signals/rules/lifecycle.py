@@ -1,0 +1,186 @@
+"""The life of a signal: its routes, statuses and moves. One table says which role may do what, when, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from network.rules import Role
+
+
+class Route(StrEnum):
+    """Which queue receives a signal, and so who sees it."""
+
+    TEAM = "team"
+    ATTENTION_OFFICER = "attention_officer"  # a victim or minor in sight
+    INTEGRITY = "integrity"  # conduct of a colleague or administrator
+    STAFF_SAFETY = "staff_safety"  # a colleague is threatened
+    RESTRICTED = "restricted"  # seen as investigator or in a care contact: first a decision about the law
+
+
+class Status(StrEnum):
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    WAITING_FOR_REPORTER = "waiting_for_reporter"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+
+
+class Urgency(StrEnum):
+    """Urgency is a time, apart from weight (dossier 6.2)."""
+
+    NOW = "now"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    NEXT_MEETING = "next_meeting"
+
+
+#: Lower comes first in the queue.
+URGENCY_RANK = {Urgency.NOW: 0, Urgency.TODAY: 1, Urgency.THIS_WEEK: 2, Urgency.NEXT_MEETING: 3}
+
+#: Reading days after filing within which somebody decides (dossier 1.3).
+READING_DAYS = {Urgency.NOW: 0, Urgency.TODAY: 0, Urgency.THIS_WEEK: 5, Urgency.NEXT_MEETING: 20}
+
+#: These need a human "seen"; without it the next in the chain is told.
+URGENT = frozenset({Urgency.NOW, Urgency.TODAY})
+
+OPEN = frozenset(Status) - {Status.CLOSED}
+WORKED_ON = frozenset({Status.IN_PROGRESS, Status.WAITING_FOR_REPORTER, Status.ASSIGNED})
+
+
+class Verb(StrEnum):
+    FILE = "file"
+    READ = "read"
+    MARK_SEEN = "mark_seen"
+    CLAIM = "claim"
+    TAKE_OVER = "take_over"
+    PASS_ON = "pass_on"  # to a colleague of the same queue
+    STEP_ASIDE = "step_aside"  # "I know this person or address"
+    NOTE = "note"
+    WRITE_HEADLINE = "write_headline"
+    TELL_REPORTER = "tell_reporter"
+    ASK_REPORTER = "ask_reporter"
+    SET_URGENCY = "set_urgency"
+    SET_THEME = "set_theme"
+    CONFIRM_ROUTE = "confirm_route"
+    DECIDE_REGIME = "decide_regime"
+    HAND_OVER = "hand_over"
+    RECEIVE_REPLY = "receive_reply"  # a department answered
+    CLOSE = "close"
+    REPORTER_ANSWERS = "reporter_answers"
+    REPORTER_ADDS = "reporter_adds"
+    REPORTER_CORRECTS = "reporter_corrects"  # "I was wrong"
+    REPORTER_SHIELDS = "reporter_shields"
+    REPORTER_WITHDRAWS = "reporter_withdraws"
+
+
+@dataclass(frozen=True)
+class Move:
+    """Who may do it, in which statuses, and the status after it (None: unchanged)."""
+
+    roles: frozenset[Role]
+    when: frozenset[Status]
+    then: Status | None = None
+    by_owner: bool = False  # only whoever holds the claim
+
+
+_TEAM = frozenset({Role.TEAM_MEMBER, Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER})
+_READERS = _TEAM | {Role.PRIVACY_OFFICER}
+_REPORTER = frozenset({Role.REPORTER})
+_DEPARTMENT = frozenset({Role.CONTACT_PERSON})
+_ALL = frozenset(Status)
+
+MOVES: dict[Verb, Move] = {
+    Verb.FILE: Move(_REPORTER, frozenset()),
+    Verb.READ: Move(_READERS, _ALL),
+    Verb.MARK_SEEN: Move(_READERS, OPEN),
+    Verb.CLAIM: Move(_TEAM, OPEN),
+    Verb.TAKE_OVER: Move(_TEAM, WORKED_ON),
+    Verb.PASS_ON: Move(_TEAM, WORKED_ON, by_owner=True),
+    Verb.STEP_ASIDE: Move(_READERS, OPEN),
+    Verb.NOTE: Move(_READERS, _ALL),
+    Verb.WRITE_HEADLINE: Move(_TEAM, OPEN),
+    Verb.TELL_REPORTER: Move(_TEAM, _ALL, by_owner=True),
+    Verb.ASK_REPORTER: Move(_TEAM, WORKED_ON, Status.WAITING_FOR_REPORTER, by_owner=True),
+    Verb.SET_URGENCY: Move(_TEAM, OPEN),
+    Verb.SET_THEME: Move(_TEAM, OPEN),
+    Verb.CONFIRM_ROUTE: Move(_TEAM, OPEN),
+    Verb.DECIDE_REGIME: Move(frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER}), OPEN),
+    Verb.HAND_OVER: Move(_TEAM, WORKED_ON, Status.ASSIGNED, by_owner=True),
+    Verb.RECEIVE_REPLY: Move(_DEPARTMENT, WORKED_ON),
+    Verb.CLOSE: Move(_TEAM, OPEN, Status.CLOSED),
+    Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
+    Verb.REPORTER_ADDS: Move(_REPORTER, OPEN),
+    Verb.REPORTER_CORRECTS: Move(_REPORTER, OPEN),
+    Verb.REPORTER_SHIELDS: Move(_REPORTER, _ALL),
+    Verb.REPORTER_WITHDRAWS: Move(_REPORTER, frozenset({Status.RECEIVED}), Status.CLOSED),
+}
+
+
+def may(role: Role, verb: Verb, status: Status) -> bool:
+    move = MOVES[verb]
+    return role in move.roles and status in move.when
+
+
+def acting_role(held: Iterable[Role], verb: Verb) -> Role | None:
+    """The role in which a person with these roles does this: the first of the table's order, None for nobody."""
+    able = set(held) & MOVES[verb].roles
+    return next((role for role in Role if role in able), None)
+
+
+class Outcome(StrEnum):
+    """How a signal ends (dossier 1.5)."""
+
+    NOT_ORGANISED_CRIME = "not_organised_crime"
+    NOT_MUNICIPAL = "not_municipal"
+    NOT_OUR_TERRITORY = "not_our_territory"
+    NOT_CONCRETE = "not_concrete"
+    TOO_OLD = "too_old"
+    NO_HIT = "no_hit"
+    ONE_CALL_SOLVED_IT = "one_call_solved_it"
+    ONE_DEPARTMENT = "one_department"
+    SEVERAL_DEPARTMENTS = "several_departments"
+    TEAM_CASE = "team_case"
+    TO_RIEC = "to_riec"
+    TO_POLICE = "to_police"
+    TO_LABOUR_INSPECTORATE = "to_labour_inspectorate"
+    TO_CARE_AND_SAFETY = "to_care_and_safety"
+    DUPLICATE = "duplicate"
+    FOR_THE_PICTURE = "for_the_picture"  # kept as a phenomenon, without persons
+    WITHDRAWN = "withdrawn"  # by the reporter
+
+
+def outcome_choices() -> list[tuple[str, str]]:
+    """Callable, so that an outcome more makes no migration."""
+    return [(outcome.value, outcome.value) for outcome in Outcome]
+
+
+#: Months that a closed signal is kept, where the municipality did not decide otherwise. The year of what is not
+#: taken up is step 2 of the model protocol; the rest is an assumption a municipality sets.
+KEPT_MONTHS = {outcome: 12 for outcome in Outcome} | {
+    Outcome.SEVERAL_DEPARTMENTS: 24,
+    Outcome.TEAM_CASE: 24,
+    Outcome.WITHDRAWN: 1,
+}
+
+
+class ReporterStatus(StrEnum):
+    """The four words a reporter reads."""
+
+    RECEIVED = "received"
+    QUESTION = "question"
+    BUSY = "busy"
+    DONE = "done"
+
+
+REPORTER_STATUS = {
+    Status.RECEIVED: ReporterStatus.RECEIVED,
+    Status.WAITING_FOR_REPORTER: ReporterStatus.QUESTION,
+    Status.IN_PROGRESS: ReporterStatus.BUSY,
+    Status.ASSIGNED: ReporterStatus.BUSY,
+    Status.CLOSED: ReporterStatus.DONE,
+}
+
+#: A reporter hears something at least this often.
+LONGEST_SILENCE_DAYS = 30

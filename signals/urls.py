@@ -1,0 +1,63 @@
+"""Every page of a signal's life, as a table of contents."""
+
+from django.urls import path, register_converter
+
+from signals.references import ReferenceConverter
+from signals.views import asking, assignment, attachments, closing, feedback, filing, following, intake, queue
+
+register_converter(ReferenceConverter, "reference")
+
+app_name = "signals"
+
+urlpatterns = [
+    # the reporter: file
+    path("signalen/nieuw/", filing.new, name="new"),
+    path("signalen/nieuw/bewaren/", filing.save, name="save_draft"),
+    path("signalen/nieuw/let-op/", filing.care, name="care"),
+    path("signalen/nieuw/weggooien/", filing.discard, name="discard_draft"),
+    path("signalen/nieuw/verder/<uuid:key>/", filing.resume, name="resume_draft"),
+    path("signalen/<reference:reference>/ontvangst/", filing.receipt, name="receipt"),
+    path("overleg/", asking.ask_first, name="ask_first"),
+    # the reporter: follow
+    path("signalen/", following.own_list, name="own_list"),
+    path("signalen/<reference:reference>/", following.own_detail, name="own_detail"),
+    path("signalen/<reference:reference>/antwoord/<int:question_id>/", following.answer, name="answer"),
+    path("signalen/<reference:reference>/aanvullen/", following.add, name="add"),
+    path("signalen/<reference:reference>/had-het-mis/", following.correct, name="correct"),
+    path("signalen/<reference:reference>/afschermen/", following.shield, name="shield"),
+    path("signalen/<reference:reference>/intrekken/", following.withdraw, name="withdraw"),
+    path("signalen/<reference:reference>/bijlage/<int:number>/", attachments.own, name="own_attachment"),
+    # the team
+    path("werkvoorraad/", queue.queue, name="queue"),
+    path("werkvoorraad/aantal/", queue.count, name="queue_count"),
+    path("werkvoorraad/archief/", queue.archive, name="archive"),
+    path("werkvoorraad/<reference:reference>/", intake.detail, name="team_detail"),
+    path("werkvoorraad/<reference:reference>/gezien/", intake.seen, name="mark_seen"),
+    path("werkvoorraad/<reference:reference>/oppakken/", intake.claim, name="claim"),
+    path("werkvoorraad/<reference:reference>/overnemen/", intake.take_over, name="take_over"),
+    path("werkvoorraad/<reference:reference>/doorgeven/", intake.pass_on, name="pass_on"),
+    path("werkvoorraad/<reference:reference>/ik-ken-dit/", intake.step_aside, name="step_aside"),
+    path("werkvoorraad/<reference:reference>/notitie/", intake.note, name="note"),
+    path("werkvoorraad/<reference:reference>/kop/", intake.headline, name="headline"),
+    path("werkvoorraad/<reference:reference>/urgentie/", intake.urgency, name="urgency"),
+    path("werkvoorraad/<reference:reference>/thema/", intake.theme, name="theme"),
+    path("werkvoorraad/<reference:reference>/route/", intake.route, name="route"),
+    path("werkvoorraad/<reference:reference>/wet/", intake.regime, name="regime"),
+    path("werkvoorraad/<reference:reference>/bericht/", feedback.tell, name="tell_reporter"),
+    path("werkvoorraad/<reference:reference>/vraag/", feedback.ask, name="ask_reporter"),
+    path("werkvoorraad/<reference:reference>/overdragen/", assignment.hand_over, name="hand_over_new"),
+    path("werkvoorraad/<reference:reference>/geen-ondermijning/", closing.quick, name="quick_close"),
+    path("werkvoorraad/<reference:reference>/afsluiten/", closing.close, name="close"),
+    path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
+    path("terugbellen/", asking.call_backs, name="call_backs"),
+    path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),
+    # the department
+    path("toegewezen/", assignment.hand_overs, name="hand_overs"),
+    path("toegewezen/<reference:reference>/", assignment.hand_over_detail, name="hand_over"),
+    path("toegewezen/<reference:reference>/antwoord/", assignment.reply, name="hand_over_reply"),
+    path("toegewezen/<reference:reference>/geven/", assignment.give, name="hand_over_give"),
+    path("toegewezen/<reference:reference>/resultaat/", assignment.result, name="hand_over_result"),
+    path(
+        "toegewezen/<reference:reference>/bijlage/<int:number>/", attachments.department, name="department_attachment"
+    ),
+]
