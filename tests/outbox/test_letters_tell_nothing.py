@@ -17,7 +17,11 @@ def letter_about(reference: str, path: str, address: str = "sanne@oudeveen.examp
     [
         ("", "", "a@b.nl"),
         ("K7QM-3TXP", "/signalen/K7QM-3TXP/", "sanne@oudeveen.example"),
-        ("K7QM-3TXP", "/werkvoorraad/K7QM-3TXP/vraag/" + "9" * 90 + "/", "a.very.long.name.of.somebody@oudeveen.example"),
+        (
+            "K7QM-3TXP",
+            "/werkvoorraad/K7QM-3TXP/vraag/" + "9" * 90 + "/",
+            "a.very.long.name.of.somebody@oudeveen.example",
+        ),
     ],
 )
 def test_all_letters_are_equal_in_size(reference, path, address):
