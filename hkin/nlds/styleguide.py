@@ -102,7 +102,7 @@ def _filled() -> dict[str, Any]:
     return {
         "text": LONG, "optional": "Kort", "story": LONG, "select": "two", "radios": "two", "why": LONG,
         "checkboxes": ["one", "two"], "chips": "two", "more_chips": ["one", "three"],
-        "day_0": "24", "day_1": "nov", "day_2": "2025", "about_1": "maart", "about_2": "2024",
+        "day_day": "24", "day_month": "nov", "day_year": "2025", "about_month": "3", "about_year": "2024",
         "agree": "on", "hidden": "x", "extra": LONG,
     }  # fmt: skip
 
@@ -112,7 +112,7 @@ def _forms() -> list[tuple[Any, forms.Form]]:
     return [
         (_("Empty"), EveryKindForm(prefix="empty", initial={"day": timezone.localdate()})),
         (_("Filled in"), EveryKindForm(_prefixed(_filled(), "filled"), _prefixed(photo, "filled"), prefix="filled")),
-        (_("With errors"), EveryKindForm({"wrong-day_0": "31", "wrong-day_1": "2", "wrong-day_2": "26"}, prefix="wrong")),
+        (_("With errors"), EveryKindForm({"wrong-day_day": "31", "wrong-day_month": "2", "wrong-day_year": "26"}, prefix="wrong")),
     ]
 
 
