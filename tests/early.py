@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from hkin.devstack.broker import Broker
 from hkin.devstack.keys import fresh_keys
-from hkin.devstack.postgres import Postgres
+from hkin.devstack.run_folder import hold, sweep
+from hkin.devstack.servers import Servers
 from hkin.devstack.translations import compile_translations
 
 REDIS_DATABASES = 16
@@ -22,19 +22,16 @@ _running = ExitStack()
 
 
 def _start() -> None:
+    sweep(Path(tempfile.gettempdir()), "hkin-test-*")
     folder = Path(tempfile.mkdtemp(prefix="hkin-test-")).resolve()
     _running.callback(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o711)
-    if not os.environ.get("DATABASE_URL"):
-        postgres = Postgres(folder, durable=False)
-        _running.callback(postgres.stop)
-        postgres.start()
-        os.environ["DATABASE_URL"] = os.environ["HKIN_OWNER_DATABASE_URL"] = postgres.url()
-    if not os.environ.get("REDIS_URL"):
-        broker = Broker(folder, durable=False)
-        _running.callback(broker.stop)
-        broker.start()
-        os.environ["REDIS_URL"] = broker.url
+    if lock := hold(folder):
+        _running.enter_context(lock)
+    servers = Servers(folder, _running, durable=False)
+    os.environ.update(servers.addresses)
+    if owner := servers.addresses.get("HKIN_OWNER_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = owner
     surroundings = {
         "HKIN_ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "HKIN_HTTPS": "false",

@@ -22,7 +22,7 @@ def fresh_keys() -> dict[str, str]:
 def demo_keys(folder: Path) -> dict[str, str]:
     """What an earlier start made, completed with what is new since then."""
     path = folder / "secrets"
-    kept = read_lines(path) if path.exists() else {}
+    kept = read_lines(path)
     keys = fresh_keys() | kept
     if keys != kept:
         write_lines(path, keys)
@@ -30,7 +30,9 @@ def demo_keys(folder: Path) -> dict[str, str]:
 
 
 def read_lines(path: Path) -> dict[str, str]:
-    """Read NAME=value lines."""
+    """Read NAME=value lines; no file, no lines."""
+    if not path.exists():
+        return {}
     lines = (line.partition("=") for line in path.read_text().splitlines())
     return {name: value for name, _, value in lines if name}
 

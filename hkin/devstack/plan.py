@@ -1,8 +1,11 @@
-"""What the site is made of when it runs on one machine: its environment and its processes."""
+"""What the site is made of when it runs on one machine: its environment, its database, its processes."""
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from hkin.devstack.broker import free_port
@@ -10,6 +13,14 @@ from hkin.devstack.broker import free_port
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
 PORTS_TO_TRY = 20
+PYTHON_M = [sys.executable, "-m"]
+MANAGE = [sys.executable, "manage.py"]
+
+
+@dataclass(frozen=True)
+class Process:
+    command: list[str]
+    variables: Mapping[str, str]
 
 
 def choose_port(wanted: str) -> int:
@@ -26,10 +37,11 @@ def choose_port(wanted: str) -> int:
     raise SystemExit(f"Port {candidates[0]} is taken; choose another one: HKIN_PORT=8123 make run")
 
 
-def environment(folder: Path, keys: dict[str, str], *, port: int, servers: dict[str, str]) -> dict[str, str]:
+def environment(folder: Path, keys: Mapping[str, str], *, port: int, addresses: Mapping[str, str]) -> dict[str, str]:
     """The variables of every process of the site; what the caller's environment already says goes first."""
-    defaults = servers | keys
-    defaults |= {
+    defaults = {
+        **addresses,
+        **keys,
         "HKIN_ALLOWED_HOSTS": "127.0.0.1,localhost",
         "HKIN_BASE_URL": f"http://127.0.0.1:{port}",
         "HKIN_DEMO": "true",
@@ -40,30 +52,39 @@ def environment(folder: Path, keys: dict[str, str], *, port: int, servers: dict[
         "HKIN_SEALED_ROOT": str(folder / "sealed"),
         "HKIN_STATIC_COLLECTED": "false",
     }
-    given = {name: os.environ[name] for name in defaults if os.environ.get(name)}
+    names = {*defaults, "DATABASE_URL", "REDIS_URL", "HKIN_OWNER_DATABASE_URL", "HKIN_RETENTION_DATABASE_URL"}
+    given = {name: value for name, value in os.environ.items() if name in names and value}
     return defaults | given | {"HKIN_PORT": str(port)}
 
 
-def processes(folder: Path, variables: dict[str, str]) -> dict[str, tuple[list[str], str]]:
-    """Name -> (command, HKIN_PROCESS)."""
-    python = [sys.executable, "-m"]
-    celery = [*python, "celery", "--app", "hkin"]
-    web = [*python, "gunicorn", "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{variables['HKIN_PORT']}"]
-    web += ["--preload", "--no-control-socket", "--log-level", "warning", "hkin.wsgi"]
-    crew = {
-        "web": (web, "web"),
-        "worker": ([*celery, "worker", "--loglevel", "WARNING", "--concurrency", "2"], "worker"),
-        "beat": ([*celery, "beat", "--loglevel", "WARNING", "--schedule", str(folder / "beat"), "--pidfile="], "beat"),
+def prepare_database(variables: Mapping[str, str]) -> str:
+    """Migrate and load, as the owner of the tables; return what `load_demo` prints: who can sign in."""
+    environ = os.environ | variables
+    owner = {"DATABASE_URL": environ.get("HKIN_OWNER_DATABASE_URL") or environ["DATABASE_URL"]}
+    printed = ""
+    for step in (["migrate", "--verbosity", "0"], ["load_reference"], ["load_demo"]):
+        done = subprocess.run(
+            [*MANAGE, *step], cwd=ROOT, env=environ | owner, stdout=subprocess.PIPE, text=True, check=False
+        )
+        if done.returncode:
+            raise SystemExit(f"manage.py {step[0]} failed")
+        printed = done.stdout
+    return printed
+
+
+def processes(folder: Path, variables: Mapping[str, str]) -> dict[str, Process]:
+    celery = [*PYTHON_M, "celery", "--app", "hkin"]
+    gunicorn = [*PYTHON_M, "gunicorn", "--bind", f"127.0.0.1:{variables['HKIN_PORT']}", "--workers", "2"]
+    gunicorn += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning", "hkin.wsgi"]
+    mailsink = [*PYTHON_M, "hkin.devstack.mailsink", variables["HKIN_MAIL_PORT"], variables["HKIN_MAIL_FOLDER"]]
+    commands = {
+        "web": gunicorn,
+        "worker": [*celery, "worker", "--loglevel", "WARNING", "--concurrency", "2"],
+        "beat": [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(folder / "beat"), "--pidfile="],
+        "deliver": [*MANAGE, "deliver_due", "--forever"],
     }
-    if command_exists("deliver_due"):
-        crew["deliver"] = ([sys.executable, "manage.py", "deliver_due", "--forever"], "deliver")
-    if "HKIN_MAIL_HOST" not in os.environ:
-        sink = [*python, "hkin.devstack.mailsink", variables["HKIN_MAIL_PORT"], variables["HKIN_MAIL_FOLDER"]]
-        crew["mail"] = (sink, "mail")
-    return crew
-
-
-def command_exists(name: str) -> bool:
-    """Whether an app of ours brings this management command; asked without loading Django."""
-    place = f"management/commands/{name}.py"
-    return any(found for pattern in (f"*/{place}", f"*/*/{place}") for found in ROOT.glob(pattern))
+    if not os.environ.get("HKIN_MAIL_HOST"):
+        commands["mail"] = mailsink
+    # Celery warns about root; an account for each process is a matter for a server, not for a demo.
+    same = {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
+    return {name: Process(command, same | {"HKIN_PROCESS": name}) for name, command in commands.items()}

@@ -20,6 +20,8 @@ from hkin.devstack.children import start_child, stop_children, stop_leftover
 OWNER = "hkin"
 ROLES = ("hkin_web", "hkin_retention")
 SOCKET_PATH_LIMIT = 80  # the kernel allows 107 bytes, 103 on macOS, file name included
+# The last two keep what people typed out of the log: no failed statement, no detail of a failed row.
+OPTIONS = ("listen_addresses=", "max_connections=60", "log_min_error_statement=panic", "log_error_verbosity=terse")
 PLAIN_PATH = re.compile(r"[\w./-]+", re.ASCII)
 # PostgreSQL looks at its own process table to find a twin; one that was killed needs a moment to be gone.
 STILL_BUSY = b"is still in use"
@@ -87,7 +89,7 @@ class Postgres:
             stale.unlink()
 
     def _becomes_ready(self) -> bool:
-        options = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "max_connections=60"]
+        options = [*OPTIONS, f"unix_socket_directories={self.sockets}"]
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         command: list[str | Path] = [self.programs / "postgres", "-D", self.data]
