@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from network.models import Absence, RoleGrant, User
 from network.rules import Role
+
+_OVERSIGHT = (Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class RolesHeld(tuple[Held, ...]):
 def grants_stood_in_for(user: User, on: date) -> Q:
     """Grants of absent colleagues that name this person as deputy: the absence's own deputy goes first."""
     away = Absence.objects.on(on).filter(user=OuterRef("user_id"))
-    return Q(Exists(away.annotate(stand_in=Coalesce("deputy_id", OuterRef("deputy_id"))).filter(stand_in=user.pk)))
+    return Q(Exists(away.filter(deputy=user))) | Q(Exists(away.filter(deputy=None)), deputy=user)
 
 
 def roles_of(user: User, on: date | None = None) -> RolesHeld:
@@ -93,6 +94,11 @@ def home_of(user: User) -> RoleGrant | None:
 def deliveries_looked_after_by(user: User) -> set[int]:
     """The municipalities whose failed letters this person may send again."""
     return roles_of(user).municipalities(Role.APPLICATION_MANAGER)
+
+
+def access_logs_read_by(user: User) -> dict[int, str]:
+    """The municipalities whose access log this person may read, each with the role in which they do."""
+    return {held.municipality_id: held.role.value for held in roles_of(user).of(*_OVERSIGHT)}
 
 
 def present(grants: Iterable[RoleGrant], away: dict[int, int | None]) -> list[tuple[User, User | None]]:
