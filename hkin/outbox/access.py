@@ -7,12 +7,21 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from hkin.outbox.failures import explain
 from hkin.outbox.hooks import managed_municipalities, person_mark
-from hkin.outbox.models import UNREAD_CAP, Letter, Message
+from hkin.outbox.models import UNREAD_CAP, Letter, LetterQuerySet, Message
 
 PAGE = 25
 LONGEST_LIST = 100
+COUNTED = (
+    (Letter.State.WAITING, _("Waiting")),
+    (Letter.State.DIGEST, _("Waiting for the morning letter")),
+    (Letter.State.UNDELIVERABLE, _("Did not arrive")),
+    (Letter.State.SENT, _("Sent, last 30 days")),
+)
 
 
 @dataclass(frozen=True)
@@ -23,10 +32,16 @@ class InboxPage:
 
 
 @dataclass(frozen=True)
+class Line:
+    letter: Letter
+    why: str
+
+
+@dataclass(frozen=True)
 class Deliveries:
-    counts: dict[str, int]
-    undeliverable: Sequence[Letter]
-    waiting: Sequence[Letter]
+    counts: Sequence[tuple[str | Promise, str]]
+    undeliverable: Sequence[Line]
+    waiting: Sequence[Line]
 
 
 def inbox_page(user: Any, *, after: UUID | None) -> InboxPage:
@@ -48,9 +63,13 @@ def mark_of(user: Any) -> bytes:
     return person_mark(user.pk)
 
 
+def unread_count(user: Any) -> int:
+    return Message.objects.inbox(mark_of(user)).unread_count()
+
+
 def unread_label(user: Any) -> str:
     """ "", "1" to "99" or "99+"."""
-    count = Message.objects.inbox(mark_of(user)).unread_count()
+    count = unread_count(user)
     if count == 0:
         return ""
     return str(count) if count < UNREAD_CAP else f"{UNREAD_CAP - 1}+"
@@ -66,9 +85,14 @@ def municipalities_to_manage(user: Any) -> Collection[int]:
 
 def deliveries_in(municipality_ids: Collection[int]) -> Deliveries:
     letters = Letter.objects.of_municipalities(municipality_ids)
-    counted = letters.order_by().values_list("state").annotate(Count("id"))
+    counted = dict(letters.order_by().values_list("state").annotate(Count("id")))
     return Deliveries(
-        counts=dict.fromkeys(Letter.State.values, 0) | dict(counted),
-        undeliverable=list(letters.undeliverable().order_by("next_attempt_at", "id")[:LONGEST_LIST]),
-        waiting=list(letters.waiting().order_by("next_attempt_at", "id")[:LONGEST_LIST]),
+        counts=[(label, str(counted.get(state, 0))) for state, label in COUNTED],
+        undeliverable=_lines(letters.undeliverable()),
+        waiting=_lines(letters.waiting()),
     )
+
+
+def _lines(letters: LetterQuerySet) -> list[Line]:
+    oldest_first = letters.order_by("not_before", "id")[:LONGEST_LIST]
+    return [Line(letter, explain(letter.error)) for letter in oldest_first]

@@ -1,5 +1,6 @@
 """Tell somebody something, in the transaction in which it happened."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -12,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hkin.outbox import kinds
-from hkin.outbox.models import MARK_BYTES, Letter, Message
+from hkin.outbox.models import LOCAL_PATH, MARK_BYTES, Letter, Message
 from hkin.outbox.nudging import nudge_after_commit
 
 ByMail = Literal["now", "digest", "never"]
@@ -63,7 +64,7 @@ def post_messages(
     kinds.require(kind)
     if not connection.in_atomic_block:
         raise RuntimeError("A message is posted in the transaction of what it tells")
-    if path and (not path.startswith("/") or path.startswith("//")):
+    if not re.fullmatch(LOCAL_PATH, path):
         raise ValueError("A message points at a path of this site")
     now = timezone.now()
     shown_from = max(not_before or now, now)

@@ -8,7 +8,6 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.core.mail import get_connection
@@ -16,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from hkin.outbox.failures import MailServerAway, NotAccepted, error_kind, is_permanent
 from hkin.outbox.hooks import open_address
 from hkin.outbox.letters import compose
 from hkin.outbox.models import Letter
@@ -23,18 +23,9 @@ from hkin.outbox.models import Letter
 MAX_ATTEMPTS = 12
 ATTEMPT_LEASE = timedelta(seconds=90)  # longer than the hard time limit of a task
 MAIL_SERVER_PATIENCE = timedelta(days=3)
-NO_SUCH_MAILBOX = {550, 551, 553}
 
 logger = logging.getLogger(__name__)
 _dice = random.SystemRandom()
-
-
-class MailServerAway(Exception):
-    """Nobody took the call: that is not the fault of this letter."""
-
-
-class NotAccepted(Exception):
-    """The mail backend sent nothing and did not say why."""
 
 
 def deliver(uuid: UUID) -> None:
@@ -89,25 +80,6 @@ def mark_failed(letter: Letter, error: Exception) -> None:
 
 def next_attempt(attempts: int, now: datetime) -> datetime:
     return now + timedelta(seconds=min(3600, 2**attempts) * _dice.uniform(0.5, 1))
-
-
-def is_permanent(error: Exception) -> bool:
-    return isinstance(error, SMTPRecipientsRefused) and _refusal_code(error) in NO_SUCH_MAILBOX
-
-
-def error_kind(error: Exception) -> str:
-    """The class and, of a mail server, its code. Never its text: that holds the address."""
-    if isinstance(error, MailServerAway):
-        return f"MailServerAway {error.args[0]}"[:60]
-    if isinstance(error, SMTPRecipientsRefused):
-        return f"SMTPRecipientsRefused {_refusal_code(error)}"
-    if isinstance(error, SMTPResponseException):
-        return f"{type(error).__name__} {error.smtp_code}"
-    return type(error).__name__[:60]
-
-
-def _refusal_code(error: SMTPRecipientsRefused) -> int:
-    return next((code for code, _ in error.recipients.values()), 0)
 
 
 def _send(letter: Letter, server: BaseEmailBackend) -> None:

@@ -10,9 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from django.utils.functional import Promise
+
+from hkin.outbox import kinds
 
 MARK_BYTES = 16
 UNREAD_CAP = 100
+LOCAL_PATH = r"^(/([^/\\].*)?)?$"  # of this site, or nothing
 
 
 class Posted(models.Model):
@@ -36,10 +40,15 @@ class Posted(models.Model):
                 condition=Exact(Length("effect"), MARK_BYTES) & Exact(Length("recipient_mark"), MARK_BYTES),
                 name="%(app_label)s_%(class)s_mark_width",
             ),
+            models.CheckConstraint(condition=Q(path__regex=LOCAL_PATH), name="%(app_label)s_%(class)s_local_path"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+    @property
+    def text(self) -> Promise:
+        return kinds.find(self.kind).inbox_text
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from socket import socket
 from threading import Thread
 from time import monotonic
@@ -63,7 +64,7 @@ def test_a_letter_for_tomorrows_digest_makes_no_nudge(post, own_redis):
 
 def test_a_line_that_was_rolled_back_leaves_the_nudge_of_the_rest(post, own_redis):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with suppress(ZeroDivisionError), transaction.atomic():
             post("never happened")
             _ = 1 / 0
         post()

@@ -1,9 +1,10 @@
 """What happened tells the people it concerns, once each, and only if it really happened."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def test_the_effect_itself_is_not_kept(post):
 
 
 def test_nobody_is_told_what_was_rolled_back(post):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with suppress(ZeroDivisionError), transaction.atomic():
         post()
         _ = 1 / 0
     assert Message.objects.count() == 0
@@ -70,10 +71,20 @@ def test_a_kind_without_words_is_refused(post):
         post(kind="unheard_of")
 
 
-@pytest.mark.parametrize("path", ["//elsewhere.example/", "https://elsewhere.example/", "signalen/"])
+ELSEWHERE = ["//elsewhere.example/", "/\\elsewhere.example/", "https://elsewhere.example/", "signalen/"]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
 def test_a_message_never_points_elsewhere(post, path):
     with pytest.raises(ValueError, match="path"):
         post(path=path)
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_the_database_keeps_no_path_that_points_elsewhere(post, path):
+    post(path="/signalen/K7QM-3TXP/")
+    with pytest.raises(IntegrityError):
+        Message.objects.update(path=path)
 
 
 def test_telling_thirty_people_costs_two_queries():
