@@ -109,6 +109,11 @@ class Responsibility(models.Model):
         return f"{self.theme_id} {self.part} {self.department_id}"
 
 
+class HoleQuerySet(models.QuerySet["Hole"]):
+    def unmended(self) -> Self:
+        return self.filter(mended_at=None)
+
+
 class Hole(models.Model):
     """A place in the directory where a signal would meet nobody; open until somebody mends it."""
 
@@ -119,6 +124,8 @@ class Hole(models.Model):
     route = models.CharField(max_length=20, blank=True)
     found_at = models.DateTimeField(auto_now_add=True)
     mended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HoleQuerySet.as_manager()
 
     class Meta:
         constraints = [

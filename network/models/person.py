@@ -76,6 +76,15 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
             self.current(today).filter(department=department, role=Role.REPORTER).values("user_id").distinct().count()
         )
 
+    def accounts_in_cluster(self, department: Department) -> int:
+        today = timezone.localdate()
+        cluster = self.current(today).filter(
+            department__cluster=department.cluster,
+            municipality=department.municipality_id,
+            role=Role.REPORTER,
+        )
+        return cluster.values("user_id").distinct().count()
+
 
 class RoleGrant(models.Model):
     """From a day until a day, somebody holds a role in a municipality, and where it matters a department or theme."""
@@ -118,6 +127,13 @@ class RoleGrant(models.Model):
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     def on(self, day: date) -> Self:
         return self.filter(from_on__lte=day, until_on__gte=day)
+
+    def between(self, first: date, last: date) -> Self:
+        """With at least one day in common with these, both included."""
+        return self.filter(from_on__lte=last, until_on__gte=first)
+
+    def not_over(self, today: date) -> Self:
+        return self.filter(until_on__gte=today)
 
 
 class Absence(models.Model):
