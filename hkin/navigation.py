@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import User
-from network.roles import roles_of
+from network.roles import access_logs_read_by, roles_of
 from network.rules import Role
 
 Visitor = User | AnonymousUser
@@ -36,7 +36,14 @@ def everybody(user: User) -> bool:
     return True
 
 
-NAVIGATION: tuple[Entry, ...] = (Entry("home", _("Start"), everybody),)
+def reads_access_log(user: User) -> bool:
+    return bool(access_logs_read_by(user))
+
+
+NAVIGATION: tuple[Entry, ...] = (
+    Entry("home", _("Start"), everybody),
+    Entry("privacy:log", _("Who looked?"), reads_access_log),
+)
 
 #: In this order the first role a person holds is the one named beside their name.
 ROLE_NAMES: dict[Role, str | Promise] = {

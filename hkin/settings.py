@@ -82,6 +82,7 @@ TEMPLATES = [
     },
 ]
 
+
 # ---- data ----------------------------------------------------------------------------------------
 # Three roles of the database: the owner migrates, hkin_web works, hkin_retention destroys.
 def _database(url_name: str, timeout_ms: int) -> dict[str, object]:
@@ -92,10 +93,13 @@ def _database(url_name: str, timeout_ms: int) -> dict[str, object]:
     return {**config, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-_migrating = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "load_demo", "load_reference"}
+_owner_url, _retention_url = "HKIN_OWNER_DATABASE_URL", "HKIN_RETENTION_DATABASE_URL"
+_url_of_command = dict.fromkeys(("migrate", "makemigrations", "load_demo", "load_reference"), _owner_url)
+_url_of_command["forget"] = _retention_url
+_own_url = _url_of_command.get(sys.argv[1], "") if len(sys.argv) > 1 else ""
 DATABASES = {
     "default": _database(
-        "HKIN_OWNER_DATABASE_URL" if _migrating and env("HKIN_OWNER_DATABASE_URL") else "DATABASE_URL",
+        _own_url if _own_url and env(_own_url) else "DATABASE_URL",
         3000 if PROCESS == "web" and "gunicorn" in sys.argv[0] else 0,
     ),
 }
@@ -222,6 +226,12 @@ OUTBOX_ADDRESS_OPENER = "hkin.privacy.sealing.open_address"
 OUTBOX_PERSON_MARK = "hkin.privacy.marks.person_mark"
 OUTBOX_MANAGED_MUNICIPALITIES = "network.roles.deliveries_looked_after_by"
 OUTBOX_DIGEST_HOUR = 7  # local time
+
+# What the privacy block asks of the project (hkin/privacy/hooks.py).
+PRIVACY_MAY_READ_LOG = "network.roles.access_logs_read_by"
+PRIVACY_PERSON_LOOKUP = "network.people.people_called"
+PRIVACY_PERSON_NAMES = "network.people.names_of"
+PRIVACY_ROLE_NAMES = "hkin.navigation.ROLE_NAMES"
 
 _web = PROCESS == "web"
 CELERY_BROKER_URL = env("REDIS_URL")

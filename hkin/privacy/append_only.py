@@ -12,17 +12,20 @@ RETENTION_ROLE = "hkin_retention"
 WEB_ROLE = "hkin_web"
 
 
+TRIGGERS = [
+    pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+    pgtrigger.Protect(
+        name="gone_by_retention_only",
+        operation=pgtrigger.Delete,
+        condition=pgtrigger.Condition(f"current_user <> '{RETENTION_ROLE}'"),
+    ),
+]
+
+
 class AppendOnly(models.Model):
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
-            pgtrigger.Protect(
-                name="gone_by_retention_only",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Condition(f"current_user <> '{RETENTION_ROLE}'"),
-            ),
-        ]
+        triggers = TRIGGERS
 
 
 def append_only_models() -> list[type[AppendOnly]]:

@@ -5,9 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from hkin.privacy.append_only import AppendOnly, append_only_models
+from hkin.privacy.append_only import TRIGGERS, AppendOnly, append_only_models
 from hkin.privacy.keyring import decode_secret, key_ring
 
 _HOW_TO_MAKE = "python3 -c 'import base64, os; print(base64.b64encode(os.urandom(32)).decode())'"
@@ -42,7 +42,7 @@ def check_keys_differ(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_append_only(*, models_found: list[type[AppendOnly]] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """A Meta that does not inherit would quietly leave the triggers behind."""
-    wanted = {trigger.name for trigger in AppendOnly._meta.triggers}
+    wanted = {trigger.name for trigger in TRIGGERS}
     return [
         Error(
             f"{model._meta.label} lost its append-only triggers",

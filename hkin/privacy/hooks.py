@@ -34,6 +34,12 @@ def names_of(people: Collection[int]) -> Mapping[int, str]:
     return ask(people) if ask and people else {}
 
 
+def role_names() -> Mapping[str, Any]:
+    """What roles are called; the setting names a mapping."""
+    dotted = getattr(settings, "PRIVACY_ROLE_NAMES", "")
+    return import_string(dotted) if dotted else {}
+
+
 def _hook(name: str) -> Callable[..., Any] | None:
     dotted = getattr(settings, name, "")
     return import_string(dotted) if dotted else None

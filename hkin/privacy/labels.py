@@ -6,11 +6,10 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Kind = Literal["role", "action", "purpose"]
+Kind = Literal["action", "purpose"]
 Text = str | Promise
 
 _labels: dict[Kind, dict[str, Text]] = {
-    "role": {},
     "action": {"read_log": _("read the access log")},
     "purpose": {"supervision": _("supervision")},
 }

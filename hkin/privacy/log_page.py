@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from hkin.privacy.access_log import log_look, reason_of
 from hkin.privacy.actor import Actor
-from hkin.privacy.hooks import names_of, people_called, references_of, signal_with_reference
+from hkin.privacy.hooks import names_of, people_called, references_of, role_names, signal_with_reference
 from hkin.privacy.labels import label
 from hkin.privacy.models import Look, LookQuerySet, Result
 
@@ -112,12 +113,13 @@ def _signal(typed: str) -> UUID | None:
 
 def _lines(rows: Sequence[Look]) -> list[Line]:
     names = names_of({row.actor_id for row in rows if row.actor_id})
+    roles = {NO_ROLE: _("no role"), **role_names()}
     references = references_of({signal for row in rows for signal in row.signals})
     return [
         Line(
             at=row.at,
             who=names.get(row.actor_id, str(row.actor_id)) if row.actor_id else "",
-            role=label("role", row.role),
+            role=roles.get(row.role, row.role),
             action=label("action", row.action),
             purpose=label("purpose", row.purpose),
             result=row.get_result_display(),

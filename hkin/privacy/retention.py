@@ -59,7 +59,7 @@ def due_now(rule: Rule) -> Iterator[tuple[Term, QuerySet[Any]]]:
         yield term, rule.due(term.municipality_id, _started_before(timezone.localdate(), term.months))
 
 
-def simulate(rule: Rule) -> int:
+def count_due(rule: Rule) -> int:
     return sum(rows.count() for _term, rows in due_now(rule))
 
 

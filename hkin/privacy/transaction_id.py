@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class TransactionIdField(models.BigIntegerField):
+class TransactionIdField(models.BigIntegerField):  # type: ignore[type-arg]  # generic for mypy only
     description = "PostgreSQL transaction id"
 
     def db_type(self, connection: Any) -> str:  # noqa: ARG002

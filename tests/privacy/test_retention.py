@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from hkin.privacy import retention
 from hkin.privacy.log_retention import ACCESS_LOG
+from hkin.privacy.management.commands.forget import seconds_until_night
 from hkin.privacy.models import DataKey, Look
-from hkin.privacy.retention import Rule, RuleStuck, Term, forget, simulate
+from hkin.privacy.retention import Rule, RuleStuck, Term, count_due, forget
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -76,7 +77,7 @@ def test_another_municipality_keeps_its_own_term() -> None:
 def test_simulating_counts_and_destroys_nothing() -> None:
     a_key()
     with time_machine.travel("2030-01-01 12:00:00+01:00"):
-        assert simulate(keep(12)) == 1
+        assert count_due(keep(12)) == 1
     assert DataKey.objects.count() == 1
 
 
@@ -120,6 +121,11 @@ def test_a_rule_that_destroys_nothing_stops_instead_of_turning_for_ever() -> Non
     a_key()
     with time_machine.travel("2030-01-01 12:00:00+01:00"), pytest.raises(RuleStuck):
         forget(keep(12, destroy=lambda keys: 0))
+
+
+@pytest.mark.parametrize(("now", "hours"), [("2026-11-24 12:00:00+01:00", 15.5), ("2026-11-24 03:29:00+01:00", 1 / 60)])
+def test_it_runs_again_the_next_night(now: str, hours: float) -> None:
+    assert seconds_until_night(timezone.localtime(datetime.fromisoformat(now))) == hours * 3600
 
 
 def test_two_rules_with_one_name_are_refused() -> None:
