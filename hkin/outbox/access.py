@@ -75,6 +75,10 @@ def unread_label(user: Any) -> str:
     return str(count) if count < UNREAD_CAP else f"{UNREAD_CAP - 1}+"
 
 
+def manages_deliveries(user: Any) -> bool:
+    return bool(managed_municipalities(user))
+
+
 def municipalities_to_manage(user: Any) -> Collection[int]:
     """Anybody else gets the answer of a page that does not exist."""
     managed = managed_municipalities(user)
