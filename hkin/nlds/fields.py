@@ -13,6 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from hkin.nlds.periods import Period
 from hkin.nlds.widgets import DayMonthYear, FileChoice, LongText, ManyFilesChoice
 
+#: Words of Django itself that our translation says in our own way; named here so that they stay in it.
+DJANGO_WORDS = (
+    _("This field is required."),
+    _("Enter a valid email address."),
+    _("Enter a valid URL."),
+    _("Enter a whole number."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("The submitted file is empty."),
+    _("No file was submitted. Check the encoding type on the form."),
+)
+
 
 class LongTextField(forms.CharField):
     """Text of several lines. A line end counts as one character, as it does in the browser."""

@@ -47,10 +47,7 @@ class EveryKindForm(forms.Form):
     radios = forms.ChoiceField(
         label=_("One of a few"),
         choices=FEW,
-        widget=Radios(
-            option_help={"one": _("With a word of help.")},
-            option_reveals={"two": "styleguide-reveal"},
-        ),
+        widget=Radios(option_help={"one": _("With a word of help.")}),
     )
     why = forms.CharField(label=_("Shown with the second answer"), required=False)
     checkboxes = forms.MultipleChoiceField(
@@ -68,15 +65,15 @@ class EveryKindForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["radios"].widget.option_reveals = {"two": f"{self.prefix}-reveal"}
         self.helper = FormHelper()
         self.helper.layout = self._layout()
 
-    @staticmethod
-    def _layout() -> Layout:
+    def _layout(self) -> Layout:
         return Layout(
             "hidden",
             Section(_("Text"), "text", "optional", "story", intro=_("A panel with a heading and an introduction.")),
-            Section(_("Choices"), "select", "radios", Reveal("styleguide-reveal", "why"), "checkboxes", "chips"),
+            Section(_("Choices"), "select", "radios", Reveal(f"{self.prefix}-reveal", "why"), "checkboxes", "chips"),
             Section(_("Days and files"), "more_chips", Row("day", "about"), "file", "photos", "agree"),
             Disclosure(_("Tell more"), "extra", hint=_("Closed until you want it.")),
             Actions(
