@@ -22,8 +22,8 @@ class LogFilter(forms.Form):
     reference = forms.CharField(label=_("Number of the signal"), required=False, max_length=40)
     person = forms.CharField(label=_("Who looked"), required=False, max_length=100)
     action = forms.ChoiceField(label=_("What was done"), required=False)
-    first = DayField(label=_("From"), help_text=_("For example 24-11-2026"))
-    last = DayField(label=_("Up to and including"), help_text=_("For example 24-11-2026"))
+    first = DayField(label=_("From this day"), help_text=_("For example 24-11-2026"))
+    last = DayField(label=_("Up to and including this day"), help_text=_("For example 24-11-2026"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
