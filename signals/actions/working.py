@@ -19,6 +19,9 @@ from signals.models.signal import SignalQuerySet
 from signals.rules.lifecycle import MOVES, Status, Verb, may
 
 
+_RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_CORRECTS})
+
+
 class NotAllowed(Exception):
     """This person may not do this to this signal, or may not know that it exists."""
 
@@ -63,9 +66,11 @@ def at_work(reference: str, *, by: User, verb: Verb, version: int | None = None)
 
 @contextmanager
 def reporter_at_work(reference: str, *, by: User, verb: Verb) -> Iterator[Work]:
-    """The reporter moves their own signal, under their mark."""
+    """The reporter moves their own signal, under their mark. Whoever entered it for them may only pass on words."""
+    mark = person_mark(by.pk)
+    theirs = Signal.objects.followed_by(mark) if verb in _RELAYED else Signal.objects.filed_by(mark)
     with transaction.atomic():
-        signal = _locked(Signal.objects.filed_by(person_mark(by.pk)), reference)
+        signal = _locked(theirs, reference)
         work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
         yield from _moved(work, None)
 

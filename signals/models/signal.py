@@ -58,6 +58,10 @@ class SignalQuerySet(models.QuerySet["Signal"]):
     def filed_by(self, mark: bytes) -> Self:
         return self.filter(reporter_mark=mark)
 
+    def followed_by(self, mark: bytes) -> Self:
+        """What a person filed, and what they filled in for a colleague: of that they see no more than the receipt."""
+        return self.filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark))
+
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN))
 
@@ -138,7 +142,7 @@ class Signal(models.Model):
 
     # the blind index
     words = ArrayField(models.BigIntegerField(), default=list)
-    index_version = models.PositiveSmallIntegerField(default=INDEX_VERSION)
+    index_version = models.BigIntegerField(default=INDEX_VERSION)
 
     objects = SignalQuerySet.as_manager()
 
@@ -156,6 +160,12 @@ class Signal(models.Model):
             models.Index("team", "status", F("created_at").desc(), F("id").desc(), name="archive_by_team"),
             models.Index("theme", F("created_at").desc(), F("id").desc(), name="archive_by_theme"),
             models.Index("reporter_mark", F("id").desc(), name="own_signals"),
+            models.Index(
+                "entered_by_mark",
+                F("id").desc(),
+                name="signals_entered",
+                condition=Q(entered_by_mark__isnull=False),
+            ),
             GinIndex("words", name="blind_index"),
         ]
 
