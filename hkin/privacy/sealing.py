@@ -24,7 +24,9 @@ __all__ = [
     "open_address",
     "open_key",
     "open_keys",
+    "open_under_ring",
     "seal_address",
+    "seal_under_ring",
 ]
 
 _VERSION = b"\x01"

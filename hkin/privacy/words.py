@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from django.core.exceptions import ImproperlyConfigured
 from snowballstemmer.dutch_stemmer import DutchStemmer
 
 from hkin.privacy.marks import keyed_hash
 from hkin.privacy.stop_words import STOP_WORDS
 
-_RULES = 1  # raise when normalising, stemmer or stop words change: every row must then be indexed again
+#: Raise it when normalising, stemmer or stop words change; rows with another number must then be indexed again.
+INDEX_VERSION = 1
+
 _TOKEN = re.compile(r"[^\W_]{2,}")
 _LONGEST = 64
 _ROUNDS = 4
@@ -27,18 +28,6 @@ _IRREGULAR = {
     "steden": "stad",
     "vaten": "vat",
 }
-
-
-def _version() -> int:
-    """Rules and index key in one number: a row with another number was indexed otherwise and is not found."""
-    try:
-        of_key = keyed_hash("version", "")[:2]
-    except ImproperlyConfigured:  # a system check tells about the key, in words
-        return _RULES << 16
-    return (_RULES << 16) | int.from_bytes(of_key, "big")
-
-
-INDEX_VERSION: int = _version()
 
 
 def index_words(text: str) -> list[int]:
