@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 
 from hkin.privacy.access_log import log_look
@@ -108,6 +109,21 @@ def open_own(reference: str, *, by: User, purpose: str) -> Opened:
     if signal is None:
         raise Http404
     return Opened(signal, Role.REPORTER, _sealer(signal.uuid))
+
+
+def open_receipt(reference: str, *, by: User) -> Signal:
+    """Whoever filed it, for themselves or for somebody else. A receipt shows no content."""
+    mark = person_mark(by.pk)
+    signal = (
+        Signal.objects.select_related("municipality", "team__municipality")
+        .filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark), reference=reference)
+        .first()
+    )
+    if signal is None:
+        with transaction.atomic():
+            _log_refusal(reference, by=by, purpose="receipt")
+        raise Http404
+    return signal
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
-from hkin.privacy.sealing import Sealer, create_key
+from hkin.privacy.sealing import Sealer, create_key, destroy_keys
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Department, Indicator, Municipality, RoleGrant, Team, Theme, User
 from network.rules import Role
@@ -92,6 +92,7 @@ def file_signal(
             signal = _file(filing, by, mark, key, municipality, department, now or timezone.now())
             if draft is not None:
                 Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
+                destroy_keys([draft.uuid], reason="filed")
                 draft.delete()
     except IntegrityError:
         earlier = filed_before(key=key, by=by)

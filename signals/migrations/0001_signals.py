@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('destroy_on', models.DateField(null=True)),
                 ('words', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('index_version', models.PositiveSmallIntegerField(default=121209)),
+                ('index_version', models.BigIntegerField()),
                 ('attention_theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.theme')),
                 ('indicators', models.ManyToManyField(blank=True, related_name='+', to='network.indicator')),
                 ('lead_department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.department')),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20)),
                 ('hash', models.BinaryField(max_length=16)),
-                ('index_version', models.PositiveSmallIntegerField()),
+                ('index_version', models.BigIntegerField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'hash', 'index_version'), name='subject_key_once')],

@@ -13,7 +13,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from hkin.privacy.marks import exclusion_mark
-from hkin.privacy.words import INDEX_VERSION
 from network.models import Department, Indicator, Municipality, Team, Theme, User
 from network.roles import RolesHeld, roles_of
 from network.rules import Role
@@ -142,7 +141,7 @@ class Signal(models.Model):
 
     # the blind index
     words = ArrayField(models.BigIntegerField(), default=list)
-    index_version = models.BigIntegerField(default=INDEX_VERSION)
+    index_version = models.BigIntegerField()  # stemmer and key the words were made with
 
     objects = SignalQuerySet.as_manager()
 

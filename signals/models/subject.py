@@ -27,7 +27,7 @@ class SubjectKey(models.Model):
 
     kind = models.CharField(max_length=20)
     hash = models.BinaryField(max_length=16)
-    index_version = models.PositiveSmallIntegerField()
+    index_version = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "hash", "index_version"], name="subject_key_once")]

@@ -1,0 +1,80 @@
+"""What a form can offer: themes, indicators and colleagues of a municipality."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from network.models import Department, Indicator, Municipality, RoleGrant, Theme, ThemeSetting, User
+from network.rules import Role
+
+#: A colleague recognises this many at a glance; the rest is found by a word.
+OWN_INDICATORS = 7
+FOUND_AT_MOST = 12
+
+
+def themes_of(municipality: Municipality) -> QuerySet[Theme]:
+    """Active themes, without those the municipality switched off; the ones it watches first."""
+    switched_off = ThemeSetting.objects.filter(theme=OuterRef("pk"), municipality=municipality, is_on=False)
+    watched = ThemeSetting.objects.filter(theme=OuterRef("pk"), municipality=municipality, has_priority=True)
+    return (
+        Theme.objects.filter(~Exists(switched_off), is_active=True)
+        .annotate(is_watched=Exists(watched))
+        .order_by("-is_watched", "name")
+    )
+
+
+def own_indicators(department: Department | None) -> list[Indicator]:
+    """The strongest of what a department can notice, no two of one theme before every theme had its turn."""
+    if department is None:
+        return []
+    found = Indicator.objects.filter(is_active=True, department_codes__contains=[department.code]).order_by("code")
+    rank = {Indicator.Strength.STRONG: 0, Indicator.Strength.MEDIUM: 1, Indicator.Strength.WEAK: 2}
+    turns: dict[int, int] = {}
+    ranked: list[tuple[int, int, str, Indicator]] = []
+    for indicator in sorted(found, key=lambda one: (rank[Indicator.Strength(one.strength)], one.code)):
+        turn = turns.setdefault(indicator.theme_id, 0)
+        turns[indicator.theme_id] += 1
+        ranked.append((turn, rank[Indicator.Strength(indicator.strength)], indicator.code, indicator))
+    return [row[3] for row in sorted(ranked, key=lambda row: row[:3])[:OWN_INDICATORS]]
+
+
+def find_indicators(words: str) -> QuerySet[Indicator]:
+    """Indicators in which every word stands, in the text or in the theme."""
+    return Indicator.objects.filter(_all_words(words, "text", "theme__name"), is_active=True)[:FOUND_AT_MOST]
+
+
+def indicators_by_code(codes: list[str]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(code__in=codes, is_active=True)
+
+
+def colleagues_of(municipality: Municipality) -> QuerySet[User]:
+    """Everybody with an account who holds a role in the municipality today."""
+    grants = RoleGrant.objects.current(timezone.localdate()).filter(municipality=municipality, user=OuterRef("pk"))
+    return User.objects.filter(Exists(grants), is_active=True).order_by("name")
+
+
+def find_colleagues(municipality: Municipality, words: str) -> QuerySet[User]:
+    return colleagues_of(municipality).filter(_all_words(words, "name", "function"))[:FOUND_AT_MOST]
+
+
+def integrity_receivers(municipality: Municipality) -> list[RoleGrant]:
+    return list(
+        RoleGrant.objects.current(timezone.localdate())
+        .filter(municipality=municipality, role=Role.INTEGRITY_RECEIVER)
+        .select_related("user")
+        .order_by("line", "pk")
+    )
+
+
+def _all_words(words: str, *fields: str) -> Q:
+    """Each word in one of the fields; nothing for no words."""
+    wanted = [word for word in words.split() if word]
+    if not wanted:
+        return Q(pk__in=[])
+    return reduce(
+        and_, (reduce(lambda a, b: a | b, (Q(**{f"{f}__icontains": word}) for f in fields)) for word in wanted)
+    )

@@ -1,0 +1,167 @@
+"""Where somebody files, and what the form may promise them there: who reads it and when, from the access rules themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hkin.nlds.days import moment_in_words
+from network.models import Department, Municipality, RoleGrant, User
+from network.models.place import TeamKind
+from network.roles import home_of, roles_of
+from network.rules import Role
+from signals.actions.filing import named_department
+from signals.actions.routing import consult_directory, team_for
+from signals.audience import audience, audience_of
+from signals.models import Signal
+from signals.rules.lifecycle import Route
+from signals.rules.routing import decide
+from signals.rules.safety import Safety
+
+_FOR_OTHERS = (Role.TEAM_MEMBER, Role.COORDINATOR, Role.CONTACT_PERSON)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`readers`: a sentence per answer of the safety question. `opens`: empty while the team reads now."""
+
+    user: User
+    municipality: Municipality
+    department: Department | None
+    may_file_for_others: bool
+    readers: dict[Safety, str]
+    team_sees_name: str
+    team_sees_no_name: str
+    restricted_readers: str
+    opens: str
+
+
+def desk_of(user: User, now: datetime | None = None) -> Desk:
+    """For whoever may file: everybody with the reporter's role somewhere. Others get the page that cannot be opened."""
+    home = home_of(user)
+    if home is None:
+        raise Http404
+    municipality = home.municipality
+    moment = now or timezone.now()
+    directory = consult_directory(
+        municipality=municipality,
+        themes=[],
+        team_kind=TeamKind.INTEGRAL,
+        on=timezone.localdate(moment),
+        excluded=frozenset(),
+    )
+    counts: dict[Safety, int] = {}
+    by_route: dict[tuple[Route, int | None], int] = {}
+    for safety in (Safety.NONE, Safety.VICTIM, Safety.STAFF_THREAT):
+        routing = decide(safety=safety, regime_answer=None, directory=directory)
+        place = (routing.route, routing.attention_theme_id)
+        if place not in by_route:
+            by_route[place] = _count(municipality, *place)
+        counts[safety] = by_route[place]
+    team = team_for(municipality, Route.TEAM)
+    next_moment = team.calendar.next_reading_moment(moment) if team else moment
+    return Desk(
+        user=user,
+        municipality=municipality,
+        department=home.department,
+        may_file_for_others=roles_of(user).has(*_FOR_OTHERS),
+        readers={
+            Safety.VICTIM: ngettext(
+                "The attention officer reads this: %(count)s colleague. The team does not see it.",
+                "The attention officers read this: %(count)s colleagues. The team does not see it.",
+                counts[Safety.VICTIM],
+            )
+            % {"count": counts[Safety.VICTIM]},
+            Safety.CONDUCT: _("Only the colleague you choose reads this. The team and your manager do not see it."),
+            Safety.STAFF_THREAT: ngettext(
+                "Staff safety reads this: %(count)s colleague. The team does not see it.",
+                "Staff safety reads this: %(count)s colleagues. The team does not see it.",
+                counts[Safety.STAFF_THREAT],
+            )
+            % {"count": counts[Safety.STAFF_THREAT]},
+        },
+        team_sees_name=ngettext(
+            "The team sees my name. That is now %(count)s colleague.",
+            "The team sees my name. Those are now %(count)s colleagues.",
+            counts[Safety.NONE],
+        )
+        % {"count": counts[Safety.NONE]},
+        team_sees_no_name=_("The team does not see my name. It sees only: %(shown)s.")
+        % {"shown": shown_department(home.department)},
+        restricted_readers=_restricted(municipality),
+        opens="" if next_moment <= moment else moment_in_words(next_moment),
+    )
+
+
+def shown_department(department: Department | None) -> str:
+    """What stands beside a shielded signal: the department where it is large enough, else its cluster (R11)."""
+    if department is None:
+        return _("a colleague of the municipality")
+    named = named_department(department)
+    if named is not None:
+        return named.name
+    cluster_is_large = department.cluster and RoleGrant.objects.accounts_in_cluster(department) >= (
+        department.municipality.named_from_accounts
+    )
+    return department.cluster if cluster_is_large else _("a colleague of the municipality")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the receipt says: who reads it, by when, and by when there is word."""
+
+    reader: str  # a name on the team's route, a function on the others
+    phone: str
+    count: int  # how many can open it today
+    read_by: date
+    word_by: date | None
+
+
+def promise_for(signal: Signal) -> Promise:
+    readers = audience_of(signal)
+    first = next(iter(readers.present or readers.everybody), None)
+    if signal.route == Route.TEAM:
+        first = _coordinator(signal, readers.present) or first
+    calendar = signal.calendar
+    is_named = signal.route == Route.TEAM and first is not None
+    return Promise(
+        reader=str(first) if is_named else str(_FUNCTIONS[Route(signal.route)]()),
+        phone=(signal.team.phone if signal.team else "") or (first.phone if is_named and first else ""),
+        count=len(readers.everybody),
+        read_by=calendar.due_on(signal.created_at, 0 if signal.is_urgent else 1),
+        word_by=signal.next_word_on,
+    )
+
+
+def _coordinator(signal: Signal, people: tuple[User, ...]) -> User | None:
+    coordinators = set(RoleGrant.objects.holders(Role.COORDINATOR, municipality_id=signal.municipality_id))
+    return next((user for user in people if user.pk in coordinators), None)
+
+
+_FUNCTIONS = {
+    Route.TEAM: lambda: _("The integral team"),
+    Route.RESTRICTED: lambda: _("The coordinator and the privacy officer"),
+    Route.ATTENTION_OFFICER: lambda: _("The attention officer"),
+    Route.INTEGRITY: lambda: _("The integrity receiver"),
+    Route.STAFF_SAFETY: lambda: _("The staff safety team"),
+}
+
+
+def _count(municipality: Municipality, route: Route, attention_theme_id: int | None = None) -> int:
+    team = team_for(municipality, route)
+    found = audience(municipality_id=municipality.pk, route=route, team=team, attention_theme_id=attention_theme_id)
+    return len(found.everybody)
+
+
+def _restricted(municipality: Municipality) -> str:
+    count = _count(municipality, Route.RESTRICTED)
+    return ngettext(
+        "With yes or I don't know only coordinator and privacy officer read this: %(count)s colleague.",
+        "With yes or I don't know only coordinator and privacy officer read this: %(count)s colleagues.",
+        count,
+    ) % {"count": count}
