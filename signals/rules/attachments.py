@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
+from PIL.JpegImagePlugin import get_sampling
 
 from signals.rules.names import squeezed
 
@@ -34,11 +36,6 @@ _TYPES = {
     "PNG": ("image/png", ".png"),
     "WEBP": ("image/webp", ".webp"),
     "PDF": ("application/pdf", ".pdf"),
-}
-_ENCODING: dict[str, dict[str, object]] = {
-    "JPEG": {"quality": 95, "subsampling": 0},
-    "PNG": {},
-    "WEBP": {"lossless": True, "exact": True},
 }
 _MODES = {
     "JPEG": frozenset({"L", "RGB"}),
@@ -96,14 +93,28 @@ def _redrawn(data: bytes, kind: str) -> tuple[bytes, int, int]:
         with Image.open(BytesIO(data), formats=["JPEG", "MPO"] if kind == "JPEG" else [kind]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
+            encoding = _encoding(opened, data, kind)
             picture = _bare(opened, kind)
         written = BytesIO()
-        picture.save(written, kind, **_ENCODING[kind])
+        picture.save(written, kind, **encoding)
     except Image.DecompressionBombError as bomb:
         raise AttachmentError("too_many_pixels", _("This photo is too large. Choose a smaller photo.")) from bomb
     except Exception as damage:  # a broken picture can raise nearly anything inside a decoder
         raise AttachmentError("damaged", _DAMAGED) from damage
     return written.getvalue(), picture.width, picture.height
+
+
+def _encoding(opened: Image.Image, data: bytes, kind: str) -> dict[str, Any]:
+    """Lossless stays lossless; what was lossy loses next to nothing, and does not grow to many times its size."""
+    if kind == "PNG":
+        return {"compress_level": 3}
+    if kind == "JPEG":
+        sampling = get_sampling(opened)
+        return {"quality": 92, "subsampling": sampling if sampling in {0, 1, 2} else 0}
+    is_lossless = b"VP8L" in data[12:4096]
+    return (
+        {"lossless": True, "exact": True, "quality": 20, "method": 1} if is_lossless else {"quality": 92, "method": 2}
+    )
 
 
 def _bare(opened: Image.Image, kind: str) -> Image.Image:
