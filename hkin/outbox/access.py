@@ -27,6 +27,7 @@ COUNTED = (
 @dataclass(frozen=True)
 class InboxPage:
     messages: Sequence[Message]
+    is_first: bool
     has_older: bool
     unread: str
 
@@ -49,7 +50,9 @@ def inbox_page(user: Any, *, after: UUID | None) -> InboxPage:
     inbox = Message.objects.inbox(mark_of(user))
     last_seen = inbox.filter(uuid=after).first() if after else None
     rows = list((inbox.older_than(last_seen) if last_seen else inbox)[: PAGE + 1])
-    return InboxPage(messages=rows[:PAGE], has_older=len(rows) > PAGE, unread=unread_label(user))
+    return InboxPage(
+        messages=rows[:PAGE], is_first=last_seen is None, has_older=len(rows) > PAGE, unread=unread_label(user)
+    )
 
 
 def message_of(user: Any, uuid: UUID) -> Message:
