@@ -126,7 +126,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # ---- static files --------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT = ROOT / "staticfiles" if _collected else None
 WHITENOISE_USE_FINDERS = not _collected  # from where they lie: no collecting in a checkout
 _node = ROOT / "node_modules"
 STATICFILES_DIRS = [

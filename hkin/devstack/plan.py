@@ -61,19 +61,18 @@ def prepare_database(variables: Mapping[str, str]) -> str:
     """Migrate and load, as the owner of the tables; return what `load_demo` prints: who can sign in."""
     environ = os.environ | variables
     owner = {"DATABASE_URL": environ.get("HKIN_OWNER_DATABASE_URL") or environ["DATABASE_URL"]}
-    printed = ""
-    for step in (["migrate", "--verbosity", "0"], ["load_reference"], ["load_demo"]):
-        done = subprocess.run(
-            [*MANAGE, *step], cwd=ROOT, env=environ | owner, stdout=subprocess.PIPE, text=True, check=False
-        )
-        if done.returncode:
-            raise SystemExit(f"manage.py {step[0]} failed")
-        printed = done.stdout
-    return printed
+    steps = [name for name in ("load_reference", "load_demo") if list(ROOT.glob(f"*/management/commands/{name}.py"))]
+    command = [*PYTHON_M, "hkin.prepare", "migrate", *steps]
+    done = subprocess.run(command, cwd=ROOT, env=environ | owner, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise SystemExit("The database could not be prepared; the reason stands above.")
+    return done.stdout
 
 
 def processes(folder: Path, variables: Mapping[str, str]) -> dict[str, Process]:
-    celery = [*PYTHON_M, "celery", "--app", "hkin"]
+    # Celery warns about root; an account for each process is a matter for a server, not for a demo.
+    calm = ["-W", "ignore:You're running the worker"]
+    celery = [sys.executable, *calm, "-m", "celery", "--quiet", "--app", "hkin"]
     gunicorn = [*PYTHON_M, "gunicorn", "--bind", f"127.0.0.1:{variables['HKIN_PORT']}", "--workers", "2"]
     gunicorn += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning", "hkin.wsgi"]
     mailsink = [*PYTHON_M, "hkin.devstack.mailsink", variables["HKIN_MAIL_PORT"], variables["HKIN_MAIL_FOLDER"]]
@@ -85,6 +84,6 @@ def processes(folder: Path, variables: Mapping[str, str]) -> dict[str, Process]:
     }
     if not os.environ.get("HKIN_MAIL_HOST"):
         commands["mail"] = mailsink
-    # Celery warns about root; an account for each process is a matter for a server, not for a demo.
-    same = {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
-    return {name: Process(command, same | {"HKIN_PROCESS": name}) for name, command in commands.items()}
+    return {
+        name: Process(command, {"HKIN_PROCESS": name, "PYTHONUNBUFFERED": "1"}) for name, command in commands.items()
+    }
