@@ -61,8 +61,8 @@ def parts_of(field: BoundField) -> list[dict[str, Any]]:
 def icon(name: str, css_class: str = "") -> SafeString:
     """Always decoration: the text beside it says the same."""
     return format_html(
-        '<svg class="hkin-icon {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
-        css_class,
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        f"hkin-icon {css_class}".strip(),
         ICONS[name],
     )
 
