@@ -9,6 +9,8 @@ from django.conf import settings
 
 from tests.chromium import find_chromium
 
+pytest_plugins = ["tests.cast"]
+
 BROWSER_TESTS = Path(__file__).parent / "e2e"
 
 

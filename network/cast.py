@@ -1,0 +1,177 @@
+"""The fixed cast: two made-up municipalities with everybody in them, for the demo and for tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from network.actions import found_municipality, load_catalogue
+from network.models import (
+    Absence,
+    Department,
+    Municipality,
+    Responsibility,
+    RoleGrant,
+    Team,
+    Theme,
+    ThemeSetting,
+    User,
+)
+from network.models.directory import Part
+from network.models.place import TeamKind
+from network.reference import Catalogue, read_catalogue
+from network.rules import Role
+
+CAST = Path(__file__).resolve().parent / "data" / "cast.json"
+
+#: Everybody has been there for a while, so that signals of last month meet the same directory.
+THERE_SINCE = timedelta(days=730)
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Cast:
+    """`cast.sanne` is a person, `cast.oudeveen` a municipality; `cast["sanne"]` is the same."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    municipalities: dict[str, Municipality] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)  # by "oudeveen/PUB"
+    teams: dict[tuple[str, str], Team] = field(default_factory=dict)  # by slug and kind
+    themes: dict[str, Theme] = field(default_factory=dict)  # by code
+
+    def __getitem__(self, name: str) -> Any:
+        return self.people[name] if name in self.people else self.municipalities[name]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def department(self, code: str, at: str = "oudeveen") -> Department:
+        return self.departments[f"{at}/{code}"]
+
+
+def build_cast(*, password: str, today: date) -> Cast:
+    """Everything in one transaction; an empty password means that nobody can sign in."""
+    script = json.loads(CAST.read_text(encoding="utf-8"))
+    catalogue = read_catalogue()
+    cast = Cast()
+    with transaction.atomic():
+        load_catalogue(catalogue)
+        cast.themes = Theme.objects.in_bulk(field_name="code")
+        for row in script["municipalities"]:
+            _found(cast, row, catalogue, today)
+        _hire(cast, script["people"], password)
+        _grant(cast, script["people"], today)
+        for row in script["municipalities"]:
+            _settle(cast, row, today)
+        _send_away(cast, script["absences"], today)
+    return cast
+
+
+def _found(cast: Cast, row: Row, catalogue: Catalogue, today: date) -> None:
+    slug = row["slug"]
+    municipality = found_municipality(
+        slug=slug,
+        name=row["name"],
+        places=row["places"],
+        size=row["size"],
+        catalogue=catalogue,
+        from_on=today - THERE_SINCE,
+    )
+    cast.municipalities[slug] = municipality
+    cast.departments |= {f"{slug}/{department.code}": department for department in municipality.departments.all()}
+    cast.teams |= {(slug, team.kind): team for team in municipality.teams.all()}
+
+
+def _hire(cast: Cast, rows: list[Row], password: str) -> None:
+    """One hash for all: the demo would otherwise wait for eighty."""
+    hashed = make_password(password or None)
+    people = User.objects.bulk_create(
+        User(
+            username=row["username"],
+            email=f"{row['username']}@{row['home'].partition('/')[0]}.example",
+            name=row["name"],
+            function=row["function"],
+            phone=row["phone"],
+            best_hours=row["best_hours"],
+            password=hashed,
+        )
+        for row in rows
+    )
+    cast.people = {user.username: user for user in people}
+
+
+def _grant(cast: Cast, rows: list[Row], today: date) -> None:
+    from_on = today - THERE_SINCE
+    home = [
+        RoleGrant(
+            user=cast.people[row["username"]],
+            role=Role.REPORTER,
+            municipality=cast.municipalities[row["home"].partition("/")[0]],
+            department=cast.departments[row["home"]],
+            from_on=from_on,
+        )
+        for row in rows
+    ]
+    held = [
+        RoleGrant(
+            user=cast.people[row["username"]],
+            role=Role(role["role"]),
+            municipality=cast.municipalities[role["in"]],
+            department=cast.departments[f"{role['in']}/{role['department']}"] if "department" in role else None,
+            team=cast.teams[role["in"], role["team"]] if "team" in role else None,
+            theme=cast.themes[role["theme"]] if "theme" in role else None,
+            line=role.get("line", ""),
+            deputy=cast.people[role["deputy"]] if "deputy" in role else None,
+            from_on=from_on,
+        )
+        for row in rows
+        for role in row["roles"]
+    ]
+    RoleGrant.objects.bulk_create(home + held)
+
+
+def _settle(cast: Cast, row: Row, today: date) -> None:
+    """When the teams read, who answers when nobody else can, and what is deliberately missing."""
+    slug = row["slug"]
+    for kind in TeamKind:
+        team, given = cast.teams[slug, kind], row["teams"][kind]
+        team.name, team.phone, team.reading_days = given["name"], given["phone"], given["reading_days"]
+        team.opens_at, team.closes_at = time.fromisoformat(given["opens_at"]), time.fromisoformat(given["closes_at"])
+        team.manager = cast.people[given["manager"]]
+        team.save()
+    for code, username in row["fallbacks"].items():
+        department = cast.department(code, at=slug)
+        department.fallback = cast.people[username]
+        department.save()
+    Responsibility.objects.filter(
+        municipality=cast.municipalities[slug], theme__code__in=row["without_lead"], part=Part.LEAD
+    ).update(until_on=today - timedelta(days=60))
+    for code, reason in row["with_priority"].items():
+        ThemeSetting.objects.update_or_create(
+            municipality=cast.municipalities[slug],
+            theme=cast.themes[code],
+            defaults={"is_on": True, "has_priority": True, "reason": reason},
+        )
+
+
+def _send_away(cast: Cast, rows: list[Row], today: date) -> None:
+    Absence.objects.bulk_create(
+        Absence(
+            user=cast.people[row["user"]],
+            from_on=today + timedelta(days=row["from"]),
+            until_on=today + timedelta(days=row["until"]),
+            deputy=cast.people[row["deputy"]] if "deputy" in row else None,
+        )
+        for row in rows
+    )
