@@ -5,7 +5,7 @@ import signal
 import pytest
 from django.core.management import call_command
 
-from hkin.outbox.models import Heartbeat, Letter
+from hkin.outbox.models import Letter
 from tests.outbox.conftest import kill, lapse_lease, letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,15 +64,3 @@ def test_letters_posted_while_redis_was_away_go_out_after_it_returns(post, own_r
     own_redis.start()
     call_command("deliver_due")
     wait_until(lambda: len(mail_server.letters) == 2)
-
-
-def test_the_delivering_process_lives_through_it_all_and_stops_when_asked(
-    post, own_redis, mail_server, run, wait_until
-):
-    own_redis.stop()
-    process = run("-m", "django", "deliver_due", "--forever", "--every", "0.1", process="deliver")
-    post()
-    wait_until(lambda: letter().state == Letter.State.SENT)
-    assert Heartbeat.objects.get().name == "deliver"
-    process.terminate()
-    assert process.wait(10) == 0

@@ -67,7 +67,7 @@ def _deliver_due_or_log(stopping: Event) -> int:
 
 
 @contextmanager
-def _at_most(seconds: int) -> Iterator[None]:
+def _at_most(seconds: float) -> Iterator[None]:
     """A mail server that drips one byte at a time never meets the timeout of its socket."""
 
     def stop(*_: object) -> None:
