@@ -3,14 +3,13 @@
 Servers named in DATABASE_URL or REDIS_URL are used as they are. Each xdist worker has a Redis database of its own.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
-
-import pytest
 
 from hkin.devstack.keys import fresh_keys
 from hkin.devstack.run_folder import hold, sweep
@@ -54,13 +53,5 @@ def _take_own_redis(worker: str) -> None:
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     _take_own_redis(worker)
 else:
-    try:
-        _start()
-    except BaseException:
-        _running.close()
-        raise
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    _running.close()
+    atexit.register(_running.close)  # pytest tells its plugins nothing when Django cannot start
+    _start()

@@ -20,15 +20,19 @@ PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements-dev.txt"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-NPM_CI = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
+NPM_CI = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
 STARTED_AT = time.monotonic()
 
 
 def main() -> None:
     if sys.version_info < OLDEST_PYTHON:
         use_newer_python()
-    if not os.environ.get("HOME"):
-        os.environ["HOME"] = tempfile.mkdtemp(prefix="hkin-home-")  # npm and uv keep their caches there
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = os.environ.get("HOME") or home  # npm and uv keep their caches there
+        install()
+
+
+def install() -> None:
     once(VENV / ".hkin-ready", fingerprint(LOCK, sys.version, ROOT), install_packages)
     once(ROOT / "node_modules" / ".hkin-ready", fingerprint(ROOT / "package-lock.json"), install_assets)
     run(PYTHON, "hkin/devstack/translations.py")
