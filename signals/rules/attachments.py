@@ -119,7 +119,6 @@ def _encoding(opened: Image.Image, data: bytes, kind: str) -> dict[str, Any]:
 
 def _bare(opened: Image.Image, kind: str) -> Image.Image:
     """Pixels and nothing else: Pillow writes what lies in `info` into the new file."""
-    opened.seek(0)
     profile = opened.info.get("icc_profile")
     picture = ImageOps.exif_transpose(opened)
     if picture.mode in {"P", "PA"} or "transparency" in picture.info:

@@ -81,7 +81,7 @@ def _house_keys(address: Address) -> list[tuple[str, str]]:
     """Only the narrowest: whoever asks for number 14 does not want the whole street."""
     street, place, postcode = folded_street(address.street), folded(address.place), address.postcode
     if not address.number:
-        streets = [("street", f"{street} {place}".strip())] if street else []
+        streets = [("street", f"{street} {place}".strip())] if re.search("[^0-9]", street) else []
         return streets or ([("postcode", postcode)] if postcode else [])
     house = f"{address.number} {address.addition}".strip()
     keys = [("address", f"{postcode} {house}"), ("address_near", f"{postcode} {house}")] if postcode else []
@@ -109,8 +109,7 @@ def _candidates(text: str) -> Iterator[tuple[SubjectKind, int, int, str]]:
                 continue
             yield SubjectKind.ADDRESS, *found.span(), found[0]
     for number in phonenumbers.PhoneNumberMatcher(text, "NL"):
-        if number.raw_string.startswith(("0", "+", "(0")):
-            yield SubjectKind.PHONE, number.start, number.end, number.raw_string
+        yield SubjectKind.PHONE, number.start, number.end, number.raw_string
 
 
 def _plates(text: str) -> Iterator[tuple[SubjectKind, int, int, str]]:

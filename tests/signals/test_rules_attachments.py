@@ -92,6 +92,12 @@ def test_a_lossless_photo_keeps_every_pixel(kind: str) -> None:
     assert opened(cleaned).convert("RGB").tobytes() == picture().tobytes()
 
 
+def test_pixels_that_nobody_sees_are_kept_too() -> None:
+    image = Image.new("RGBA", (4, 3), (10, 200, 30, 0))
+    shown = opened(clean(written("WEBP", image, lossless=True, exact=True), "foto"))
+    assert shown.getpixel((0, 0)) == (10, 200, 30, 0)
+
+
 def test_a_jpeg_stays_nearly_the_same_picture() -> None:
     smooth = Image.linear_gradient("L").convert("RGB")
     shown = opened(clean(written("JPEG", smooth, quality=95), "foto")).convert("RGB")

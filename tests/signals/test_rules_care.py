@@ -69,6 +69,7 @@ def test_a_bsn_inside_an_old_vat_number_is_found() -> None:
         "123456783",
         "000000000",
         "1123456782",
+        "zaak 2024-12345672",
         "1234567820",
         "06-12345678",
         "0612345678",
@@ -129,6 +130,11 @@ def test_a_masked_bsn_shows_its_last_two_digits() -> None:
 def test_a_number_that_is_something_else_stays() -> None:
     text = "Dossier 123456782 en BSN 111222333"
     assert mask(text, find_sensitive(text), kept={"123 456 782"}) == "Dossier 123456782 en BSN •••••••33"
+
+
+def test_numbers_of_another_length_are_masked_each_in_its_place() -> None:
+    text = f"Van {IBAN} aan {BSN}, dan weg"
+    assert mask(text, find_sensitive(text)) == "Van NL•••••••00 aan •••••••82, dan weg"
 
 
 def test_a_masked_iban_shows_its_country_and_last_two_digits() -> None:

@@ -66,6 +66,7 @@ def test_a_subject_in_a_sentence_is_found(text: str, expected: str) -> None:
         "in 2024 en 12 keer",
         "Onderweg 3 mannen gezien, kamer 12",
         "Ik heb 68750110 geteld",
+        "Het pakket had nummer 612345670",
         "BSN 123456782",
         "de uitkomst is 3-2 of 4/5",
         "Om 14:30 uur, 2 auto's, 300 euro en 5% korting",
@@ -140,6 +141,10 @@ def test_a_search_with_an_addition_does_not_ask_for_the_neighbours() -> None:
 def test_the_surest_meaning_comes_first() -> None:
     order = [list(Strength).index(KEY_STRENGTH[kind]) for kind, _ in as_query("Havendijk 14, 8999 AC Oudeveen")]
     assert order == sorted(order)
+
+
+def test_a_bsn_in_the_search_box_is_looked_up_nowhere() -> None:
+    assert as_query("123456782") == []
 
 
 @pytest.mark.parametrize("entry", ["", "   ", "\u200b", "x" * 300])
