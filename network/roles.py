@@ -62,7 +62,12 @@ def roles_of(user: User, on: date | None = None) -> RolesHeld:
     if not user.is_active:
         return RolesHeld()
     day = on or today
-    grants = RoleGrant.objects.current(day).filter(Q(user=user) | grants_stood_in_for(user, day)).order_by("pk")
+    grants = list(
+        RoleGrant.objects.current(day)
+        .filter(Q(user=user) | grants_stood_in_for(user, day))
+        .select_related("municipality", "department")
+        .order_by("pk")
+    )
     held = RolesHeld(
         Held(
             role=Role(grant.role),
@@ -76,19 +81,19 @@ def roles_of(user: User, on: date | None = None) -> RolesHeld:
         if grant.user_id == user.pk or grant.role != Role.REPORTER
     )
     if day == today:
-        user._roles_held = held  # type: ignore[attr-defined]
+        own = (grant for grant in grants if grant.user_id == user.pk and grant.role == Role.REPORTER)
+        user._roles_held, user._home = held, next(own, None)  # type: ignore[attr-defined]
     return held
 
 
 def home_of(user: User) -> RoleGrant | None:
     """The municipality and department in which a person files: their first reporter role."""
-    return (
-        RoleGrant.objects.current(timezone.localdate())
-        .filter(user=user, role=Role.REPORTER)
-        .select_related("municipality", "department")
-        .order_by("pk")
-        .first()
-    )
+    if not roles_of(user):
+        return None
+    home: RoleGrant | None = user._home  # type: ignore[attr-defined]
+    if home is not None and home.department is not None:
+        home.department.municipality = home.municipality
+    return home
 
 
 def deliveries_looked_after_by(user: User) -> set[int]:
@@ -101,7 +106,11 @@ def access_logs_read_by(user: User) -> dict[int, str]:
     return {held.municipality_id: held.role.value for held in roles_of(user).of(*_OVERSIGHT)}
 
 
-def present(grants: Iterable[RoleGrant], away: dict[int, int | None]) -> list[tuple[User, User | None]]:
+#: Everybody who is away: person id -> the deputy their absence names, or None.
+Away = dict[int, int | None]
+
+
+def present(grants: Iterable[RoleGrant], away: Away) -> list[tuple[User, User | None]]:
     """Who answers for each grant: (person, absent colleague they stand in for). Nobody present: left out.
 
     `away` maps the id of an absent person to the deputy their absence names, or to None.
@@ -120,6 +129,6 @@ def present(grants: Iterable[RoleGrant], away: dict[int, int | None]) -> list[tu
     return answering
 
 
-def away_on(day: date) -> dict[int, int | None]:
+def away_on(day: date) -> Away:
     """Everybody who is away: person id -> the deputy their absence names."""
     return dict(Absence.objects.on(day).values_list("user_id", "deputy_id"))

@@ -22,7 +22,7 @@ from network.models import User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models import HandOver, Signal
-from signals.rules.lifecycle import Route, Verb, acting_role
+from signals.rules.lifecycle import MOVES, Route, Verb, acting_role
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def open_signal(reference: str, *, by: User, purpose: str) -> Opened:
         )
         role = role_towards(by, signal) if signal else None
         if signal is None or role is None:
-            _log_refusal(reference, by=by, purpose=purpose)
+            log_refusal(reference, by=by, purpose=purpose)
         else:
             log_look(
                 actor=actor_for(by, role, signal.municipality_id),
@@ -93,12 +93,12 @@ def open_own(reference: str, *, by: User, purpose: str) -> Opened:
     with transaction.atomic():
         signal = (
             Signal.objects.filed_by(person_mark(by.pk))
-            .select_related("municipality", "team__municipality")
+            .select_related("municipality", "team__municipality", "theme")
             .filter(reference=reference)
             .first()
         )
         if signal is None:
-            _log_refusal(reference, by=by, purpose=purpose)
+            log_refusal(reference, by=by, purpose=purpose)
         else:
             log_look(
                 actor=actor_for(by, Role.REPORTER, signal.municipality_id),
@@ -121,9 +121,15 @@ def open_receipt(reference: str, *, by: User) -> Signal:
     )
     if signal is None:
         with transaction.atomic():
-            _log_refusal(reference, by=by, purpose="receipt")
+            log_refusal(reference, by=by, purpose="receipt")
         raise Http404
     return signal
+
+
+def is_relay(reference: str, *, by: User) -> bool:
+    """Whether somebody entered this signal for a colleague: then the receipt is all they see of it."""
+    mark = person_mark(by.pk)
+    return Signal.objects.followed_by(mark).exclude(reporter_mark=mark).filter(reference=reference).exists()
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,7 @@ def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
             .first()
         )
         if hand_over is None:
-            _log_refusal("", by=by, purpose=purpose)
+            log_refusal("", by=by, purpose=purpose)
         else:
             log_look(
                 actor=actor_for(by, Role.CONTACT_PERSON, hand_over.signal.municipality_id),
@@ -174,6 +180,21 @@ def log_list(signals: Sequence[Signal], *, by: User, role: Role, purpose: str, a
         )
 
 
+def log_queue(signals: Sequence[Signal], *, by: User, purpose: str, action: str = "list_signals") -> None:
+    """An opened list of a queue, written down in the municipality and the role in which each signal is seen."""
+    shown: dict[tuple[Role, int], list[UUID]] = {}
+    for signal in signals:
+        role = role_towards(by, signal)
+        if role is not None:
+            shown.setdefault((role, signal.municipality_id), []).append(signal.uuid)
+    if not shown:  # an empty list is a look too
+        held = next(one for one in roles_of(by) if one.role in MOVES[Verb.READ].roles)
+        shown[held.role, held.municipality_id] = []
+    with transaction.atomic():
+        for (role, municipality_id), uuids in shown.items():
+            log_look(actor=actor_for(by, role, municipality_id), action=action, purpose=purpose, signals=uuids)
+
+
 @dataclass
 class Headlines:
     """Opens the headlines of one page of signals with one query for their keys."""
@@ -196,7 +217,7 @@ def _sealer(owner: UUID) -> Sealer:
         raise Http404 from gone
 
 
-def _log_refusal(reference: str, *, by: User, purpose: str) -> None:
+def log_refusal(reference: str, *, by: User, purpose: str, action: str = "open_signal") -> None:
     """Which signal was tried is kept only when it exists; the answer is the same either way."""
     tried = Signal.objects.filter(reference=reference).only("uuid", "reporter_mark").first() if reference else None
     held = next(iter(roles_of(by)), None)
@@ -204,7 +225,7 @@ def _log_refusal(reference: str, *, by: User, purpose: str) -> None:
     is_reporter = tried is not None and bytes(tried.reporter_mark) == person_mark(by.pk)
     log_look(
         actor=actor_for(by, Role.REPORTER if is_reporter or held is None else held.role, municipality_id),
-        action="open_signal",
+        action=action,
         purpose=purpose,
         signals=[tried.uuid] if tried else [],
         result=Result.REFUSED,

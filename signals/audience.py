@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark
 from network.models import RoleGrant, Team, User
-from network.roles import away_on
+from network.roles import Away, away_on
 from network.rules import Role
 from signals.models import Signal
 from signals.rules.lifecycle import Route
@@ -35,7 +35,9 @@ def audience(
     receiver_id: int | None = None,
     attention_theme_id: int | None = None,
     excluded: Collection[int] = (),
+    away: Away | None = None,
 ) -> Audience:
+    """`away` saves a question where the caller knows who is away today."""
     today = timezone.localdate()
     grants = (
         RoleGrant.objects.current(today)
@@ -43,7 +45,7 @@ def audience(
         .select_related("user", "deputy")
         .order_by("user__name")
     )
-    away = away_on(today)
+    away = away_on(today) if away is None else away
     people: dict[int, User] = {}
     stand_ins: set[int] = set()
     for grant in grants:

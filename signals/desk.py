@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.http import Http404
 from django.utils import timezone
@@ -20,25 +21,85 @@ from signals.actions.routing import consult_directory, team_for
 from signals.audience import audience, audience_of
 from signals.models import Signal
 from signals.rules.lifecycle import Route
-from signals.rules.routing import decide
+from signals.rules.routing import Directory, decide
 from signals.rules.safety import Safety
 
 _FOR_OTHERS = (Role.TEAM_MEMBER, Role.COORDINATOR, Role.CONTACT_PERSON)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
-    """`readers`: a sentence per answer of the safety question. `opens`: empty while the team reads now."""
+    """The sentences are worked out when a page shows them: sending the form asks nothing for them."""
 
     user: User
     municipality: Municipality
     department: Department | None
-    may_file_for_others: bool
-    readers: dict[Safety, str]
-    team_sees_name: str
-    team_sees_no_name: str
-    restricted_readers: str
-    opens: str
+    now: datetime
+
+    @property
+    def may_file_for_others(self) -> bool:
+        return roles_of(self.user).has(*_FOR_OTHERS)
+
+    def reads(self, safety: Safety) -> str:
+        """Who reads it with this answer to the safety question, and how many colleagues that is today."""
+        if safety is Safety.CONDUCT:
+            return _("Only the colleague you choose reads this. The team and your manager do not see it.")
+        count = self._readers(safety)
+        if safety is Safety.STAFF_THREAT:
+            words = ngettext(
+                "Staff safety reads this: %(count)s colleague. The team does not see it.",
+                "Staff safety reads this: %(count)s colleagues. The team does not see it.",
+                count,
+            )
+        else:
+            words = ngettext(
+                "The attention officer reads this: %(count)s colleague. The team does not see it.",
+                "The attention officers read this: %(count)s colleagues. The team does not see it.",
+                count,
+            )
+        return words % {"count": count}
+
+    def team_sees_name(self) -> str:
+        count = self._readers(Safety.NONE)
+        return ngettext(
+            "The team sees my name. That is now %(count)s colleague.",
+            "The team sees my name. Those are now %(count)s colleagues.",
+            count,
+        ) % {"count": count}
+
+    def team_sees_no_name(self) -> str:
+        return _("The team does not see my name. It sees only: %(shown)s.") % {
+            "shown": shown_department(self.department)
+        }
+
+    def restricted_reads(self) -> str:
+        """Who reads it when it was seen as investigator or in a care contact."""
+        count = _count(self.municipality, Route.RESTRICTED)
+        return ngettext(
+            "With yes or I don't know only coordinator and privacy officer read this: %(count)s colleague.",
+            "With yes or I don't know only coordinator and privacy officer read this: %(count)s colleagues.",
+            count,
+        ) % {"count": count}
+
+    def opens(self) -> str:
+        """When the team reads next, in words; empty while it reads now."""
+        team = team_for(self.municipality, Route.TEAM)
+        moment = team.calendar.next_reading_moment(self.now) if team else self.now
+        return "" if moment <= self.now else moment_in_words(moment)
+
+    def _readers(self, safety: Safety) -> int:
+        routing = decide(safety=safety, regime_answer=None, directory=self._directory)
+        return _count(self.municipality, routing.route, routing.attention_theme_id)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return consult_directory(
+            municipality=self.municipality,
+            themes=[],
+            team_kind=TeamKind.INTEGRAL,
+            on=timezone.localdate(self.now),
+            excluded=frozenset(),
+        )
 
 
 def desk_of(user: User, now: datetime | None = None) -> Desk:
@@ -46,56 +107,7 @@ def desk_of(user: User, now: datetime | None = None) -> Desk:
     home = home_of(user)
     if home is None:
         raise Http404
-    municipality = home.municipality
-    moment = now or timezone.now()
-    directory = consult_directory(
-        municipality=municipality,
-        themes=[],
-        team_kind=TeamKind.INTEGRAL,
-        on=timezone.localdate(moment),
-        excluded=frozenset(),
-    )
-    counts: dict[Safety, int] = {}
-    by_route: dict[tuple[Route, int | None], int] = {}
-    for safety in (Safety.NONE, Safety.VICTIM, Safety.STAFF_THREAT):
-        routing = decide(safety=safety, regime_answer=None, directory=directory)
-        place = (routing.route, routing.attention_theme_id)
-        if place not in by_route:
-            by_route[place] = _count(municipality, *place)
-        counts[safety] = by_route[place]
-    team = team_for(municipality, Route.TEAM)
-    next_moment = team.calendar.next_reading_moment(moment) if team else moment
-    return Desk(
-        user=user,
-        municipality=municipality,
-        department=home.department,
-        may_file_for_others=roles_of(user).has(*_FOR_OTHERS),
-        readers={
-            Safety.VICTIM: ngettext(
-                "The attention officer reads this: %(count)s colleague. The team does not see it.",
-                "The attention officers read this: %(count)s colleagues. The team does not see it.",
-                counts[Safety.VICTIM],
-            )
-            % {"count": counts[Safety.VICTIM]},
-            Safety.CONDUCT: _("Only the colleague you choose reads this. The team and your manager do not see it."),
-            Safety.STAFF_THREAT: ngettext(
-                "Staff safety reads this: %(count)s colleague. The team does not see it.",
-                "Staff safety reads this: %(count)s colleagues. The team does not see it.",
-                counts[Safety.STAFF_THREAT],
-            )
-            % {"count": counts[Safety.STAFF_THREAT]},
-        },
-        team_sees_name=ngettext(
-            "The team sees my name. That is now %(count)s colleague.",
-            "The team sees my name. Those are now %(count)s colleagues.",
-            counts[Safety.NONE],
-        )
-        % {"count": counts[Safety.NONE]},
-        team_sees_no_name=_("The team does not see my name. It sees only: %(shown)s.")
-        % {"shown": shown_department(home.department)},
-        restricted_readers=_restricted(municipality),
-        opens="" if next_moment <= moment else moment_in_words(next_moment),
-    )
+    return Desk(user, home.municipality, home.department, now or timezone.now())
 
 
 def shown_department(department: Department | None) -> str:
@@ -156,12 +168,3 @@ def _count(municipality: Municipality, route: Route, attention_theme_id: int | N
     team = team_for(municipality, route)
     found = audience(municipality_id=municipality.pk, route=route, team=team, attention_theme_id=attention_theme_id)
     return len(found.everybody)
-
-
-def _restricted(municipality: Municipality) -> str:
-    count = _count(municipality, Route.RESTRICTED)
-    return ngettext(
-        "With yes or I don't know only coordinator and privacy officer read this: %(count)s colleague.",
-        "With yes or I don't know only coordinator and privacy officer read this: %(count)s colleagues.",
-        count,
-    ) % {"count": count}

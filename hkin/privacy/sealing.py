@@ -5,7 +5,7 @@ Destroying an owner's key makes everything sealed under it unreadable, in backup
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +20,7 @@ __all__ = [
     "SealBroken",
     "Sealer",
     "create_key",
+    "create_keys",
     "destroy_keys",
     "open_address",
     "open_key",
@@ -74,15 +75,23 @@ class Sealer:
 
 
 def create_key(*, owner: UUID, municipality_id: int) -> Sealer:
-    secret = os.urandom(KEY_BYTES)
+    return create_keys(owners=[owner], municipality_id=municipality_id)[0]
+
+
+def create_keys(*, owners: Sequence[UUID], municipality_id: int) -> list[Sealer]:
+    """A key for each owner, in one query."""
     ring = key_ring()
-    DataKey.objects.create(
-        owner=owner,
-        municipality_id=municipality_id,
-        key_name=ring.current.name,
-        wrapped=ring.seal(secret=secret, bound_to=DataKey.place_of(owner)),
+    secrets = [os.urandom(KEY_BYTES) for _owner in owners]
+    DataKey.objects.bulk_create(
+        DataKey(
+            owner=owner,
+            municipality_id=municipality_id,
+            key_name=ring.current.name,
+            wrapped=ring.seal(secret=secret, bound_to=DataKey.place_of(owner)),
+        )
+        for owner, secret in zip(owners, secrets, strict=True)
     )
-    return Sealer(owner, secret)
+    return [Sealer(owner, secret) for owner, secret in zip(owners, secrets, strict=True)]
 
 
 def open_key(owner: UUID) -> Sealer:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,18 +13,17 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import Sealer, open_key
 from network.models import Department, RoleGrant, User
 from network.roles import away_on, present
 from network.rules import Role
 from network.telling import tell
-from signals.access import actor_for
 from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
-from signals.rules.lifecycle import Verb, may, Status
-from hkin.privacy.marks import exclusion_mark
+from signals.rules.lifecycle import Status, Verb, may
 
 
 @dataclass(frozen=True)

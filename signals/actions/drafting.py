@@ -65,10 +65,6 @@ def read_draft(*, key: UUID, by: User) -> dict[str, list[str]] | None:
     return typed
 
 
-def find_draft(*, key: UUID, by: User) -> Draft | None:
-    return Draft.objects.filter(uuid=key, reporter_mark=person_mark(by.pk)).first()
-
-
 def unfinished(*, by: User) -> list[Draft]:
     return list(Draft.objects.filter(reporter_mark=person_mark(by.pk)).exclude(sealed_fields=None)[:5])
 
@@ -81,6 +77,7 @@ def discard_draft(*, key: UUID, by: User) -> None:
             return
         files = [name for row in draft.attachments.all() for name in (row.original_file, row.shown_file)]
         destroy_keys([draft.uuid, *draft.attachments.values_list("uuid", flat=True)], reason="discarded")
+        draft.attachments.all().delete()
         draft.delete()
     for name in files:
         storages["sealed"].delete(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from hkin.privacy.sealing import KeyGone, open_key
 from network.models import User
 from network.telling import tell
-from signals.actions.notes import write_note
+from signals.actions.notes import refuse_second, write_note
 from signals.actions.working import Work, WrongMoment, at_work, reporter_at_work
 from signals.audience import audience_of
 from signals.models import Note, Reporter, RetentionTerm, Signal
@@ -44,12 +45,13 @@ def ask_reporter(reference: str, *, by: User, question: str) -> Note:
         return note
 
 
-def answer_question(reference: str, *, by: User, question_id: int, answer: str) -> Note:
+def answer_question(reference: str, *, by: User, question_id: int, answer: str, key: UUID | None = None) -> Note:
     with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ANSWERS) as work:
+        refuse_second(key)
         question = work.signal.notes.filter(pk=question_id, kind=NoteKind.QUESTION, replies=None).first()
         if question is None:
             raise WrongMoment
-        note = write_note(work, NoteKind.ANSWER, answer, answers=question)
+        note = write_note(work, NoteKind.ANSWER, answer, answers=question, key=key)
         waits = work.signal.notes.filter(kind=NoteKind.QUESTION, replies=None).exists()
         if work.signal.status == Status.WAITING_FOR_REPORTER and not waits:
             work.signal.status = Status.ASSIGNED if work.signal.hand_overs.open().exists() else Status.IN_PROGRESS
@@ -57,17 +59,17 @@ def answer_question(reference: str, *, by: User, question_id: int, answer: str) 
         return note
 
 
-def add_to_signal(reference: str, *, by: User, text: str) -> Note:
+def add_to_signal(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
     with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ADDS) as work:
-        note = write_note(work, NoteKind.ADDITION, text)
+        note = write_note(work, NoteKind.ADDITION, text, key=key)
         _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
         return note
 
 
-def correct_signal(reference: str, *, by: User, text: str) -> Note:
+def correct_signal(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
     """ "Ik had het mis": no move, the team decides what it means."""
     with reporter_at_work(reference, by=by, verb=Verb.REPORTER_CORRECTS) as work:
-        note = write_note(work, NoteKind.CORRECTION, text)
+        note = write_note(work, NoteKind.CORRECTION, text, key=key)
         _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
         return note
 

@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
-from hkin.privacy.sealing import Sealer, create_key, destroy_keys
+from hkin.privacy.sealing import Sealer, create_key, create_keys, open_key
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Department, Indicator, Municipality, RoleGrant, Team, Theme, User
+from network.roles import Away
 from network.rules import Role
 from network.telling import tell
 from network.working_days import ReadingCalendar
-from signals.actions.routing import consult_directory, in_words, report_holes, team_for, team_kind_of
-from signals.actions.working import Work, append_to_trail
+from signals.actions.routing import gather, in_words, report_holes, team_for, team_kind_of
+from signals.actions.working import NotAllowed, Work, append_to_trail
 from signals.audience import audience
 from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
 from signals.rules.addresses import read_line
@@ -82,29 +83,27 @@ def file_signal(
     key: UUID,
     municipality: Municipality,
     department: Department | None,
-    draft: Draft | None = None,
     now: datetime | None = None,
 ) -> Filed:
-    """`key` names the form: a second call with the same key returns the signal of the first."""
+    """`key` names the form: a second call with the same key returns the signal of the first.
+
+    A draft with that key goes over into the signal, with its attachments. Raises NotAllowed for a key of somebody else.
+    """
     mark = person_mark(by.pk)
     try:
         with transaction.atomic():
             signal = _file(filing, by, mark, key, municipality, department, now or timezone.now())
-            if draft is not None:
-                Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
-                destroy_keys([draft.uuid], reason="filed")
-                draft.delete()
     except IntegrityError:
         earlier = filed_before(key=key, by=by)
         if earlier is None:
-            raise
+            raise NotAllowed from None
         return Filed(earlier, is_new=False)
     return Filed(signal, is_new=True)
 
 
 def filed_before(*, key: UUID, by: User) -> Signal | None:
     """The signal this form became, when this person sent it before."""
-    signal = Signal.objects.select_related("municipality", "team__municipality").filter(filing_key=key).first()
+    signal = Signal.objects.select_related("municipality", "team__municipality").filter(uuid=key).first()
     if signal is None or person_mark(by.pk) not in {bytes(signal.reporter_mark), bytes(signal.entered_by_mark or b"")}:
         return None
     return signal
@@ -121,27 +120,28 @@ def _file(
 ) -> Signal:
     today = timezone.localdate(now)
     first_route = route_for(filing.safety, filing.regime_answer)
+    asked = gather(
+        municipality=municipality,
+        themes=filing.themes,
+        team_kind=team_kind_of(first_route),
+        on=today,
+        excluded=filing.excluded,
+    )
     routing = decide(
         safety=filing.safety,
         regime_answer=filing.regime_answer,
-        directory=consult_directory(
-            municipality=municipality,
-            themes=filing.themes,
-            team_kind=team_kind_of(first_route),
-            on=today,
-            excluded=filing.excluded,
-        ),
+        directory=asked.directory,
         excluded=filing.excluded,
         chosen_receiver=filing.receiver_id,
     )
-    team = team_for(municipality, routing.route)
+    team = asked.team if asked.team and routing.route == first_route else team_for(municipality, routing.route)
     calendar = team.calendar if team else ReadingCalendar(closed=frozenset(municipality.closed_days))
     urgency = URGENCY_BY_SAFETY[filing.safety]
     reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
     subjects = with_place(filing)
     signal = Signal(
         reference=new_reference(),
-        filing_key=key,
+        uuid=key,
         municipality=municipality,
         created_at=now,
         route=routing.route,
@@ -175,19 +175,24 @@ def _file(
         index_version=INDEX_VERSION,
     )
     signal.set_urgency(urgency, due_on=calendar.due_on(now, READING_DAYS[urgency]))
-    sealer = create_key(owner=signal.uuid, municipality_id=municipality.pk)
+    link = Reporter(signal=signal, uuid=uuid4())
+    draft = Draft.objects.filter(uuid=key, reporter_mark=mark).first()
+    sealer, link_sealer = _keys(signal, link, draft)
     _seal(signal, filing, routing, sealer)
     signal.save(force_insert=True)
     if filing.themes[1:]:
-        signal.more_themes.set(filing.themes[1:])
+        signal.more_themes.add(*filing.themes[1:])
     if filing.indicators:
-        signal.indicators.set(filing.indicators)
-    _keep_reporter(signal, filing, reporter, department)
+        signal.indicators.add(*filing.indicators)
+    _keep_reporter(link, link_sealer, filing, reporter, department)
     mention(signal, subjects, sealer)
     work = Work(signal, by, Role.REPORTER, Verb.FILE, sealer)
     append_to_trail(work, before="", after=signal.status)
+    if draft is not None:
+        Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
+        draft.delete()
     report_holes(routing, municipality=municipality)
-    _tell_readers(signal, team, filing.excluded)
+    _tell_readers(signal, team, filing.excluded, asked.away)
     return signal
 
 
@@ -214,9 +219,19 @@ def _seal(signal: Signal, filing: Filing, routing: Routing, sealer: Sealer) -> N
             setattr(signal, f"sealed_{column}", sealer.seal(f"signal.{column}", signal.uuid, text))
 
 
-def _keep_reporter(signal: Signal, filing: Filing, reporter: User, department: Department | None) -> None:
-    """The link between person and signal, under a key of its own."""
-    row = Reporter(signal=signal, uuid=uuid4())
+def _keys(signal: Signal, link: Reporter, draft: Draft | None) -> tuple[Sealer, Sealer]:
+    """One key for the content and one for who it comes from. The key of a draft goes on."""
+    if draft is None:
+        content, identity = create_keys(owners=[signal.uuid, link.uuid], municipality_id=signal.municipality_id)
+        return content, identity
+    identity = create_key(owner=link.uuid, municipality_id=signal.municipality_id)
+    return open_key(signal.uuid), identity
+
+
+def _keep_reporter(
+    link: Reporter, sealer: Sealer, filing: Filing, reporter: User, department: Department | None
+) -> None:
+    """The one tie between person and signal."""
     caller = filing.on_behalf_of if isinstance(filing.on_behalf_of, Caller) else None
     identity = {
         "user_id": reporter.pk,
@@ -226,9 +241,8 @@ def _keep_reporter(signal: Signal, filing: Filing, reporter: User, department: D
         "ask_by": filing.ask_by,
         "is_caller": caller is not None,
     }
-    sealer = create_key(owner=row.uuid, municipality_id=signal.municipality_id)
-    row.sealed_identity = sealer.seal("reporter.identity", row.uuid, json.dumps(identity))
-    row.save(force_insert=True)
+    link.sealed_identity = sealer.seal("reporter.identity", link.uuid, json.dumps(identity))
+    link.save(force_insert=True)
 
 
 def mention(signal: Signal, subjects: Sequence[Typed], sealer: Sealer) -> None:
@@ -240,12 +254,13 @@ def mention(signal: Signal, subjects: Sequence[Typed], sealer: Sealer) -> None:
         row.sealed_typed = sealer.seal("subject.typed", row.uuid, typed.typed)
     Subject.objects.bulk_create(rows)
     hashes = sorted({(kind, index_hash(kind, value)) for typed in subjects for kind, value in typed.keys})
-    SubjectKey.objects.bulk_create(
+    shared = SubjectKey.objects.bulk_create(
         [SubjectKey(kind=kind, hash=digest, index_version=INDEX_VERSION) for kind, digest in hashes],
-        ignore_conflicts=True,
+        update_conflicts=True,  # writes nothing new, but tells the ids of keys that were there
+        unique_fields=["kind", "hash", "index_version"],
+        update_fields=["index_version"],
     )
-    found = SubjectKey.objects.filter(hash__in=[digest for _kind, digest in hashes], index_version=INDEX_VERSION)
-    keys = {(key.kind, bytes(key.hash)): key for key in found}
+    keys = {(key.kind, bytes(key.hash)): key for key in shared}
     Mention.objects.bulk_create(
         Mention(signal=signal, subject=row, key=keys[kind, index_hash(kind, value)])
         for row, typed in zip(rows, subjects, strict=True)
@@ -261,7 +276,7 @@ def named_department(department: Department | None) -> Department | None:
     return department if colleagues >= department.municipality.named_from_accounts else None
 
 
-def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int]) -> None:
+def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int], away: Away) -> None:
     readers = audience(
         municipality_id=signal.municipality_id,
         route=Route(signal.route),
@@ -269,6 +284,7 @@ def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int]) -
         receiver_id=signal.receiver_id,
         attention_theme_id=signal.attention_theme_id,
         excluded=excluded,
+        away=away,
     )
     at_once = signal.route != Route.TEAM or Urgency(signal.urgency) in URGENT
     tell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from network.models import User
 from network.rules import Role
@@ -12,15 +13,33 @@ from signals.models.note import NoteKind
 from signals.rules.lifecycle import Verb
 
 
+class SaidBefore(Exception):
+    """The form with this key was sent before."""
+
+
 def write_note(
-    work: Work, kind: NoteKind, text: str, *, answers: Note | None = None, due_on: date | None = None
+    work: Work,
+    kind: NoteKind,
+    text: str,
+    *,
+    answers: Note | None = None,
+    due_on: date | None = None,
+    key: UUID | None = None,
 ) -> Note:
-    """Inside a move. The reporter's own rows name no author."""
+    """Inside a move. The reporter's own rows name no author. `key` names the form: sent twice, said once."""
     author = None if work.role is Role.REPORTER else work.by
     note = Note(signal=work.signal, kind=kind, author=author, answers=answers, due_on=due_on)
+    refuse_second(key)
+    note.uuid = key or note.uuid
     note.sealed_text = work.sealer.seal("note.text", note.uuid, text)
     note.save(force_insert=True)
     return note
+
+
+def refuse_second(key: UUID | None) -> None:
+    """Asked while the signal is locked, so that of two presses the second always sees the first."""
+    if key is not None and Note.objects.filter(uuid=key).exists():
+        raise SaidBefore
 
 
 def add_note(reference: str, *, by: User, text: str) -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from network.actions import report_hole
 from network.models import Municipality, Responsibility, RoleGrant, Team, Theme, User
 from network.models.directory import Part
 from network.models.place import TeamKind
-from network.roles import away_on
+from network.roles import Away, away_on
 from network.rules import Role
 from signals.rules.lifecycle import Route
 from signals.rules.routing import Directory, Lead, Officer, Person, Reason, Routing
@@ -27,10 +28,25 @@ _ASKED = [
 ]
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What the directory says, and what was met while asking: who is away, and the team of that kind."""
+
+    directory: Directory
+    away: Away
+    team: Team | None
+
+
 def consult_directory(
     *, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date, excluded: frozenset[int]
 ) -> Directory:
-    """What the directory says today about these themes, in three queries however many there are."""
+    return gather(municipality=municipality, themes=themes, team_kind=team_kind, on=on, excluded=excluded).directory
+
+
+def gather(
+    *, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date, excluded: frozenset[int]
+) -> Gathered:
+    """Three queries however many themes there are."""
     away = away_on(on)
     leads = {
         row.theme_id: row
@@ -76,19 +92,23 @@ def consult_directory(
             person(row.department.fallback, None) if row.department.fallback else None,
         )
 
-    readers = {
-        grant.user_id
+    of_team = [
+        grant
         for grant in [*by_role[Role.TEAM_MEMBER], *by_role[Role.COORDINATOR]]
         if grant.team and grant.team.kind == team_kind
-    }
-    return Directory(
+    ]
+    team = of_team[0].team if of_team else None
+    if team is not None:
+        team.municipality = municipality
+    directory = Directory(
         leads=tuple(lead(theme) for theme in themes),
         officers=tuple(
             Officer(person(grant.user, grant.deputy_id), grant.theme_id) for grant in by_role[Role.ATTENTION_OFFICER]
         ),
         receivers=tuple(person(grant.user, grant.deputy_id) for grant in by_role[Role.INTEGRITY_RECEIVER]),
-        has_readers=bool(readers - excluded),
+        has_readers=bool({grant.user_id for grant in of_team} - excluded),
     )
+    return Gathered(directory, away, team)
 
 
 def team_for(municipality: Municipality, route: Route) -> Team | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,17 +14,16 @@ from hkin.privacy.marks import person_mark
 from hkin.privacy.sealing import Sealer, open_key
 from network.models import User
 from network.rules import Role
-from signals.access import actor_for, role_towards
+from signals.access import actor_for, log_refusal, role_towards
 from signals.models import Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
 from signals.rules.lifecycle import MOVES, Status, Verb, may
 
-
 _RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_CORRECTS})
 
 
-class NotAllowed(Exception):
-    """This person may not do this to this signal, or may not know that it exists."""
+class NotAllowed(PermissionDenied):
+    """This person may not do this to this signal, or may not know that it exists: one page answers both."""
 
 
 class WrongMoment(Exception):
@@ -55,7 +55,7 @@ class Work:
 @contextmanager
 def at_work(reference: str, *, by: User, verb: Verb, version: int | None = None) -> Iterator[Work]:
     """A colleague moves a signal of a queue they stand in. `version` is the one their form was made from."""
-    with transaction.atomic():
+    with _refusals_written_down(reference, by, verb), transaction.atomic():
         signal = _locked(Signal.objects.visible_to(by), reference)
         role = role_towards(by, signal, verb)
         if role is None:
@@ -69,7 +69,7 @@ def reporter_at_work(reference: str, *, by: User, verb: Verb) -> Iterator[Work]:
     """The reporter moves their own signal, under their mark. Whoever entered it for them may only pass on words."""
     mark = person_mark(by.pk)
     theirs = Signal.objects.followed_by(mark) if verb in _RELAYED else Signal.objects.filed_by(mark)
-    with transaction.atomic():
+    with _refusals_written_down(reference, by, verb), transaction.atomic():
         signal = _locked(theirs, reference)
         work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
         yield from _moved(work, None)
@@ -90,6 +90,17 @@ def append_to_trail(work: Work, *, before: str, after: str) -> TrailEntry:
         entry.sealed_detail = work.sealer.seal("trailentry.detail", entry.uuid, work.detail)
     entry.save(force_insert=True)
     return entry
+
+
+@contextmanager
+def _refusals_written_down(reference: str, by: User, verb: Verb) -> Iterator[None]:
+    """The move is rolled back; that somebody tried is committed before the page answers."""
+    try:
+        yield
+    except NotAllowed:
+        with transaction.atomic():
+            log_refusal(reference, by=by, action=verb, purpose="move")
+        raise
 
 
 def _locked(signals: SignalQuerySet, reference: str) -> Signal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField, ManyFilesField
@@ -28,7 +31,7 @@ from network.choices import (
     own_indicators,
     themes_of,
 )
-from network.models import Indicator, Theme, User
+from network.models import Department, Indicator, Municipality, Theme, User
 from network.models.place import Regime
 from signals.actions.filing import Caller, Filing
 from signals.desk import Desk
@@ -66,6 +69,7 @@ REGIME_QUESTIONS = {
     Regime.CARE: _("Did you see this in a care contact?"),
 }
 _WHEN_OFFERED = [When.TODAY, When.YESTERDAY, When.THIS_WEEK, When.LONGER_AGO, When.REPEATED, When.UNKNOWN]
+_EXPLAINED = (Safety.VICTIM, Safety.CONDUCT, Safety.STAFF_THREAT)
 _CHECKED_TEXTS = ("text", "place", "done_already")
 
 
@@ -200,24 +204,20 @@ class FilingForm(forms.Form):
         self.fields["theme"].queryset = themes_of(desk.municipality)  # type: ignore[attr-defined]
         safety = self.fields["safety"]
         safety.widget = Radios(
-            option_help={answer: sentence for answer, sentence in desk.readers.items()},
+            option_help={answer: said(desk.reads, answer) for answer in _EXPLAINED},
             option_reveals={Safety.DANGER: "danger-now", Safety.CONDUCT: "choose-receiver"},
         )
         safety.choices = list(SAFETY_WORDS.items())  # type: ignore[attr-defined]
         self.fields["shield"].choices = [  # type: ignore[attr-defined]
-            ("name", desk.team_sees_name),
-            ("no_name", desk.team_sees_no_name),
+            ("name", said(desk.team_sees_name)),
+            ("no_name", said(desk.team_sees_no_name)),
         ]
-        self.fields["receiver"].choices = [  # type: ignore[attr-defined]
-            (str(grant.user_id), f"{grant.user} ({grant.line})" if grant.line else str(grant.user))
-            for grant in integrity_receivers(desk.municipality)
-        ]
+        self.fields["receiver"].choices = partial(receiver_choices, desk.municipality)  # type: ignore[attr-defined]
         codes = given.getlist("indicators") if given else []
-        offered = {one.code: one for one in [*own_indicators(desk.department), *indicators_by_code(codes)]}
-        if given and given.get("indicator_words"):
-            offered |= {one.code: one for one in find_indicators(given["indicator_words"])}
-        self.fields["indicators"].choices = [(one.code, one.text) for one in offered.values()]  # type: ignore[attr-defined]
-        self._offered_indicators = offered
+        words = given.get("indicator_words", "") if given else ""
+        offer = cache(partial(offered_indicators, desk.department, tuple(codes), words))
+        self.fields["indicators"].choices = lambda: [(one.code, one.text) for one in offer().values()]  # type: ignore[attr-defined]
+        self._offered_indicators = offer
         self._offer_colleagues(given)
 
     def _offer_colleagues(self, given: QueryDict | None) -> None:
@@ -238,7 +238,7 @@ class FilingForm(forms.Form):
             return
         self.fields["regime_answer"] = forms.ChoiceField(
             label=REGIME_QUESTIONS[regime],
-            help_text=self.desk.restricted_readers,
+            help_text=said(self.desk.restricted_reads),
             choices=[
                 (RegimeAnswer.NO, _("No")),
                 (RegimeAnswer.YES, _("Yes")),
@@ -287,7 +287,7 @@ class FilingForm(forms.Form):
         codes = self.cleaned_data["indicators"]
         if len(codes) > INDICATORS_AT_MOST:
             raise ValidationError(_("Choose at most 20."))
-        return [self._offered_indicators[code] for code in codes]
+        return [self._offered_indicators()[code] for code in codes]
 
     def clean_excluded(self) -> frozenset[int]:
         if len(self.cleaned_data["excluded"]) > EXCLUDED_AT_MOST:
@@ -313,7 +313,7 @@ class FilingForm(forms.Form):
         """The reporter picks; somebody who may not read it cannot be picked."""
         if answers.get("safety") != Safety.CONDUCT or "receiver" in self.errors:
             return
-        offered = self.fields["receiver"].choices  # type: ignore[attr-defined]
+        offered = list(self.fields["receiver"].choices)  # type: ignore[attr-defined]
         if offered and not answers.get("receiver"):
             self.add_error("receiver", _("Choose who may read this."))
         elif answers.get("receiver") and int(answers["receiver"]) in answers.get("excluded", ()):
@@ -364,6 +364,20 @@ class FilingForm(forms.Form):
         return Caller(name=answers["caller_name"], phone=answers.get("caller_phone", ""))
 
 
+def receiver_choices(municipality: Municipality) -> list[tuple[str, str]]:
+    return [
+        (str(grant.user_id), f"{grant.user} ({grant.line})" if grant.line else str(grant.user))
+        for grant in integrity_receivers(municipality)
+    ]
+
+
+def offered_indicators(department: Department | None, codes: tuple[str, ...], words: str) -> dict[str, Indicator]:
+    """The department's own, those chosen before, and what was found."""
+    found = [*own_indicators(department), *(indicators_by_code(list(codes)) if codes else [])]
+    found += find_indicators(words) if words else []
+    return {one.code: one for one in found}
+
+
 def seen_from(when: When, period: Period | None) -> Seen:
     """The chips and the day triple together. Raises MomentError."""
     today = timezone.localdate()
@@ -406,7 +420,7 @@ def _helper(form: FilingForm) -> FormHelper:
         Section(
             "",
             "safety",
-            Reveal("danger-now", Fragment("signals/filing/_danger.html", opens=form.desk.opens)),
+            Reveal("danger-now", Fragment("signals/filing/_danger.html", opens=said(form.desk.opens))),
             Reveal("choose-receiver", "receiver"),
         ),
         Section("", "shield", Fragment("signals/filing/_shield.html")),
@@ -439,3 +453,9 @@ def _helper(form: FilingForm) -> FormHelper:
         ),
     )
     return helper
+
+
+def said(sentence: Callable[..., str], *args: object) -> str:
+    """A sentence of the desk, worked out once and only when the page is drawn."""
+    once = cache(partial(sentence, *args))
+    return lazy(once, str)()

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('original_file', models.CharField(max_length=100, unique=True)),
                 ('shown_file', models.CharField(max_length=100, unique=True)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='signals.draft')),
+                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='attachments', to='signals.draft')),
             ],
             options={
                 'ordering': ['id'],
@@ -77,7 +77,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('reference', models.CharField(max_length=9, unique=True)),
-                ('filing_key', models.UUIDField(unique=True)),
                 ('protocol_version', models.CharField(default='model-1', max_length=30)),
                 ('step', models.CharField(default='intake', max_length=30)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

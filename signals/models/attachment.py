@@ -16,7 +16,7 @@ class Attachment(models.Model):
     """Belongs to a draft until it is filed. It has a data key of its own (owner: uuid), so filing moves no bytes."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
-    draft = models.ForeignKey(Draft, models.CASCADE, null=True, related_name="attachments")
+    draft = models.ForeignKey(Draft, models.DO_NOTHING, null=True, related_name="attachments")
     signal = models.ForeignKey(Signal, models.CASCADE, null=True, related_name="attachments")
     sealed_name = models.BinaryField()
     content_type = models.CharField(max_length=50)

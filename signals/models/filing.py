@@ -11,7 +11,7 @@ from network.models import Municipality, User
 
 
 class Draft(models.Model):
-    """A form that is not sent yet. Its uuid is the filing key of the signal it becomes."""
+    """A form that is not sent yet. The signal it becomes has its uuid, and with it its data key."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     reporter_mark = models.BinaryField(max_length=16, db_index=True)

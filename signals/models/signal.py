@@ -46,6 +46,9 @@ def _sees(held: RolesHeld, user_id: int) -> Q:
     return seen
 
 
+_OWN_LIST = ("uuid", "reference", "municipality_id", "status", "created_at", "closed_at", "next_word_on", "reporter_mark")
+
+
 class SignalQuerySet(models.QuerySet["Signal"]):
     def visible_to(self, user: User) -> Self:
         """Signals a person handles or decides about, by the roles they hold today. Never what they filed themselves."""
@@ -61,6 +64,14 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         """What a person filed, and what they filled in for a colleague: of that they see no more than the receipt."""
         return self.filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark))
 
+    def for_own_list(self) -> Self:
+        """Newest first, without a sealed column."""
+        return (
+            self.select_related("theme")
+            .only(*_OWN_LIST, "theme__name")
+            .order_by("-pk")
+        )
+
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN))
 
@@ -75,9 +86,8 @@ class SignalQuerySet(models.QuerySet["Signal"]):
 
 
 class Signal(models.Model):
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)  # made by the form: sent twice, filed once
     reference = models.CharField(max_length=9, unique=True)  # canonical, without dashes
-    filing_key = models.UUIDField(unique=True)  # the form it came from: sent twice, filed once
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     protocol_version = models.CharField(max_length=30, default="model-1")
     step = models.CharField(max_length=30, default="intake")

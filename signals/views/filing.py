@@ -18,7 +18,6 @@ from signals.actions.drafting import (
     attached_to,
     detach,
     discard_draft,
-    find_draft,
     read_draft,
     save_draft,
     unfinished,
@@ -43,9 +42,6 @@ def new(request: SignedIn) -> HttpResponse:
     key = _key(request.POST)
     if key is None:
         return _show(request, FilingForm(desk=desk, typed=request.POST, key=uuid4()))
-    earlier = filed_before(key=key, by=request.user)
-    if earlier is not None:
-        return redirect("signals:receipt", earlier.reference)
     if _BUTTONS & request.POST.keys():
         return _change_page(request, desk, key)
     return _file(request, desk, key)
@@ -65,7 +61,6 @@ def _file(request: SignedIn, desk: Desk, key: UUID) -> HttpResponse:
         key=key,
         municipality=desk.municipality,
         department=desk.department,
-        draft=find_draft(key=key, by=request.user),
     )
     return redirect("signals:receipt", filed.signal.reference)
 
