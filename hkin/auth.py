@@ -32,7 +32,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         "rate_limited": _("You tried this too often. Wait a few minutes."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth asks so)
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

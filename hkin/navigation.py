@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hkin.outbox.access import manages_deliveries, unread_count
 from network.models import User
 from network.roles import access_logs_read_by, roles_of
 from network.rules import Role
@@ -22,17 +23,17 @@ class Entry(NamedTuple):
     url_name: str
     label: str | Promise
     is_for: Callable[[User], bool]
-    count: Callable[[User], int] | None = None  # work that waits, shown behind the label when not zero
+    waiting: Callable[[User], int] | None = None  # work that waits, shown behind the label when not zero
 
 
 class MenuItem(NamedTuple):
     url: str
     label: str | Promise
     is_current: bool
-    count: int
+    waiting: int
 
 
-def everybody(user: User) -> bool:
+def everybody(_user: User) -> bool:
     return True
 
 
@@ -40,9 +41,17 @@ def reads_access_log(user: User) -> bool:
     return bool(access_logs_read_by(user))
 
 
+def keeps_directory(user: User) -> bool:
+    return roles_of(user).has(Role.DIRECTORY_KEEPER)
+
+
 NAVIGATION: tuple[Entry, ...] = (
     Entry("home", _("Start"), everybody),
+    Entry("outbox:inbox", _("Messages"), everybody, unread_count),
+    Entry("network:contacts", _("Who is for what?"), everybody),
+    Entry("network:holes", _("Gaps in the directory"), keeps_directory),
     Entry("privacy:log", _("Who looked?"), reads_access_log),
+    Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
 )
 
 #: In this order the first role a person holds is the one named beside their name.
@@ -73,7 +82,7 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
             url = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        items.append(MenuItem(url, entry.label, request.path == url, entry.count(user) if entry.count else 0))
+        items.append(MenuItem(url, entry.label, request.path == url, entry.waiting(user) if entry.waiting else 0))
     return _with_section_marked(items, request.path)
 
 

@@ -153,14 +153,21 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "hkin.auth.ClosedSignup"
+ACCOUNT_FORMS = {
+    "login": "hkin.account_forms.LoginForm",
+    "reset_password": "hkin.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "hkin.account_forms.ResetPasswordKeyForm",
+    "change_password": "hkin.account_forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # axes counts; a town hall is one address
 ACCOUNT_PREVENT_ENUMERATION = True
+AXES_USERNAME_CALLABLE = "hkin.auth.login_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours

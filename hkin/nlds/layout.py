@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 Text = str | Promise
 
 
-class FormHelper(CrispyHelper):
+class FormHelper(CrispyHelper):  # type: ignore[misc]  # crispy has no types
     """Ours: the server says what is wrong, in Dutch, so the browser keeps quiet."""
 
     template_pack = "nlds"
@@ -65,7 +65,7 @@ class Button:
         self.danger = danger
         self.flat_attrs = flatatt(attrs)
 
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK) -> SafeString:
+    def render(self, *_page: object, **_options: object) -> SafeString:
         return render_to_string(self.template, {"button": self})
 
 
@@ -79,7 +79,7 @@ class LinkButton(Button):
         self.href = href
 
 
-class Container(LayoutObject):
+class Container(LayoutObject):  # type: ignore[misc]  # crispy has no types
     """A layout object whose template gets `part` (itself) and `fields` (its rendered contents)."""
 
     template = ""
@@ -93,9 +93,9 @@ class Container(LayoutObject):
         self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
         html = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        return render_to_string(self.template, {"part": self, "fields": html, **self.extra(form)})
+        return render_to_string(self.template, {"part": self, "fields": html, **self.more_context(form)})
 
-    def extra(self, form: forms.BaseForm) -> dict[str, Any]:
+    def more_context(self, _form: forms.BaseForm) -> dict[str, Any]:
         return {}
 
 
@@ -142,7 +142,7 @@ class Disclosure(Container):
         self.hint = hint
         self.is_open = is_open
 
-    def extra(self, form: forms.BaseForm) -> dict[str, Any]:
+    def more_context(self, form: forms.BaseForm) -> dict[str, Any]:
         inside = {pointer.name for pointer in self.get_field_names()}
         touched = inside & (set(form.errors) | (set(form.changed_data) if form.is_bound else set()))
         return {"is_open": self.is_open or bool(touched)}
@@ -155,5 +155,5 @@ class Fragment:
         self.template = template
         self.extra = extra
 
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK) -> SafeString:
-        return render_to_string(self.template, {**context.flatten(), "form": form, **self.extra})
+    def render(self, form: forms.BaseForm, context: Context, **_options: object) -> SafeString:
+        return render_to_string(self.template, {**dict[Any, Any](context.flatten()), "form": form, **self.extra})

@@ -109,7 +109,10 @@ def _forms() -> list[tuple[Any, forms.Form]]:
     return [
         (_("Empty"), EveryKindForm(prefix="empty", initial={"day": timezone.localdate()})),
         (_("Filled in"), EveryKindForm(_prefixed(_filled(), "filled"), _prefixed(photo, "filled"), prefix="filled")),
-        (_("With errors"), EveryKindForm({"wrong-day_day": "31", "wrong-day_month": "2", "wrong-day_year": "26"}, prefix="wrong")),
+        (
+            _("With errors"),
+            EveryKindForm({"wrong-day_day": "31", "wrong-day_month": "2", "wrong-day_year": "26"}, prefix="wrong"),
+        ),
     ]
 
 

@@ -86,7 +86,9 @@ def pager(*, older: str = "", newer: str = "", first: str = "", shown: int | Non
 
 
 @register.inclusion_tag("nlds/parts/empty_state.html")
-def empty_state(title: Text, text: Text = "", *, icon: str = "inbox", href: str = "", link: Text = "") -> dict[str, Any]:
+def empty_state(
+    title: Text, text: Text = "", *, icon: str = "inbox", href: str = "", link: Text = ""
+) -> dict[str, Any]:
     return {"title": title, "text": text, "icon": icon, "href": href, "link": link}
 
 

@@ -1,0 +1,65 @@
+"""When something cannot be opened or received you read why in plain words, and never whether it exists."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+handler400 = "hkin.views.bad_request"
+handler403 = handler404 = "hkin.views.cannot_open"
+
+
+def refusing(error: type[Exception]) -> Callable[[HttpRequest], HttpResponse]:
+    def view(request: HttpRequest) -> HttpResponse:
+        raise error
+
+    return view
+
+
+urlpatterns = [
+    path("stuk/403/", refusing(PermissionDenied)),
+    path("stuk/404/", refusing(Http404)),
+    path("stuk/400/", refusing(BadRequest)),
+    path("stuk/500/", refusing(RuntimeError)),
+    path("", include(settings.ROOT_URLCONF)),
+]
+pytestmark = pytest.mark.urls(__name__)
+
+
+def test_forbidden_and_unknown_have_one_status(signed_in: Client) -> None:
+    assert {signed_in.get(f"/stuk/{kind}/").status_code for kind in ("403", "404", "zomaar")} == {404}
+
+
+def test_forbidden_and_unknown_are_one_page_of_one_size(signed_in: Client) -> None:
+    pages = [signed_in.get(f"/stuk/{kind}/").content for kind in ("403", "404")]
+    assert len(pages[0]) == len(pages[1])
+    assert "Je kunt deze pagina niet openen." in pages[0].decode()
+
+
+def test_a_request_that_makes_no_sense_gets_a_page(signed_in: Client) -> None:
+    response = signed_in.get("/stuk/400/")
+    assert response.status_code == 400
+    assert "Dit lukte niet." in response.content.decode()
+
+
+def test_a_fault_of_ours_gets_a_page_that_needs_nothing(signed_in: Client) -> None:
+    signed_in.raise_request_exception = False
+    response = signed_in.get("/stuk/500/")
+    assert response.status_code == 500
+    assert "Er ging iets mis." in response.content.decode()
+
+
+def test_a_form_without_a_token_says_that_the_text_is_still_there(signed_in: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = signed_in.cookies
+    response = strict.post("/wachtwoord-wijzigen/", {"oldpassword": "x"})
+    assert response.status_code == 403
+    assert "Wat je typte, staat er nog." in response.content.decode()
+
+
+def test_error_pages_show_nothing_of_the_address(signed_in: Client) -> None:
+    assert "geheim" not in signed_in.get("/stuk/geheim/").content.decode()

@@ -1,0 +1,106 @@
+"""You sign in with your user name or mail address; guessing is stopped and tells nothing."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from network.models import User
+from tests.hkin.conftest import PASSWORD
+
+NEW = {"password1": "nog langer wachtwoord", "password2": "nog langer wachtwoord"}
+
+
+def try_login(client: Client, login: str, password: str) -> object:
+    return client.post("/inloggen/", {"login": login, "password": password})
+
+
+@pytest.mark.parametrize("login", ["sanne", "Sanne ", "sanne@oudeveen.example"])
+def test_a_name_or_mail_address_with_its_password_opens_the_start_page(client: Client, sanne: User, login: str) -> None:
+    response = try_login(client, login, PASSWORD)
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_the_page_says_what_is_missing(client: Client, db: None) -> None:
+    page = client.post("/inloggen/", {}).content.decode()
+    assert 'href="#id_login"' in page
+    assert 'id="id_password_error"' in page
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_page(client: Client, sanne: User) -> None:
+    pages = [
+        try_login(client, login, "fout").content.decode().replace(login, "")
+        for login in ("sanne", "bestaat")
+    ]  # fmt: skip
+    assert without_tokens(pages[0]) == without_tokens(pages[1])
+
+
+def test_after_eight_wrong_passwords_the_name_is_closed_for_a_while(client: Client, sanne: User) -> None:
+    for _attempt in range(8):
+        response = try_login(client, "sanne", "fout")
+    assert response.status_code == 429
+    assert try_login(client, "sanne", PASSWORD).status_code == 429
+
+
+def test_another_spelling_of_the_name_does_not_give_more_attempts(client: Client, sanne: User) -> None:
+    for spelling in ("sanne", "SANNE", "Sanne", " sanne", "sAnne", "saNne", "sanNe", "sannE"):
+        response = try_login(client, spelling, "fout")
+    assert response.status_code == 429
+
+
+def test_a_colleague_at_the_same_address_can_still_log_in(client: Client, sanne: User) -> None:
+    User.objects.create_user("omar", "omar@oudeveen.example", PASSWORD)
+    for _attempt in range(9):
+        try_login(client, "sanne", "fout")
+    assert try_login(client, "omar", PASSWORD).status_code == 302
+
+
+def test_logging_out_is_a_button_and_not_a_link(signed_in: Client) -> None:
+    signed_in.get("/uitloggen/")
+    assert "_auth_user_id" in signed_in.session
+    signed_in.post("/uitloggen/")
+    assert "_auth_user_id" not in signed_in.session
+
+
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/signup/", "/aanmelden/", "/inloggen/signup/"])
+def test_nobody_can_make_an_account(client: Client, db: None, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_asking_for_a_new_password_answers_alike_for_known_and_unknown(client: Client, sanne: User) -> None:
+    answers = [
+        client.post("/wachtwoord-vergeten/", {"email": address}, follow=True).content.decode()
+        for address in ("sanne@oudeveen.example", "niemand@oudeveen.example")
+    ]
+    assert without_tokens(answers[0]) == without_tokens(answers[1])
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_the_link_in_the_mail_sets_a_new_password(client: Client, sanne: User, mailoutbox: list[object]) -> None:
+    client.post("/wachtwoord-vergeten/", {"email": sanne.email})
+    link = next(word for word in mailoutbox[0].body.split() if "/wachtwoord-vergeten/" in word)
+    form = client.get(link, follow=True)
+    client.post(form.redirect_chain[-1][0], NEW)
+    sanne.refresh_from_db()
+    assert sanne.check_password("nog langer wachtwoord")
+
+
+@override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=9)
+def test_a_mail_server_that_is_down_changes_nothing_on_the_page(client: Client, sanne: User) -> None:
+    assert client.post("/wachtwoord-vergeten/", {"email": sanne.email}).status_code == 302
+
+
+def test_the_mail_says_nothing_but_that_there_is_a_link(client: Client, sanne: User, mailoutbox: list[object]) -> None:
+    client.post(reverse("account_reset_password"), {"email": sanne.email})
+    assert "sanne" not in mailoutbox[0].body.casefold().replace(sanne.email, "")
+    assert "signaal" not in mailoutbox[0].subject.casefold()
+
+
+def test_changing_a_password_asks_for_the_present_one(signed_in: Client, sanne: User) -> None:
+    page = signed_in.post("/wachtwoord-wijzigen/", {"oldpassword": "fout", **NEW})
+    assert 'id="id_oldpassword_error"' in page.content.decode()
+    assert signed_in.post("/wachtwoord-wijzigen/", {"oldpassword": PASSWORD, **NEW}).status_code == 302
+
+
+def without_tokens(page: str) -> list[str]:
+    return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
