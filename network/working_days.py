@@ -18,7 +18,7 @@ _LIBERATION_DAY = "Liberation Day"
 _DAY = timedelta(days=1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _named_days(year: int) -> dict[date, str]:
     found = holidays.country_holidays("NL", years=year, categories=("public", "optional"), language="en_US")
     return dict(found.items())

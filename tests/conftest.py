@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 from tests.chromium import find_chromium
 
@@ -15,6 +16,8 @@ BROWSER_TESTS = Path(__file__).parent / "e2e"
 
 
 def pytest_configure() -> None:
+    hypothesis_settings.register_profile("hkin", deadline=None)  # a busy machine is no failure
+    hypothesis_settings.load_profile("hkin")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -201,6 +201,7 @@ def test_a_file_of_exactly_the_limit_passes_and_one_byte_more_does_not() -> None
     assert refused(PDF, most_bytes=len(PDF) - 1) == "too_large"
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("side", [7_300, 12_000, 30_000])
 def test_a_small_file_that_unpacks_to_an_enormous_picture_is_refused(side: int) -> None:
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
@@ -233,7 +234,8 @@ def test_a_file_name_has_no_path_no_tricks_and_the_right_ending(typed: str, name
     assert clean(written("PNG"), typed).name == name
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(TELLING)), st.data())
 def test_a_photo_with_wrong_bytes_is_cleaned_or_refused(ending: str, data: st.DataObject) -> None:
     content = bytearray(TELLING[ending]())
