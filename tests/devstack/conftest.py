@@ -2,21 +2,41 @@
 
 import shutil
 import signal
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from hkin.devstack.postgres import Postgres
 from tests.devstack.launch import Launch
 
 
-@pytest.fixture
-def run_folder() -> Iterator[Path]:
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="hkin-test-")).resolve()
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def stopped_postgres() -> Iterator[Path]:
+    """A cluster that was made once, to be copied: making one costs more than all the rest of a start."""
+    with reachable_folder() as folder:
+        server = Postgres(folder, durable=False)
+        server.start()
+        server.stop()
+        yield server.data
+
+
+@pytest.fixture
+def run_folder(stopped_postgres: Path) -> Iterator[Path]:
+    with reachable_folder() as folder:
+        subprocess.run(["cp", "-a", stopped_postgres, folder / stopped_postgres.name], check=True)
+        yield folder
 
 
 @pytest.fixture

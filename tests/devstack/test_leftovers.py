@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from hkin.devstack.accounts import private_folder
 from hkin.devstack.broker import Broker
 from hkin.devstack.children import works_in
 from hkin.devstack.postgres import Postgres
@@ -17,10 +18,8 @@ from hkin.devstack.postgres import Postgres
 
 @pytest.fixture
 def postgres(run_folder: Path) -> Iterator[Postgres]:
-    """One that ran before, with its lock files where a kill leaves them."""
+    """One that ran before."""
     server = Postgres(run_folder, durable=False)
-    server.start()
-    server.stop()
     yield server
     server.stop()
 
@@ -44,7 +43,7 @@ def stranger() -> Iterator[subprocess.Popen[bytes]]:
 
 def leave_lock_files(postgres: Postgres, pid: int) -> None:
     lock = f"{pid}\n{postgres.data}\n0\n5432\n{postgres.sockets}\n\n0 0\nready   \n"
-    postgres.sockets.mkdir(exist_ok=True)
+    private_folder(postgres.sockets, postgres.account)
     (postgres.data / "postmaster.pid").write_text(lock)
     (postgres.sockets / ".s.PGSQL.5432.lock").write_text(lock)
     (postgres.sockets / ".s.PGSQL.5432").touch()
