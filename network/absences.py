@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from network.models import Absence, RoleGrant, User
 from network.rules import Role
@@ -22,7 +21,7 @@ def able_to_replace(user: User) -> QuerySet[User]:
     For each role: its standing deputy, or who holds that role too, sits in that team or is of that department.
     Nobody for who only files: signals of their own wait until they are back.
     """
-    grants = RoleGrant.objects.current(timezone.localdate())
+    grants = RoleGrant.objects.today()
     held = list(grants.filter(user=user).exclude(role=Role.REPORTER))
     if not held:
         return User.objects.none()
@@ -31,6 +30,15 @@ def able_to_replace(user: User) -> QuerySet[User]:
         near = grants.filter(user=OuterRef("pk"), municipality=grant.municipality_id)
         colleagues = colleagues.filter(Exists(near.filter(_beside(grant))) | Q(pk=grant.deputy_id))
     return colleagues.order_by("name")
+
+
+def roles_without_deputy(user: User) -> bool:
+    """Whether something would wait while this person is away, because nobody stands in by rule."""
+    alone = RoleGrant.objects.today().filter(user=user, deputy=None)
+    return alone.filter(Q(role__in=_ANSWERING) | Q(role=Role.CONTACT_PERSON, department__fallback=None)).exists()
+
+
+_ANSWERING = (Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.PRIVACY_OFFICER)
 
 
 def _beside(grant: RoleGrant) -> Q:

@@ -32,7 +32,6 @@ from network.roles import roles_of
 from network.rules import HoleKind, Role
 from network.telling import tell
 
-
 Row = TypeVar("Row", Theme, Indicator)
 
 

@@ -48,7 +48,7 @@ class ThemeSetting(models.Model):
 
 
 class Indicator(models.Model):
-    """Something to notice: behaviour, object, document or money; never origin, belief, group or reputation of a place."""
+    """Something to notice: behaviour, object, document, money; never origin, belief, group or a place's reputation."""
 
     class Strength(models.TextChoices):
         WEAK = "weak", _("weak")

@@ -60,6 +60,9 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self, on: date) -> Self:
         return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, user__is_active=True)
 
+    def today(self) -> Self:
+        return self.current(timezone.localdate())
+
     def holders(self, *roles: Role, municipality_id: int) -> models.QuerySet[RoleGrant, int]:
         """Ids of the people who hold one of the roles there today."""
         today = timezone.localdate()
