@@ -1,7 +1,7 @@
 """The addresses of the site: Dutch paths, English names."""
 
 from allauth.account import views as account
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hkin import views
 from hkin.nlds.styleguide import styleguide
@@ -12,6 +12,10 @@ handler404 = "hkin.views.cannot_open"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("", include("signals.urls")),
+    path("", include("network.urls")),
+    path("", include("hkin.outbox.urls")),
+    path("", include("hkin.privacy.urls")),
     path("even-weg/", views.empty_screen, name="empty_screen"),
     path("hulp/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),
@@ -21,11 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vormgeving/", styleguide, name="styleguide"),
     # Signing in: only these of allauth's pages exist.
     path("inloggen/", account.login, name="account_login"),
+    path("inloggen/geen-account/", views.no_signup, name="account_signup"),
     path("uitloggen/", account.logout, name="account_logout"),
     path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),
     path("wachtwoord-wijzigen/", account.password_change, name="account_change_password"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
-    path("inloggen/geen-account/", views.no_signup, name="account_signup"),
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
