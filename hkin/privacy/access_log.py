@@ -1,9 +1,13 @@
 """Every look at content is a row. The caller opens the transaction: no answer without its row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from hkin.privacy.actor import Actor
 from hkin.privacy.models import Look, Result
@@ -42,3 +46,27 @@ def log_look(
 
 def reason_of(look: Look) -> str:
     return open_under_ring(_REASON, look.operation, look.reason)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How often one signal was shown on a day to people in one role, by one action."""
+
+    day: date
+    role: str
+    action: str
+    times: int
+
+
+def looks_at(signal: UUID, *, most: int = 60) -> list[Looks]:
+    """What was shown of one signal, newest day first, without who it was. Refused tries are for supervision only."""
+    rows = (
+        Look.objects.at_signal(signal)
+        .filter(result=Result.SHOWN)
+        .order_by()
+        .annotate(day=TruncDate("at"))
+        .values("day", "role", "action")
+        .annotate(times=Count("id"))
+        .order_by("-day", "role", "action")[:most]
+    )
+    return [Looks(**row) for row in rows]

@@ -99,9 +99,9 @@ def as_retention() -> Iterator[None]:
 def _started_before(today: date, months: int) -> datetime:
     """Kept up to and including the same day `months` later; a day that month does not have counts as its last."""
     years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    day = today.day
-    while True:
-        try:
-            return timezone.make_aware(datetime.combine(date(years, month + 1, day), time.min))
-        except ValueError:
-            day -= 1
+    try:
+        day = date(years, month + 1, today.day)
+    except ValueError:  # 31 June: whatever started in June has had its last day
+        years, month = divmod(years * 12 + month + 1, 12)
+        day = date(years, month + 1, 1)
+    return timezone.make_aware(datetime.combine(day, time.min))

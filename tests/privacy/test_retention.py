@@ -58,6 +58,14 @@ def test_a_day_the_month_does_not_have_counts_as_its_last(today: str, gone: int)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("today", "gone"), [("2026-12-30", 0), ("2026-12-31", 1)])
+def test_on_a_day_that_the_first_month_did_not_have_nothing_stays_too_long(today: str, gone: int) -> None:
+    a_key(datetime(2026, 6, 30, 10, tzinfo=UTC))
+    with time_machine.travel(f"{today} 12:00:00+01:00"):
+        assert forget(keep(6)) == gone
+
+
+@pytest.mark.django_db
 def test_the_day_ends_at_midnight_in_the_netherlands() -> None:
     a_key(datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
     with time_machine.travel("2027-11-25 12:00:00+01:00"):

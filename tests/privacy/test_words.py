@@ -27,6 +27,7 @@ from hkin.privacy.words import index_words, normalise, query_words, stems
         ("zij huurt", "huren"),
         ("CHEMICALIËN", "chemicaliën"),
         ("café", "cafe"),
+        ("reünie", "reunie"),
         ("één", "ÉÉN"),
         ("Hier klopt iets niet: garage achter de kapper.", "kappers garages"),
     ],
