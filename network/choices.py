@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from functools import reduce
 from operator import and_
 
@@ -27,19 +29,27 @@ def themes_of(municipality: Municipality) -> QuerySet[Theme]:
     )
 
 
-def own_indicators(department: Department | None) -> list[Indicator]:
-    """The strongest of what a department can notice, no two of one theme before every theme had its turn."""
-    if department is None:
-        return []
-    found = Indicator.objects.filter(is_active=True, department_codes__contains=[department.code]).order_by("code")
+def indicators_for(department: Department | None, codes: Collection[str] = ()) -> list[Indicator]:
+    """The strongest of what a department can notice, and those already chosen, in one query.
+
+    Of one theme no second one comes before every theme had its turn.
+    """
+    own_code = [department.code] if department else []
+    found = list(
+        Indicator.objects.filter(
+            Q(department_codes__overlap=own_code) | Q(code__in=list(codes)), is_active=True
+        ).order_by("code")
+    )
     rank = {Indicator.Strength.STRONG: 0, Indicator.Strength.MEDIUM: 1, Indicator.Strength.WEAK: 2}
-    turns: dict[int, int] = {}
-    ranked: list[tuple[int, int, str, Indicator]] = []
-    for indicator in sorted(found, key=lambda one: (rank[Indicator.Strength(one.strength)], one.code)):
-        turn = turns.setdefault(indicator.theme_id, 0)
-        turns[indicator.theme_id] += 1
-        ranked.append((turn, rank[Indicator.Strength(indicator.strength)], indicator.code, indicator))
-    return [row[3] for row in sorted(ranked, key=lambda row: row[:3])[:OWN_INDICATORS]]
+    ranked = sorted(found, key=lambda one: (rank[Indicator.Strength(one.strength)], one.code))
+    turns: Counter[int] = Counter()
+    offered: list[tuple[int, Indicator]] = []
+    for indicator in ranked:
+        if set(indicator.department_codes) & set(own_code):
+            offered.append((turns[indicator.theme_id], indicator))
+            turns[indicator.theme_id] += 1
+    own = [indicator for _turn, indicator in sorted(offered, key=lambda pair: pair[0])[:OWN_INDICATORS]]
+    return own + [one for one in found if one.code in set(codes) and one not in own]
 
 
 def find_indicators(words: str) -> QuerySet[Indicator]:
@@ -47,8 +57,8 @@ def find_indicators(words: str) -> QuerySet[Indicator]:
     return Indicator.objects.filter(_all_words(words, "text", "theme__name"), is_active=True)[:FOUND_AT_MOST]
 
 
-def indicators_by_code(codes: list[str]) -> QuerySet[Indicator]:
-    return Indicator.objects.filter(code__in=codes, is_active=True)
+def indicators_by_code(codes: Collection[str]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(code__in=list(codes), is_active=True)
 
 
 def colleagues_of(municipality: Municipality) -> QuerySet[User]:

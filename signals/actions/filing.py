@@ -92,7 +92,15 @@ def file_signal(
     mark = person_mark(by.pk)
     try:
         with transaction.atomic():
-            signal = _file(filing, by, mark, key, municipality, department, now or timezone.now())
+            signal = _file(
+                filing=filing,
+                by=by,
+                mark=mark,
+                key=key,
+                municipality=municipality,
+                department=department,
+                now=now or timezone.now(),
+            )
     except IntegrityError:
         earlier = filed_before(key=key, by=by)
         if earlier is None:
@@ -110,6 +118,7 @@ def filed_before(*, key: UUID, by: User) -> Signal | None:
 
 
 def _file(
+    *,
     filing: Filing,
     by: User,
     mark: bytes,
@@ -176,7 +185,7 @@ def _file(
     )
     signal.set_urgency(urgency, due_on=calendar.due_on(now, READING_DAYS[urgency]))
     link = Reporter(signal=signal, uuid=uuid4())
-    draft = Draft.objects.filter(uuid=key, reporter_mark=mark).first()
+    draft = Draft.objects.with_attachments_counted().filter(uuid=key, reporter_mark=mark).first()
     sealer, link_sealer = _keys(signal, link, draft)
     _seal(signal, filing, routing, sealer)
     signal.save(force_insert=True)
@@ -189,7 +198,8 @@ def _file(
     work = Work(signal, by, Role.REPORTER, Verb.FILE, sealer)
     append_to_trail(work, before="", after=signal.status)
     if draft is not None:
-        Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
+        if draft.attached:
+            Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
         draft.delete()
     report_holes(routing, municipality=municipality)
     _tell_readers(signal, team, filing.excluded, asked.away)

@@ -67,7 +67,8 @@ def gather(
         by_role[Role(grant.role)].append(grant)
     named = {grant.user_id: grant.user for grant in grants}
     named |= {grant.deputy_id: grant.deputy for grant in grants if grant.deputy}
-    missing = {deputy for deputy in away.values() if deputy is not None and deputy not in named}
+    stand_ins = {away[user_id] for user_id in named if user_id in away}
+    missing = {deputy for deputy in stand_ins if deputy is not None and deputy not in named}
     named |= {user.pk: user for user in User.objects.filter(pk__in=missing)} if missing else {}
 
     def person(user: User, standing_deputy: int | None) -> Person:

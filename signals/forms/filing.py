@@ -26,9 +26,8 @@ from network.choices import (
     colleagues_of,
     find_colleagues,
     find_indicators,
-    indicators_by_code,
+    indicators_for,
     integrity_receivers,
-    own_indicators,
     themes_of,
 )
 from network.models import Department, Indicator, Municipality, Theme, User
@@ -373,7 +372,7 @@ def receiver_choices(municipality: Municipality) -> list[tuple[str, str]]:
 
 def offered_indicators(department: Department | None, codes: tuple[str, ...], words: str) -> dict[str, Indicator]:
     """The department's own, those chosen before, and what was found."""
-    found = [*own_indicators(department), *(indicators_by_code(list(codes)) if codes else [])]
+    found = indicators_for(department, codes)
     found += find_indicators(words) if words else []
     return {one.code: one for one in found}
 

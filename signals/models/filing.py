@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
 
 from network.models import Municipality, User
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def with_attachments_counted(self) -> Self:
+        """`attached` on each row."""
+        return self.annotate(attached=models.Count("attachments"))
 
 
 class Draft(models.Model):
@@ -18,6 +25,8 @@ class Draft(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     sealed_fields = models.BinaryField(null=True)  # JSON of the form's fields as typed
     updated_at = models.DateTimeField(db_default=Now())
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at"]

@@ -65,7 +65,7 @@ def test_nothing_beside_a_signal_holds_the_account_of_the_reporter(cast: Cast) -
         ({"text": "x" * 5000}, "Je tekst is te lang."),
         ({"safety": ""}, "Kies een van de vijf antwoorden."),
         ({"place": ""}, "Vul in waar het is"),
-        ({"when": "longer_ago", "day_0": "31", "day_1": "2", "day_2": "2026"}, "Deze dag bestaat niet."),
+        ({"when": "longer_ago", "day_day": "31", "day_month": "2", "day_year": "2026"}, "Deze dag bestaat niet."),
         ({"subject_kind": "plate", "subject_value": "!!"}, "Dit is geen kenteken."),
     ],
 )
@@ -84,7 +84,9 @@ def test_a_wrong_form_is_kept_as_a_draft_too(cast: Cast) -> None:
     assert Draft.objects.count() == 1
 
 
-@pytest.mark.parametrize("nasty", ["=cmd|' /C calc'!A0 en nog veel meer tekst", "<script>alert(1)</script> klopt niet", "🚐" * 30])
+@pytest.mark.parametrize(
+    "nasty", ["=cmd|' /C calc'!A0 en nog veel meer tekst", "<script>alert(1)</script> klopt niet", "🚐" * 30]
+)
 def test_formulas_tags_and_emoji_are_just_text(cast: Cast, nasty: str) -> None:
     signal = filed(cast.sanne, text=nasty)
     assert open_key(signal.uuid).open("signal.text", signal.uuid, signal.sealed_text) == nasty
@@ -126,7 +128,9 @@ def test_an_investigating_officer_is_asked_and_cannot_skip_it(cast: Cast) -> Non
     assert "Kies ja, nee of weet ik niet." in post(cast.bram).content.decode()
 
 
-@pytest.mark.parametrize(("answer", "route"), [("yes", Route.RESTRICTED), ("unknown", Route.RESTRICTED), ("no", Route.TEAM)])
+@pytest.mark.parametrize(
+    ("answer", "route"), [("yes", Route.RESTRICTED), ("unknown", Route.RESTRICTED), ("no", Route.TEAM)]
+)
 def test_seen_as_investigator_waits_for_a_decision(cast: Cast, answer: str, route: Route) -> None:
     assert filed(cast.bram, regime_answer=answer).route == route
 
