@@ -27,19 +27,19 @@ def _start() -> None:
     folder.chmod(0o711)
     if lock := hold(folder):
         _running.enter_context(lock)
-    servers = Servers(folder, _running, durable=False)
-    os.environ.update(servers.addresses)
-    if owner := servers.addresses.get("HKIN_OWNER_DATABASE_URL"):
-        os.environ["DATABASE_URL"] = owner
+    addresses = Servers(folder, _running, durable=False).addresses
     surroundings = {
+        # Tests own their database; its name changes later, so no other variable may point at it.
+        "DATABASE_URL": addresses.get("HKIN_OWNER_DATABASE_URL", ""),
+        "REDIS_URL": addresses.get("REDIS_URL", ""),
         "HKIN_ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "HKIN_HTTPS": "false",
         "HKIN_MAIL_FOLDER": str(folder / "mail"),
         "HKIN_SEALED_ROOT": str(folder / "sealed"),
         "HKIN_STATIC_COLLECTED": "false",
     }
-    for name, value in (fresh_keys() | surroundings).items():
-        os.environ.setdefault(name, value)
+    missing = {name: value for name, value in (fresh_keys() | surroundings).items() if not os.environ.get(name)}
+    os.environ.update(missing)
     compile_translations()
 
 
