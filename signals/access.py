@@ -68,7 +68,13 @@ def open_signal(reference: str, *, by: User, purpose: str) -> Opened:
         signal = (
             Signal.objects.visible_to(by)
             .select_related(
-                "municipality", "team__municipality", "theme", "lead_department", "proposed_contact", "owner"
+                "municipality",
+                "team__municipality",
+                "theme",
+                "lead_department",
+                "proposed_contact",
+                "owner",
+                "origin_department",
             )
             .filter(reference=reference)
             .first()
@@ -86,6 +92,11 @@ def open_signal(reference: str, *, by: User, purpose: str) -> Opened:
     if signal is None or role is None:
         raise Http404
     return Opened(signal, role, _sealer(signal.uuid))
+
+
+def is_visible(reference: str, *, to: User) -> bool:
+    """Where to go after a move: no content, so no look."""
+    return Signal.objects.visible_to(to).filter(reference=reference).exists()
 
 
 def open_own(reference: str, *, by: User, purpose: str) -> Opened:

@@ -23,24 +23,24 @@ from signals.rules.lifecycle import KEPT_MONTHS, LONGEST_SILENCE_DAYS, Outcome, 
 ANSWER_READING_DAYS = 5
 
 
-def tell_reporter(reference: str, *, by: User, text: str) -> Note:
-    with at_work(reference, by=by, verb=Verb.TELL_REPORTER) as work:
-        return send_feedback(work, text)
+def tell_reporter(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
+    with at_work(reference, by=by, verb=Verb.TELL_REPORTER, key=key) as work:
+        return send_feedback(work, text, key=key)
 
 
-def send_feedback(work: Work, text: str) -> Note:
+def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
     """Feedback inside another move (taking up, closing): the reporter hears it, and silence starts anew."""
-    note = write_note(work, NoteKind.TO_REPORTER, text)
+    note = write_note(work, NoteKind.TO_REPORTER, text, key=key)
     if work.signal.is_open:
         work.signal.next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
     _tell_the_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
     return note
 
 
-def ask_reporter(reference: str, *, by: User, question: str) -> Note:
-    with at_work(reference, by=by, verb=Verb.ASK_REPORTER) as work:
+def ask_reporter(reference: str, *, by: User, question: str, key: UUID | None = None) -> Note:
+    with at_work(reference, by=by, verb=Verb.ASK_REPORTER, key=key) as work:
         due_on = work.signal.calendar.add_reading_days(timezone.localdate(), ANSWER_READING_DAYS)
-        note = write_note(work, NoteKind.QUESTION, question, due_on=due_on)
+        note = write_note(work, NoteKind.QUESTION, question, due_on=due_on, key=key)
         _tell_the_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
         return note
 
@@ -91,9 +91,14 @@ def end(signal: Signal, outcome: Outcome) -> None:
     """Close it with an outcome; from here the clock of its term runs (R16)."""
     signal.outcome = outcome
     signal.closed_at = timezone.now()
-    signal.destroy_on = months_on(timezone.localdate(), _months(signal, outcome))
+    signal.destroy_on = kept_until(signal, outcome)
     signal.next_word_on = None
     signal.owner, signal.lease_until = None, None
+
+
+def kept_until(signal: Signal, outcome: Outcome) -> date:
+    """The day it would be destroyed if it ended today."""
+    return months_on(timezone.localdate(), _months(signal, outcome))
 
 
 def _months(signal: Signal, outcome: Outcome) -> int:

@@ -42,7 +42,7 @@ def refuse_second(key: UUID | None) -> None:
         raise SaidBefore
 
 
-def add_note(reference: str, *, by: User, text: str) -> Note:
+def add_note(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
     """For the team only."""
-    with at_work(reference, by=by, verb=Verb.NOTE) as work:
-        return write_note(work, NoteKind.INTERNAL, text)
+    with at_work(reference, by=by, verb=Verb.NOTE, key=key) as work:
+        return write_note(work, NoteKind.INTERNAL, text, key=key)

@@ -46,7 +46,16 @@ def _sees(held: RolesHeld, user_id: int) -> Q:
     return seen
 
 
-_OWN_LIST = ("uuid", "reference", "municipality_id", "status", "created_at", "closed_at", "next_word_on", "reporter_mark")
+_OWN_LIST = (
+    "uuid",
+    "reference",
+    "municipality_id",
+    "status",
+    "created_at",
+    "closed_at",
+    "next_word_on",
+    "reporter_mark",
+)
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
@@ -66,11 +75,7 @@ class SignalQuerySet(models.QuerySet["Signal"]):
 
     def for_own_list(self) -> Self:
         """Newest first, without a sealed column."""
-        return (
-            self.select_related("theme")
-            .only(*_OWN_LIST, "theme__name")
-            .order_by("-pk")
-        )
+        return self.select_related("theme").only(*_OWN_LIST, "theme__name").order_by("-pk")
 
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN))

@@ -111,7 +111,7 @@ MOVES: dict[Verb, Move] = {
     Verb.RECEIVE_REPLY: Move(_DEPARTMENT, WORKED_ON),
     Verb.CLOSE: Move(_TEAM, OPEN, Status.CLOSED),
     Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
-    Verb.REPORTER_ADDS: Move(_REPORTER, OPEN),
+    Verb.REPORTER_ADDS: Move(_REPORTER, _ALL),  # after the end too: "ik heb nog een vraag"
     Verb.REPORTER_CORRECTS: Move(_REPORTER, OPEN),
     Verb.REPORTER_SHIELDS: Move(_REPORTER, _ALL),
     Verb.REPORTER_WITHDRAWS: Move(_REPORTER, frozenset({Status.RECEIVED}), Status.CLOSED),

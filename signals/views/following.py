@@ -1,33 +1,188 @@
-"""Being built."""
+"""The reporter follows: own list, own page, and what they can still do."""
 
-from typing import Any
+from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from network.requests import SignedIn
+from network.roles import home_of
+from network.rules import Role
+from signals.access import Opened, is_relay, open_own, open_receipt
+from signals.actions.drafting import attachments_of, unfinished
+from signals.actions.feedback import add_to_signal, answer_question, correct_signal, shield_reporter, withdraw_signal
+from signals.actions.notes import SaidBefore
+from signals.actions.working import NotAllowed, WrongMoment
+from signals.desk import promise_for, shown_department
+from signals.following import REPORTER_WORDS, conversation, next_word, open_question, own_page, who_looked, written
+from signals.forms.following import AdditionForm, AnswerForm, CorrectionForm
+from signals.models import Signal
+from signals.rules.lifecycle import Status, Verb, may
+
+_DOORS = {
+    "add": Verb.REPORTER_ADDS,
+    "correct": Verb.REPORTER_CORRECTS,
+    "withdraw": Verb.REPORTER_WITHDRAWS,
+}
 
 
-def own_list(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_GET
+@never_cache
+def own_list(request: SignedIn) -> HttpResponse:
+    before = request.GET.get("voor", "")
+    page = own_page(request.user, before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    context = {
+        "page": page,
+        "drafts": [] if before else unfinished(by=request.user),
+        "older": f"?voor={page.older}" if page.older else "",
+        "first": "?" if before else "",
+    }
+    return render(request, "signals/following/list.html", context)
 
 
-def own_detail(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_GET
+@never_cache
+def own_detail(request: SignedIn, reference: str) -> HttpResponse:
+    if is_relay(reference, by=request.user):
+        return redirect("signals:receipt", reference)
+    return _show_own(request, open_own(reference, by=request.user, purpose="follow_own"))
 
 
-def answer(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+def _show_own(request: SignedIn, opened: Opened, *, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
+    signal = opened.signal
+    said = conversation(opened)
+    question = open_question(opened, said)
+    form = form or AnswerForm()
+    if question:
+        form.helper.form_action = reverse("signals:answer", args=[signal.reference, question.pk])
+    badge, word = REPORTER_WORDS[signal.reporter_status]
+    context = {
+        "signal": signal,
+        "badge": badge,
+        "status": word,
+        "next_word": next_word(signal),
+        "written": written(opened),
+        "attachments": attachments_of(list(signal.attachments.all())),
+        "said": [one for one in said if one is not question],
+        "question": question,
+        "form": form,
+        "looked": who_looked(signal),
+        "promise": promise_for(signal),
+        "can": {name: _can(signal, verb) for name, verb in _DOORS.items()},
+    }
+    return render(request, "signals/following/detail.html", context, status=status)
 
 
-def add(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+def _can(signal: Signal, verb: Verb) -> bool:
+    return may(Role.REPORTER, verb, Status(signal.status))
 
 
-def correct(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+# ---- say something -------------------------------------------------------------------------------
+@require_http_methods(["GET", "POST"])
+@never_cache
+def answer(request: SignedIn, reference: str, question_id: int) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("signals:own_detail", reference)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        opened = open_own(reference, by=request.user, purpose="answer_question")
+        return _show_own(request, opened, form=form, status=422)
+
+    def say(text: str, key: UUID) -> None:
+        answer_question(reference, by=request.user, question_id=question_id, answer=text, key=key)
+
+    return _say(request, reference, say, text=form.answer(), key=form.cleaned_data["key"])
 
 
-def shield(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@never_cache
+def add(request: SignedIn, reference: str) -> HttpResponse:
+    signal = open_receipt(reference, by=request.user)
+    form = AdditionForm(request.POST if request.method == "POST" else None, signal=signal)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "signals/following/add.html", {"signal": signal, "form": form}, status=status)
+
+    def say(text: str, key: UUID) -> None:
+        add_to_signal(reference, by=request.user, text=text, key=key)
+
+    return _say(request, reference, say, text=form.careful("text"), key=form.cleaned_data["key"])
 
 
-def withdraw(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@never_cache
+def correct(request: SignedIn, reference: str) -> HttpResponse:
+    """ "Ik had het mis". That is fine, and needs no reason."""
+    signal = open_receipt(reference, by=request.user)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, signal=signal)
+    if not form.is_bound and not _can(signal, Verb.REPORTER_CORRECTS):
+        messages.info(request, _("We are done with this signal. You need not do anything."))
+        return redirect("signals:own_detail", reference)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "signals/following/correct.html", {"signal": signal, "form": form}, status=status)
+
+    def say(text: str, key: UUID) -> None:
+        correct_signal(reference, by=request.user, text=text, key=key)
+
+    return _say(request, reference, say, text=form.correction(), key=form.cleaned_data["key"])
+
+
+def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *, text: str, key: UUID) -> HttpResponse:
+    """Sent twice is said once; what comes too late is not lost."""
+    try:
+        say(text, key)
+    except NotAllowed:
+        raise Http404 from None
+    except WrongMoment:
+        signal = open_receipt(reference, by=request.user)
+        form = AdditionForm(initial={"text": text}, signal=signal)
+        return render(request, "signals/following/too_late.html", {"signal": signal, "form": form}, status=409)
+    except SaidBefore:
+        pass
+    messages.success(request, _("Thank you. We read what you wrote."))
+    return redirect("signals:own_detail", reference)
+
+
+# ---- decide something ----------------------------------------------------------------------------
+@require_http_methods(["GET", "POST"])
+@never_cache
+def shield(request: SignedIn, reference: str) -> HttpResponse:
+    """Afterwards too; the page says honestly what it can no longer undo."""
+    signal = open_own(reference, by=request.user, purpose="shield_name").signal
+    if signal.is_shielded:
+        messages.info(request, _("Your name is shielded already."))
+        return redirect("signals:own_detail", reference)
+    if request.method == "GET":
+        home = home_of(request.user)
+        shown = shown_department(home.department if home else None)
+        return render(request, "signals/following/shield.html", {"signal": signal, "shown": shown})
+    shield_reporter(reference, by=request.user)
+    messages.success(request, _("Your name is shielded from now on. You get no more mail about this signal."))
+    return redirect("signals:own_detail", reference)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def withdraw(request: SignedIn, reference: str) -> HttpResponse:
+    """As long as nobody took it up; asked twice, because it cannot be undone."""
+    signal = open_own(reference, by=request.user, purpose="withdraw").signal
+    if request.method == "GET" and _can(signal, Verb.REPORTER_WITHDRAWS):
+        return render(request, "signals/following/withdraw.html", {"signal": signal})
+    try:
+        if request.method == "POST":
+            withdraw_signal(reference, by=request.user)
+            messages.success(request, _("Your signal is withdrawn. We do nothing more with it."))
+            return redirect("signals:own_list")
+    except WrongMoment:
+        pass
+    messages.warning(request, _("Somebody is working on it already. You can still let us know that you were wrong."))
+    return redirect("signals:own_detail", reference)

@@ -1,0 +1,119 @@
+"""What a reporter can say about their own signal. Each form carries a key: sent twice, said once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hkin.nlds.fields import LongTextField
+from hkin.nlds.layout import Actions, Button, FormHelper, LinkButton, Section
+from hkin.nlds.widgets import LongText
+from signals.forms.numbers import CarefulForm
+from signals.models import Signal
+
+MOST = 2000
+_TOO_LONG = _("Your text is too long. Shorten it to 2,000 characters.")
+
+
+class WordForm(CarefulForm):
+    """One text and what to do with it."""
+
+    careful_with = ("text",)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    text: forms.Field
+
+    def __init__(self, *args: Any, signal: Signal | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())
+        self.signal = signal
+        self.helper = FormHelper(self)
+        self.helper.mark_optional = False
+        self.helper.layout = Layout("key", *self.parts())
+
+    def parts(self) -> list[Any]:
+        raise NotImplementedError
+
+    def stop(self) -> LinkButton:
+        href = reverse("signals:own_detail", args=[self.signal.reference]) if self.signal else "/"
+        return LinkButton(_("Stop"), href, variant="subtle")
+
+    def clean_key(self) -> UUID:
+        """A form whose key got lost is a new form."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()
+
+
+class AnswerForm(WordForm):
+    """The answer to a question of the team. "I don't know" is one press and needs no text."""
+
+    text = LongTextField(
+        label=_("Your answer"),
+        max_length=MOST,
+        widget=LongText(rows=4),
+        error_messages={
+            "required": _("Write your answer, or press “I don't know”."),
+            "max_length": _TOO_LONG,
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_unknown = self.is_bound and "unknown" in self.data
+        self.fields["text"].required = not self.is_unknown
+
+    def parts(self) -> list[Any]:
+        return [
+            "text",
+            *self.numbers,
+            Actions(
+                Button(_("Send the answer")),
+                Button(_("I don't know"), name="unknown", variant="secondary"),
+            ),
+        ]
+
+    def answer(self) -> str:
+        """Whoever typed something and does not know says both."""
+        text = self.careful("text")
+        return "\n\n".join(filter(None, [gettext("I don't know.") if self.is_unknown else "", text]))
+
+
+class AdditionForm(WordForm):
+    text = LongTextField(
+        label=_("What do you want to add?"),
+        help_text=_("Only what you know. Look nothing up."),
+        max_length=MOST,
+        error_messages={"required": _("Write what you want to add."), "max_length": _TOO_LONG},
+    )
+
+    def parts(self) -> list[Any]:
+        return [
+            Section("", "text", *self.numbers),
+            Actions(Button(_("Send")), self.stop()),
+        ]
+
+
+class CorrectionForm(WordForm):
+    text = LongTextField(
+        label=_("What was different?"),
+        help_text=_("You may leave this empty."),
+        max_length=MOST,
+        required=False,
+        error_messages={"max_length": _TOO_LONG},
+    )
+
+    def parts(self) -> list[Any]:
+        return [
+            Section("", "text", *self.numbers),
+            Actions(Button(_("Let them know that I was wrong")), self.stop()),
+        ]
+
+    def correction(self) -> str:
+        return self.careful("text") or gettext("I was wrong.")
