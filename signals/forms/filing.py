@@ -18,7 +18,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField, ManyFilesField
-from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Fragment, Reveal, Section
+from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Fragment, Reveal, Row, Section
 from hkin.nlds.periods import Period
 from hkin.nlds.widgets import Checkboxes, Chips, Radios
 from hkin.privacy.marks import index_hash
@@ -68,6 +68,7 @@ REGIME_QUESTIONS = {
     Regime.CARE: _("Did you see this in a care contact?"),
 }
 _WHEN_OFFERED = [When.TODAY, When.YESTERDAY, When.THIS_WEEK, When.LONGER_AGO, When.REPEATED, When.UNKNOWN]
+_ONE_OF_WHICH_IS_NEEDED = ("place", "place_kind", "receiver")
 _EXPLAINED = (Safety.VICTIM, Safety.CONDUCT, Safety.STAFF_THREAT)
 _CHECKED_TEXTS = ("text", "place", "done_already")
 
@@ -195,6 +196,8 @@ class FilingForm(forms.Form):
             self._put_back(typed)
         if key is not None:
             self.initial["key"] = key
+        for name in _ONE_OF_WHICH_IS_NEEDED:
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]  # not marked "not required"
         self.helper = _helper(self)
 
     # ---- what can be chosen --------------------------------------------------------------------
@@ -227,6 +230,9 @@ class FilingForm(forms.Form):
                 one for one in find_colleagues(self.desk.municipality, given["colleague_words"]) if one not in people
             ]
         people = [one for one in people if one != self.desk.user]
+        if not people:
+            del self.fields["excluded"]
+            return
         self.fields["excluded"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), f"{one.name}, {one.function}" if one.function else one.name) for one in people
         ]
@@ -315,7 +321,7 @@ class FilingForm(forms.Form):
         offered = list(self.fields["receiver"].choices)  # type: ignore[attr-defined]
         if offered and not answers.get("receiver"):
             self.add_error("receiver", _("Choose who may read this."))
-        elif answers.get("receiver") and int(answers["receiver"]) in answers.get("excluded", ()):
+        elif answers.get("receiver") and int(answers["receiver"]) in answers.get("excluded", frozenset()):
             self.add_error("receiver", _("You keep this colleague out. Choose somebody else."))
 
     def _check_moment(self, answers: dict[str, Any]) -> None:
@@ -346,7 +352,7 @@ class FilingForm(forms.Form):
             source=answers["source"] or "own_work",
             done_already=applied(answers["done_already"], self.said),
             is_shielded=answers["shield"] == "no_name",
-            excluded=answers["excluded"],
+            excluded=answers.get("excluded", frozenset()),
             receiver_id=int(answers["receiver"]) if answers["receiver"] else None,
             ask_by=answers["ask_by"],
             on_behalf_of=self._on_behalf_of(),
@@ -427,19 +433,22 @@ def _helper(form: FilingForm) -> FormHelper:
             _("Tell more"),
             "theme",
             "indicators",
-            "indicator_words",
-            Button(_("Find"), name="find_indicators", variant="secondary", formnovalidate=True),
+            Row(
+                "indicator_words", Button(_("Find"), name="find_indicators", variant="secondary"), css_class="hkin-find"
+            ),
             "observed",
             Fragment("signals/filing/_subjects.html"),
             "files",
-            Button(_("Add the files"), name="attach", variant="secondary", formnovalidate=True),
             Fragment("signals/filing/_attachments.html"),
             "done_already",
             "ask_by",
             "source",
-            "excluded",
-            "colleague_words",
-            Button(_("Find a colleague"), name="find_colleagues", variant="secondary", formnovalidate=True),
+            Row(
+                "colleague_words",
+                Button(_("Find a colleague"), name="find_colleagues", variant="secondary"),
+                css_class="hkin-find",
+            ),
+            *(["excluded"] if "excluded" in form.fields else []),
             *others,
             hint=_("Not needed, but it helps."),
             is_open=bool(form.rows.filled or (form._seen_by_form and form._seen_by_form.get("more_open"))),
@@ -448,7 +457,7 @@ def _helper(form: FilingForm) -> FormHelper:
         Fragment("signals/filing/_privacy.html"),
         Actions(
             Button(_("File the signal"), name="send"),
-            Button(_("Finish later"), name="later", variant="secondary", formnovalidate=True),
+            Button(_("Finish later"), name="later", variant="secondary"),
         ),
     )
     return helper
