@@ -44,7 +44,11 @@ class Screen:
             self.complaints.append(message.text)
 
     def open(self, path: str) -> "Screen":
-        self.page.goto(self.address + path, wait_until="networkidle")
+        self.page.goto(self.address + path)
+        return self
+
+    def at(self, width: int) -> "Screen":
+        self.page.set_viewport_size({"width": width, "height": 900})
         return self
 
     def shuts_nobody_out(self) -> "Screen":

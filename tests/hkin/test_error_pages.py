@@ -1,6 +1,7 @@
 """When something cannot be opened or received you read why in plain words, and never whether it exists."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -44,6 +45,13 @@ def test_a_request_that_makes_no_sense_gets_a_page(signed_in: Client) -> None:
     response = signed_in.get("/stuk/400/")
     assert response.status_code == 400
     assert "Dit lukte niet." in response.content.decode()
+
+
+def test_a_text_that_is_too_big_is_refused_with_its_reason(signed_in: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    response = signed_in.post("/wachtwoord-wijzigen/", {"oldpassword": "x" * 200})
+    assert response.status_code == 413
+    assert "Dit is te groot." in response.content.decode()
 
 
 def test_a_fault_of_ours_gets_a_page_that_needs_nothing(signed_in: Client) -> None:

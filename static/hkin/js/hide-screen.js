@@ -6,6 +6,7 @@ const SAVE_WITHIN = 4000;
 const button = document.querySelector("[data-hide-screen]");
 const template = document.getElementById("curtain");
 let title = "";
+let focused = null;
 
 const draftOf = (form) => {
   const data = new FormData(form);
@@ -37,8 +38,10 @@ const drawCurtain = () => {
   const curtain = template.content.firstElementChild.cloneNode(true);
   document.querySelectorAll("body > *").forEach((part) => { part.inert = true; });
   title = document.title;
+  focused = document.activeElement;
   document.title = curtain.dataset.title;
   document.body.append(curtain);
+  curtain.focus();
   return curtain;
 };
 
@@ -46,6 +49,7 @@ const openCurtain = (curtain) => {
   curtain.remove();
   document.title = title;
   document.querySelectorAll("body > *").forEach((part) => { part.inert = false; });
+  focused?.focus();
 };
 
 const hide = async () => {
