@@ -8,6 +8,7 @@ from network.models import User
 SIGNAL = UUID("6f8bb8a4-6f0c-4f7e-9d3e-52c1c2d3a001")
 OUDEVEEN, ELSEWHERE = 1, 2
 READERS = {"fatma": {OUDEVEEN: "privacy_officer"}, "hans": {OUDEVEEN: "data_protection_officer"}}
+ROLES = {"coordinator": "keeper of the queue"}
 PEOPLE = {"omar": 7, "ilse": 8}
 
 

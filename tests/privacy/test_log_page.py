@@ -6,21 +6,17 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import include, path
 
 from hkin.privacy.access_log import log_look, reason_of
 from hkin.privacy.actor import Actor
 from hkin.privacy.marks import person_mark
 from hkin.privacy.models import Look
-from hkin.urls import handler400, handler403, handler404  # noqa: F401
-from hkin.urls import urlpatterns as site
 from network.models import User
 from tests.privacy.project_answers import ELSEWHERE, OUDEVEEN, SIGNAL
 
 PAGE = "/raadpleeglog/"
-urlpatterns = [path("", include("hkin.privacy.urls")), *site]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +26,7 @@ def answers(settings) -> None:
     settings.PRIVACY_SIGNAL_NAMES = "tests.privacy.project_answers.references_of"
     settings.PRIVACY_PERSON_LOOKUP = "tests.privacy.project_answers.people_called"
     settings.PRIVACY_PERSON_NAMES = "tests.privacy.project_answers.names_of"
+    settings.PRIVACY_ROLE_NAMES = "tests.privacy.project_answers.ROLES"
 
 
 def signed_in(username: str) -> Client:
@@ -51,7 +48,7 @@ def a_look(*, action: str = "open_signal", user_id: int = 7, municipality_id: in
 def lines(client: Client, **asked: str) -> list:
     response = client.get(PAGE, asked)
     assert response.status_code == 200
-    return [line for line in response.context["page"].lines if line.action != "read_log"]
+    return list(response.context["page"].lines)
 
 
 def text_of(client: Client, **asked: str) -> str:
@@ -61,7 +58,7 @@ def text_of(client: Client, **asked: str) -> str:
 def test_it_shows_who_looked_in_which_role_at_which_signal_and_why(fatma: Client) -> None:
     a_look(signals=[SIGNAL], reason="Melder belde")
     page = text_of(fatma)
-    for part in ("Omar", "coordinator", "open_signal", "intake", "K7QM-3TXP", "Melder belde"):
+    for part in ("Omar", "keeper of the queue", "open_signal", "intake", "K7QM-3TXP", "Melder belde"):
         assert part in page
 
 
@@ -114,10 +111,10 @@ def test_a_name_nobody_has_finds_nothing(fatma: Client) -> None:
 
 
 def test_looks_of_one_kind_are_found(fatma: Client) -> None:
-    a_look()
+    a_look(user_id=8)
     fatma.get(PAGE)
-    assert [line.action for line in lines(fatma, action="read_log")] != ["open_signal"]
-    assert lines(fatma, action="read_log")[0].purpose == "supervision"
+    assert "Ilse" not in [line.who for line in lines(fatma, action="read_log")]
+    assert len(lines(fatma, action="read_log")) == 2
 
 
 def test_days_are_included_and_end_at_midnight_here(fatma: Client) -> None:
@@ -151,7 +148,7 @@ def test_pages_follow_each_other_without_gaps_or_repeats(fatma: Client) -> None:
     for number in range(60):
         a_look(action=f"look_{number:02}")
     seen, address = [], PAGE
-    while address:
+    while address and len(seen) < 100:
         response = fatma.get(address)
         seen += [line.action for line in response.context["page"].lines if line.action.startswith("look_")]
         address = PAGE + response.context["older"] if response.context["older"] else ""
