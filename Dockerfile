@@ -19,7 +19,8 @@ WORKDIR /hkin
 COPY --from=packages /venv /venv
 COPY . .
 RUN --mount=type=bind,from=assets,source=/hkin/node_modules,target=/hkin/node_modules \
-    python hkin/devstack/translations.py \
+    python -m compileall -q hkin network signals \
+    && python hkin/devstack/translations.py \
     && HKIN_SECRET_KEY=only-while-building python manage.py collectstatic --noinput --verbosity 0
 USER hkin
 EXPOSE 8000
