@@ -5,7 +5,7 @@ The transaction of the look is committed before anything is shown; a refusal too
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from network.roles import roles_of
 from network.rules import Role
 from signals.models import HandOver, Signal
 from signals.rules.lifecycle import MOVES, Route, Verb, acting_role
+from signals.rules.reference import parse, shown
 
 
 @dataclass(frozen=True)
@@ -241,3 +242,16 @@ def log_refusal(reference: str, *, by: User, purpose: str, action: str = "open_s
         signals=[tried.uuid] if tried else [],
         result=Result.REFUSED,
     )
+
+
+# ---- what the page of the access log asks: numbers, never content -----------------------------------------------
+def signal_with_reference(typed: str) -> UUID | None:
+    reference = parse(typed)
+    found = Signal.objects.filter(reference=reference) if reference else Signal.objects.none()
+    return found.values_list("uuid", flat=True).first()
+
+
+def references_of(signals: Collection[UUID]) -> dict[UUID, str]:
+    """A signal that was destroyed has no number any more and is left out."""
+    rows = Signal.objects.filter(uuid__in=signals).values_list("uuid", "reference")
+    return {signal: shown(reference) for signal, reference in rows}
