@@ -277,4 +277,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"hkin": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# HSTS for subdomains and browser lists concerns other sites of the municipality: theirs to decide at the proxy.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
