@@ -1,8 +1,11 @@
 """Make a fresh clone ready: virtual environment, pinned packages, front-end assets, translations.
 
 Run by path, `python3 hkin/devstack/bootstrap.py`, with any Python 3.11 or newer and nothing installed.
-A second run finds its stamps and does nothing.
+A second run finds its stamps and does nothing. An older Python must be able to read this file as far as the line
+that looks for a newer one.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -12,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,19 +43,19 @@ def install() -> None:
 
 
 def use_newer_python() -> None:
-    """Start again with the newest Python of this machine."""
-    names = [f"python3.{minor}" for minor in range(19, OLDEST_PYTHON[1] - 1, -1)]
-    newer = next(filter(None, map(shutil.which, names)), None)
-    if newer is None:
-        sys.exit(f"HKIN needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    os.execv(newer, [newer, *sys.argv])
+    """Start again with the newest Python of this machine that works."""
+    for minor in range(19, OLDEST_PYTHON[1] - 1, -1):
+        newer = shutil.which(f"python3.{minor}")
+        if newer and subprocess.run([newer, "-c", ""], capture_output=True, check=False).returncode == 0:
+            os.execv(newer, [newer, *sys.argv])
+    sys.exit(f"HKIN needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
 
 def fingerprint(lock: Path, *more: object) -> str:
     return hashlib.sha256(lock.read_bytes() + repr(more).encode()).hexdigest()
 
 
-def once(stamp: Path, wanted: str, step) -> None:  # type: ignore[no-untyped-def]
+def once(stamp: Path, wanted: str, step: Callable[[], None]) -> None:
     """Do `step` unless it was finished before for the same lock file."""
     if stamp.exists() and stamp.read_text() == wanted:
         return
@@ -97,7 +101,8 @@ def lines_of(package: str) -> str:
 
 
 def install_assets() -> None:
-    if npm := new_enough_npm():
+    npm = new_enough_npm()
+    if npm:
         say("installing the front-end assets with npm")
         run(npm, *NPM_CI)
         return
