@@ -74,7 +74,7 @@ def run(*command: object) -> None:
 def install_packages() -> None:
     say("making a virtual environment in .venv")
     try:
-        run(sys.executable, "-m", "venv", *(["--clear"] if moved() else []), VENV)
+        run(sys.executable, "-m", "venv", *(["--clear"] if is_foreign() else []), VENV)
     except subprocess.CalledProcessError:
         sys.exit("Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
     say("installing uv, the installer")
@@ -86,10 +86,13 @@ def install_packages() -> None:
     run(PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes", "--compile-bytecode", "-r", LOCK)
 
 
-def moved() -> bool:
-    """A virtual environment knows its own path and its Python; it does not survive a move of either."""
+def is_foreign() -> bool:
+    """A virtual environment knows its own path and its Python; it does not survive a change of either."""
     settings = VENV / "pyvenv.cfg"
-    return settings.exists() and not (PYTHON.exists() and str(VENV) in settings.read_text())
+    if not settings.exists():
+        return False
+    known = settings.read_text()
+    return not (PYTHON.exists() and str(VENV) in known and f"version = {sys.version.split()[0]}\n" in known)
 
 
 def lines_of(package: str) -> str:
