@@ -239,8 +239,10 @@ PRIVACY_MAY_READ_LOG = "network.roles.access_logs_read_by"
 PRIVACY_PERSON_LOOKUP = "network.people.people_called"
 PRIVACY_PERSON_NAMES = "network.people.names_of"
 PRIVACY_ROLE_NAMES = "hkin.navigation.ROLE_NAMES"
+PRIVACY_SIGNAL_LOOKUP = "signals.access.signal_with_reference"
+PRIVACY_SIGNAL_NAMES = "signals.access.references_of"
 
-_web = PROCESS == "web"
+_web = PROCESS not in {"worker", "beat"}  # the delivering process has no time to wait either
 CELERY_BROKER_URL = env("REDIS_URL")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_SERIALIZER = "json"
