@@ -1,4 +1,4 @@
-"""Where somebody files, and what the form may promise them there: who reads it and when, from the access rules themselves."""
+"""Where somebody files, and what the form may promise there: who reads it and when, from the access rules."""
 
 from __future__ import annotations
 

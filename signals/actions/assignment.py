@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models, transaction
 from django.db.models import F
@@ -43,7 +43,10 @@ class NobodyThere(Exception):
     """The department has nobody who may read it now."""
 
 
-def hand_over(reference: str, *, by: User, department: Department, question: Question, version: int) -> HandOver:
+def hand_over(
+    reference: str, *, by: User, department: Department, question: Question, version: int, key: UUID | None = None
+) -> HandOver:
+    """`key` names the form: see asked_before."""
     with at_work(reference, by=by, verb=Verb.HAND_OVER, version=version) as work:
         signal = work.signal
         if department.municipality_id != signal.municipality_id:
@@ -56,6 +59,7 @@ def hand_over(reference: str, *, by: User, department: Department, question: Que
         if not contacts:
             raise NobodyThere
         row = HandOver(
+            uuid=key or uuid4(),
             signal=signal,
             department=department,
             asked_by=by,
@@ -71,6 +75,15 @@ def hand_over(reference: str, *, by: User, department: Department, question: Que
         work.detail = department.name
         _tell(contacts, row, kind="hand_over_asked", effect=f"handover:{row.uuid}")
         return row
+
+
+def asked_before(reference: str, *, by: User, key: UUID) -> HandOver | None:
+    """The question this form became, when it was sent before."""
+    return (
+        HandOver.objects.filter(uuid=key, signal__reference=reference, asked_by=by)
+        .select_related("department", "contact")
+        .first()
+    )
 
 
 def contacts_of(department: Department, *, kept_out: Collection[bytes]) -> list[User]:
@@ -110,7 +123,7 @@ def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) 
         row.reply, row.later_on, row.replied_at = answer.reply, answer.later_on, timezone.now()
         _seal(row, work.sealer, reply=answer.words)
         work.detail = f"{row.department.name}: {answer.reply.label}"
-        _free_when_last(row, work)
+        _free_when_last(row)
         _tell_asker(row, effect=f"reply:{row.uuid}:{row.version}")
     return row
 
@@ -134,7 +147,7 @@ def report_result(reference: str, *, by: User, result: str, own_number: str, ver
             raise WrongMoment
         row.reply, row.replied_at = Reply.DONE, timezone.now()
         _seal(row, work.sealer, result=result, own_number=own_number)
-        _free_when_last(row, work)
+        _free_when_last(row)
         work.detail = row.department.name
         _tell_asker(row, effect=f"result:{row.uuid}")
     return row
@@ -147,12 +160,18 @@ def colleagues_in(department: Department) -> models.QuerySet[User]:
     )
 
 
+def colleagues_who_may_read(row: HandOver) -> list[User]:
+    """Of the department, without whom the reporter kept out."""
+    kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
+    return [user for user in colleagues_in(row.department) if exclusion_mark(user.pk) not in kept_out]
+
+
 @contextmanager
 def _at_hand_over(reference: str, *, by: User, version: int) -> Iterator[tuple[HandOver, Work]]:
     with transaction.atomic():
         row = (
             HandOver.objects.visible_to(by)
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self", "signal"))
             .select_related("signal__municipality", "signal__team", "department", "asked_by")
             .filter(reference=reference)
             .first()
@@ -173,7 +192,7 @@ def _at_hand_over(reference: str, *, by: User, version: int) -> Iterator[tuple[H
         append_to_trail(work, before=before, after=row.signal.status)
 
 
-def _free_when_last(row: HandOver, work: Work) -> None:
+def _free_when_last(row: HandOver) -> None:
     """When no department works on it any more, it is the team's turn again."""
     others = row.signal.hand_overs.open().exclude(pk=row.pk)
     if row.reply in {Reply.DONE, Reply.DECLINED} and row.signal.status == Status.ASSIGNED and not others.exists():

@@ -83,7 +83,7 @@ def discard_draft(*, key: UUID, by: User) -> None:
         storages["sealed"].delete(name)
 
 
-def attach(*, key: UUID, by: User, municipality: Municipality, upload: UploadedFile) -> Attachment | None:
+def attach(*, key: UUID, by: User, municipality: Municipality, upload: UploadedFile[bytes]) -> Attachment | None:
     """Seal the original and the copy without metadata, and put them on disk before the row says so.
 
     Raises AttachmentError (with what is wrong) and TooMany.

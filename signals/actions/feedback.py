@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from django.urls import reverse
@@ -33,7 +34,7 @@ def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
     note = write_note(work, NoteKind.TO_REPORTER, text, key=key)
     if work.signal.is_open:
         work.signal.next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
-    _tell_the_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
+    reach_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
     return note
 
 
@@ -41,7 +42,7 @@ def ask_reporter(reference: str, *, by: User, question: str, key: UUID | None = 
     with at_work(reference, by=by, verb=Verb.ASK_REPORTER, key=key) as work:
         due_on = work.signal.calendar.add_reading_days(timezone.localdate(), ANSWER_READING_DAYS)
         note = write_note(work, NoteKind.QUESTION, question, due_on=due_on, key=key)
-        _tell_the_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
+        reach_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
         return note
 
 
@@ -113,19 +114,28 @@ def months_on(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last.day))
 
 
-def reporter_identity(signal: Signal) -> dict[str, object]:
+class Identity(TypedDict, total=False):
+    """What the sealed row of the reporter holds; empty when its key is gone."""
+
+    user_id: int
+    name: str
+    phone: str
+    department: str
+    ask_by: str
+    is_caller: bool
+
+
+def reporter_identity(signal: Signal) -> Identity:
     """Who filed it, from the row under its own key. Callers check the shield first."""
     row = Reporter.objects.get(signal=signal)
     try:
-        identity: dict[str, object] = json.loads(
-            open_key(row.uuid).open("reporter.identity", row.uuid, row.sealed_identity)
-        )
+        identity: Identity = json.loads(open_key(row.uuid).open("reporter.identity", row.uuid, row.sealed_identity))
     except KeyGone:
-        return {}
+        return Identity()
     return identity
 
 
-def _tell_the_reporter(signal: Signal, *, kind: str, effect: str) -> None:
+def reach_reporter(signal: Signal, *, kind: str, effect: str) -> None:
     """An inbox row always; a letter only when the reporter is not shielded."""
     person = User.objects.filter(pk=reporter_identity(signal).get("user_id") or 0).first()
     if person is None:

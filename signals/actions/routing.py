@@ -66,7 +66,7 @@ def gather(
     for grant in grants:
         by_role[Role(grant.role)].append(grant)
     named = {grant.user_id: grant.user for grant in grants}
-    named |= {grant.deputy_id: grant.deputy for grant in grants if grant.deputy}
+    named |= {grant.deputy.pk: grant.deputy for grant in grants if grant.deputy}
     stand_ins = {away[user_id] for user_id in named if user_id in away}
     missing = {deputy for deputy in stand_ins if deputy is not None and deputy not in named}
     named |= {user.pk: user for user in User.objects.filter(pk__in=missing)} if missing else {}
@@ -117,7 +117,7 @@ def team_for(municipality: Municipality, route: Route) -> Team | None:
     kind = _TEAM_KINDS.get(route)
     if kind is None:
         return None
-    team, _made = Team.objects.get_or_create(municipality=municipality, kind=kind, defaults={"name": kind.label})
+    team, _made = Team.objects.get_or_create(municipality=municipality, kind=kind, defaults={"name": str(kind.label)})
     team.municipality = municipality
     return team
 

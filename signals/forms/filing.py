@@ -120,7 +120,7 @@ class FilingForm(forms.Form):
     receiver = forms.ChoiceField(label=_("Who may read this?"), required=False, widget=Radios)
     shield = forms.ChoiceField(label=_("Who may see your name?"), initial="name", widget=Radios)
 
-    theme = forms.ModelChoiceField(
+    theme: forms.ModelChoiceField[Theme] = forms.ModelChoiceField(
         label=_("What does it look like?"),
         queryset=None,
         required=False,
@@ -150,7 +150,7 @@ class FilingForm(forms.Form):
         required=False,
         max_length=200,
     )
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Photos or documents"),
         help_text=_("At most 10 MB each: JPEG, PNG, WebP or PDF. We take hidden data out of photos."),
         required=False,
@@ -225,10 +225,8 @@ class FilingForm(forms.Form):
     def _offer_colleagues(self, given: QueryDict | None) -> None:
         chosen = [pk for pk in (given.getlist("excluded") if given else []) if pk.isdecimal() and len(pk) < 12]
         people = list(colleagues_of(self.desk.municipality).filter(pk__in=chosen)) if chosen else []
-        if given and given.get("colleague_words"):
-            people += [
-                one for one in find_colleagues(self.desk.municipality, given["colleague_words"]) if one not in people
-            ]
+        if given and (words := given.get("colleague_words")):
+            people += [one for one in find_colleagues(self.desk.municipality, str(words)) if one not in people]
         people = [one for one in people if one != self.desk.user]
         if not people:
             del self.fields["excluded"]
@@ -331,7 +329,7 @@ class FilingForm(forms.Form):
         try:
             self.seen = seen_from(When(answers["when"]), period)
         except MomentError as wrong:
-            self.add_error("day" if wrong.field in {"first", "last"} else "when", wrong.message)
+            self.add_error("day" if wrong.field in {"first", "last"} else "when", str(wrong.message))
 
     def filing(self) -> Filing:
         """The answers as the action wants them. Only after is_valid()."""
@@ -405,7 +403,7 @@ def new_key() -> UUID:
 
 def _helper(form: FilingForm) -> FormHelper:
     helper = FormHelper(form)
-    helper.attrs |= {"data-draft-url": reverse("signals:save_draft")}
+    helper.attrs = {**helper.attrs, "data-draft-url": reverse("signals:save_draft")}
     form.fields["text"].widget.attrs |= {
         "hx-post": reverse("signals:care"),
         "hx-trigger": "change, keyup changed delay:1s",
@@ -438,7 +436,7 @@ def _helper(form: FilingForm) -> FormHelper:
             ),
             "observed",
             Fragment("signals/filing/_subjects.html"),
-            "files",
+            "uploads",
             Fragment("signals/filing/_attachments.html"),
             "done_already",
             "ask_by",

@@ -12,9 +12,10 @@ from network.models import Municipality, User
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
-    def with_attachments_counted(self) -> Self:
-        """`attached` on each row."""
-        return self.annotate(attached=models.Count("attachments"))
+    def taken(self, key: uuid.UUID) -> Self:
+        """Locked, so that it is not forgotten while it is filed; `attached` says whether it has attachments."""
+        attachments = self.model._meta.apps.get_model("signals.Attachment").objects.filter(draft=models.OuterRef("pk"))
+        return self.select_for_update().filter(uuid=key).annotate(attached=models.Exists(attachments))
 
 
 class Draft(models.Model):
@@ -25,6 +26,8 @@ class Draft(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     sealed_fields = models.BinaryField(null=True)  # JSON of the form's fields as typed
     updated_at = models.DateTimeField(db_default=Now())
+
+    attached: int  # with_attachments_counted() fills it
 
     objects = DraftQuerySet.as_manager()
 

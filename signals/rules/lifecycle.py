@@ -1,4 +1,4 @@
-"""The life of a signal: its routes, statuses and moves. One table says which role may do what, when, and what follows."""
+"""The life of a signal: routes, statuses and moves. One table: which role may do what, when, and what follows."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Verb(StrEnum):
     MARK_SEEN = "mark_seen"
     CLAIM = "claim"
     TAKE_OVER = "take_over"
-    PASS_ON = "pass_on"  # to a colleague of the same queue
+    PASS_ON = "pass_on"  # noqa: S105  to a colleague of the same queue
     STEP_ASIDE = "step_aside"  # "I know this person or address"
     NOTE = "note"
     WRITE_HEADLINE = "write_headline"
@@ -158,7 +158,7 @@ def outcome_choices() -> list[tuple[str, str]]:
 
 #: Months that a closed signal is kept, where the municipality did not decide otherwise. The year of what is not
 #: taken up is step 2 of the model protocol; the rest is an assumption a municipality sets.
-KEPT_MONTHS = {outcome: 12 for outcome in Outcome} | {
+KEPT_MONTHS = dict.fromkeys(Outcome, 12) | {
     Outcome.SEVERAL_DEPARTMENTS: 24,
     Outcome.TEAM_CASE: 24,
     Outcome.WITHDRAWN: 1,

@@ -51,7 +51,7 @@ def _file(request: SignedIn, desk: Desk, key: UUID) -> HttpResponse:
     form = FilingForm(request.POST, request.FILES, desk=desk)
     failed = _attach(request, desk, key)
     if failed:
-        form.add_error("files", failed)
+        form.add_error("uploads", failed)
     if not form.is_valid():
         save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(request.POST))
         return _show(request, form, status=422)
@@ -134,7 +134,7 @@ def receipt(request: SignedIn, reference: str) -> HttpResponse:
 
 def _attach(request: SignedIn, desk: Desk, key: UUID) -> str:
     """Put what was uploaded with the draft; a sentence when one could not be taken."""
-    for upload in request.FILES.getlist("files"):
+    for upload in request.FILES.getlist("uploads"):
         try:
             attach(key=key, by=request.user, municipality=desk.municipality, upload=upload)
         except AttachmentError as wrong:

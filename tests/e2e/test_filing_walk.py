@@ -1,4 +1,4 @@
-"""A colleague files a signal in the browser: on a phone and a desktop, with the keyboard alone, and without JavaScript."""
+"""A colleague files in the browser: on a phone and a desktop, with the keyboard alone, without JavaScript."""
 
 from collections.abc import Callable
 

@@ -1,8 +1,8 @@
 """A colleague fills in four things, presses once, and gets a number and a date."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hkin.privacy.sealing import open_key
 from network.cast import Cast
