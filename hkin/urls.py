@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Signing in: only these of allauth's pages exist.
     path("inloggen/", account.login, name="account_login"),
     path("inloggen/geen-account/", views.no_signup, name="account_signup"),
-    path("uitloggen/", account.logout, name="account_logout"),
+    path("uitloggen/", views.log_out, name="account_logout"),
     path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),
     path("wachtwoord-wijzigen/", account.password_change, name="account_change_password"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import Q
+from django.utils import timezone
 
-from network.models import User
+from network.models import Municipality, RoleGrant, User
+from network.roles import away_on, present
+from network.rules import Role
 
 MOST_FOUND = 100
 
@@ -19,3 +22,11 @@ def people_called(text: str) -> set[int]:
 
 def names_of(people: Collection[int]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=people).only("name", "username")}
+
+
+def coordinator_of(municipality: Municipality) -> User | None:
+    """Who answers as coordinator today: the first of them who is here, or whoever stands in."""
+    today = timezone.localdate()
+    grants = RoleGrant.objects.current(today).filter(municipality=municipality, role=Role.COORDINATOR)
+    answering = present(grants.select_related("user", "deputy").order_by("pk"), away_on(today))
+    return answering[0][0] if answering else None

@@ -1,6 +1,7 @@
 """When something cannot be opened or received you read why in plain words, and never whether it exists."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+
+from network.models import Municipality, RoleGrant, Team, User
+from network.rules import Role
 
 handler400 = "hkin.views.bad_request"
 handler403 = handler404 = "hkin.views.cannot_open"
@@ -39,6 +43,20 @@ def test_forbidden_and_unknown_are_one_page_of_one_size(signed_in: Client) -> No
     pages = [signed_in.get(f"/stuk/{kind}/").content for kind in ("403", "404")]
     assert len(pages[0]) == len(pages[1])
     assert "Je kunt deze pagina niet openen." in pages[0].decode()
+
+
+def test_the_page_names_whom_to_ask(signed_in: Client, sanne: User) -> None:
+    oudeveen = Municipality.objects.get()
+    team = Team.objects.create(municipality=oudeveen, name="Team")
+    omar = User.objects.create_user("omar", name="Omar de Vries", phone="0123-456789")
+    RoleGrant.objects.create(
+        user=omar, role=Role.COORDINATOR, municipality=oudeveen, team=team, from_on=date(2020, 1, 1)
+    )
+    assert "Vraag het Omar de Vries: 0123-456789." in signed_in.get("/bestaat-niet/").content.decode()
+
+
+def test_a_visitor_is_told_no_name(client: Client, db: None) -> None:
+    assert "Vraag het de regisseur." in client.get("/bestaat-niet/").content.decode()
 
 
 def test_a_request_that_makes_no_sense_gets_a_page(signed_in: Client) -> None:

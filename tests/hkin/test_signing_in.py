@@ -61,6 +61,10 @@ def test_logging_out_is_a_button_and_not_a_link(signed_in: Client) -> None:
     assert "_auth_user_id" not in signed_in.session
 
 
+def test_after_logging_out_the_back_button_brings_nothing_back(signed_in: Client) -> None:
+    assert signed_in.post("/uitloggen/")["Clear-Site-Data"] == '"cache"'
+
+
 @pytest.mark.parametrize("path", ["/accounts/signup/", "/signup/", "/aanmelden/", "/inloggen/signup/"])
 def test_nobody_can_make_an_account(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 404
