@@ -23,7 +23,7 @@ class FormHelper(CrispyHelper):  # type: ignore[misc]  # crispy has no types
 
     def __init__(self, form: forms.BaseForm | None = None) -> None:
         super().__init__(form)
-        self.attrs = {"novalidate": True}
+        self.attrs: dict[str, object] = {"novalidate": True}
         self.form_class = "hkin-form"
         self.mark_optional = True
 

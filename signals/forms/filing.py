@@ -403,7 +403,7 @@ def new_key() -> UUID:
 
 def _helper(form: FilingForm) -> FormHelper:
     helper = FormHelper(form)
-    helper.attrs = {**helper.attrs, "data-draft-url": reverse("signals:save_draft")}
+    helper.attrs["data-draft-url"] = reverse("signals:save_draft")
     form.fields["text"].widget.attrs |= {
         "hx-post": reverse("signals:care"),
         "hx-trigger": "change, keyup changed delay:1s",
