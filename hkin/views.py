@@ -20,8 +20,8 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from hkin.navigation import menu_for, role_name
-from network.people import coordinator_of
 from network.models import Municipality, User
+from network.people import coordinator_of
 from network.roles import home_of
 
 LETTERS_SHOWN = 200
@@ -31,8 +31,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """What base.html needs. Lazy, so that a fragment without a header asks the database nothing."""
     municipality = SimpleLazyObject(lambda: _municipality_of(request))
     return {
-        "coordinator": SimpleLazyObject(lambda: _coordinator_for(request)),
         "municipality": municipality,
+        "coordinator": SimpleLazyObject(lambda: _coordinator_for(request)),
         "themes": SimpleLazyObject(lambda: _themes(getattr(municipality, "look", ""))),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
         "role_name": SimpleLazyObject(lambda: role_name(request.user)),
@@ -45,10 +45,10 @@ def _municipality_of(request: HttpRequest) -> Municipality | None:
     grant = home_of(user) if isinstance(user, User) else None
     return grant.municipality if grant else None
 
+
 def _coordinator_for(request: HttpRequest) -> User | None:
     municipality = _municipality_of(request)
     return coordinator_of(municipality) if municipality else None
-
 
 
 def _themes(look: str) -> list[str]:
@@ -94,14 +94,14 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def empty_screen(request: HttpRequest) -> HttpResponse:
     """Where the hide button goes: a page that tells a passer-by nothing."""
     return render(request, "empty_screen.html")
+
+
 def log_out(request: HttpRequest) -> HttpResponse:
     """On a shared computer the back button must not bring a page back: the browser forgets what it kept."""
     response: HttpResponse = account.logout(request)
     if request.method == "POST":
         response["Clear-Site-Data"] = '"cache"'
     return response
-
-
 
 
 @login_not_required
