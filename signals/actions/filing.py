@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -185,7 +186,7 @@ def _file(
     )
     signal.set_urgency(urgency, due_on=calendar.due_on(now, READING_DAYS[urgency]))
     link = Reporter(signal=signal, uuid=uuid4())
-    draft = Draft.objects.with_attachments_counted().filter(uuid=key, reporter_mark=mark).first()
+    draft, has_attachments = _draft(key, mark)
     sealer, link_sealer = _keys(signal, link, draft)
     _seal(signal, filing, routing, sealer)
     signal.save(force_insert=True)
@@ -198,7 +199,7 @@ def _file(
     work = Work(signal, by, Role.REPORTER, Verb.FILE, sealer)
     append_to_trail(work, before="", after=signal.status)
     if draft is not None:
-        if draft.attached:
+        if has_attachments:
             Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
         draft.delete()
     report_holes(routing, municipality=municipality)
@@ -227,6 +228,14 @@ def _seal(signal: Signal, filing: Filing, routing: Routing, sealer: Sealer) -> N
     for column, text in written.items():
         if text:
             setattr(signal, f"sealed_{column}", sealer.seal(f"signal.{column}", signal.uuid, text))
+
+
+def _draft(key: UUID, mark: bytes) -> tuple[Draft | None, bool]:
+    """Locked, so that it is not forgotten while it is filed; and whether something is attached to it."""
+    attachments = Attachment.objects.filter(draft=OuterRef("pk"))
+    own = Draft.objects.select_for_update().filter(uuid=key, reporter_mark=mark)
+    draft = own.annotate(attached=Exists(attachments)).first()
+    return draft, draft is not None and draft.attached
 
 
 def _keys(signal: Signal, link: Reporter, draft: Draft | None) -> tuple[Sealer, Sealer]:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
 
 from network.models import Municipality, User
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def taken(self, key: uuid.UUID) -> Self:
-        """Locked, so that it is not forgotten while it is filed; `attached` says whether it has attachments."""
-        attachments = self.model._meta.apps.get_model("signals.Attachment").objects.filter(draft=models.OuterRef("pk"))
-        return self.select_for_update().filter(uuid=key).annotate(attached=models.Exists(attachments))
 
 
 class Draft(models.Model):
@@ -27,15 +21,19 @@ class Draft(models.Model):
     sealed_fields = models.BinaryField(null=True)  # JSON of the form's fields as typed
     updated_at = models.DateTimeField(db_default=Now())
 
-    attached: int  # with_attachments_counted() fills it
-
-    objects = DraftQuerySet.as_manager()
-
     class Meta:
         ordering = ["-updated_at"]
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+
+class CallBackQuerySet(models.QuerySet["CallBack"]):
+    def waiting(self) -> Self:
+        return self.filter(called_at=None)
+
+    def for_any_of(self, people: Collection[int]) -> Self:
+        return self.filter(contact_id__in=people)
 
 
 class CallBack(models.Model):
@@ -47,6 +45,8 @@ class CallBack(models.Model):
     caller_mark = models.BinaryField(max_length=16)
     asked_at = models.DateTimeField(db_default=Now())
     called_at = models.DateTimeField(null=True)
+
+    objects = CallBackQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at"]
