@@ -5,25 +5,29 @@ The transaction of the look is committed before anything is shown; a refusal too
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from hkin.privacy.access_log import log_look
 from hkin.privacy.actor import Actor
 from hkin.privacy.marks import person_mark
 from hkin.privacy.models import Result
-from hkin.privacy.sealing import KeyGone, Sealer, open_key, open_keys
+from hkin.privacy.sealing import KeyGone, SealBroken, Sealer, open_key, open_keys
 from network.models import User
 from network.roles import roles_of
 from network.rules import Role
-from signals.models import HandOver, Signal
+from signals.models import Attachment, HandOver, Signal
 from signals.rules.lifecycle import MOVES, Route, Verb, acting_role
 from signals.rules.reference import parse, shown
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,28 @@ def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
     if hand_over is None:
         raise Http404
     return OpenedHandOver(hand_over, Role.CONTACT_PERSON, _sealer(hand_over.signal.uuid))
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What people see of an attachment: the copy without hidden data, opened."""
+
+    content: bytes
+    content_type: str
+
+
+def open_copy(attachments: QuerySet[Attachment], number: int) -> Copy:
+    """The n-th of these, counted from 1. Call it after the look at the signal or hand-over they belong to."""
+    row = attachments.order_by("pk")[number - 1 : number].first() if 0 < number < 1000 else None
+    if row is None:
+        raise Http404
+    try:
+        with storages["sealed"].open(row.shown_file) as file:
+            content = _sealer(row.uuid).open_bytes("attachment.shown", row.uuid, file.read())
+    except (FileNotFoundError, SealBroken) as broken:
+        logger.error("The file of attachment %s cannot be read", row.uuid)
+        raise Http404 from broken
+    return Copy(content, row.content_type)
 
 
 def log_list(signals: Sequence[Signal], *, by: User, role: Role, purpose: str, action: str = "list_signals") -> None:

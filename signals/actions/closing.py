@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from network.models import User
 from signals.actions.feedback import end, send_feedback
@@ -22,9 +23,9 @@ class Ending:
     goes_to: str = ""  # whom it was passed on to, in words
 
 
-def close_signal(reference: str, *, by: User, ending: Ending, version: int) -> Signal:
+def close_signal(reference: str, *, by: User, ending: Ending, version: int, key: UUID | None = None) -> Signal:
     """The 60-second lane uses this too: it needs no claim, only a right."""
-    with at_work(reference, by=by, verb=Verb.CLOSE, version=version) as work:
+    with at_work(reference, by=by, verb=Verb.CLOSE, version=version, key=key) as work:
         if work.signal.hand_overs.filter(reply__in=[Reply.WAITING, Reply.ACCEPTED, Reply.LATER]).exists():
             raise WrongMoment  # a department still works on it
         send_feedback(work, ending.feedback)

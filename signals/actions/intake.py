@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,7 +20,7 @@ from network.rules import Role
 from network.telling import tell
 from signals.actions.feedback import send_feedback
 from signals.actions.routing import consult_directory, in_words, report_holes, team_for
-from signals.actions.working import NotAllowed, Work, WrongMoment, at_work
+from signals.actions.working import NotAllowed, Work, WrongMoment, at_work, covers_for, refusals_written_down
 from signals.audience import audience_of
 from signals.models import Signal
 from signals.rules.lifecycle import READING_DAYS, URGENT, Route, Status, Urgency, Verb
@@ -34,9 +36,9 @@ class AlreadyClaimed(Exception):
         self.owner = owner
 
 
-def mark_seen(reference: str, *, by: User) -> Signal:
+def mark_seen(reference: str, *, by: User, key: UUID | None = None) -> Signal:
     """A human says "seen" to an urgent signal; the chain of reminders stops."""
-    with at_work(reference, by=by, verb=Verb.MARK_SEEN) as work:
+    with at_work(reference, by=by, verb=Verb.MARK_SEEN, key=key) as work:
         work.signal.seen_at = work.signal.seen_at or timezone.now()
     return work.signal
 
@@ -47,34 +49,37 @@ def claim(reference: str, *, by: User, feedback: str = "") -> Signal:
     `feedback` goes to the reporter when it is taken up for the first time.
     """
     today = timezone.localdate()
-    candidate = (
-        Signal.objects.visible_to(by)
-        .select_related("municipality", "team__municipality")
-        .filter(reference=reference)
-        .first()
-    )
-    if candidate is None:
-        raise NotAllowed
-    free = Q(owner=None) | Q(lease_until__lt=today) | Q(owner=by)
-    won = Signal.objects.filter(free, pk=candidate.pk).update(
-        owner=by, lease_until=_lease(candidate, today), version=F("version") + 1
-    )
-    if not won:
-        candidate.refresh_from_db(fields=["owner"])
-        raise AlreadyClaimed(candidate.owner or by)
-    with at_work(reference, by=by, verb=Verb.CLAIM) as work:
-        signal = work.signal
-        signal.seen_at = signal.seen_at or timezone.now()
-        if signal.status == Status.RECEIVED:
-            signal.status = Status.IN_PROGRESS
-            if feedback:
-                send_feedback(work, feedback)
+    free = Q(owner=None) | Q(lease_until__lt=today) | Q(owner__in=covers_for(by))
+    with refusals_written_down(reference, by, Verb.CLAIM), transaction.atomic():
+        candidate = (
+            Signal.objects.visible_to(by)
+            .select_related("municipality", "team__municipality")
+            .filter(reference=reference)
+            .first()
+        )
+        if candidate is None:
+            raise NotAllowed
+        open_row = Signal.objects.open().filter(free, pk=candidate.pk)
+        if not open_row.update(owner=by, lease_until=_lease(candidate, today)):
+            candidate.refresh_from_db(fields=["owner", "status"])
+            if candidate.owner == by:
+                return candidate  # pressed twice
+            if candidate.owner is None:
+                raise WrongMoment
+            raise AlreadyClaimed(candidate.owner)
+        with at_work(reference, by=by, verb=Verb.CLAIM) as work:
+            signal = work.signal
+            signal.seen_at = signal.seen_at or timezone.now()
+            if signal.status == Status.RECEIVED:
+                signal.status = Status.IN_PROGRESS
+                if feedback:
+                    send_feedback(work, feedback)
     return signal
 
 
-def take_over(reference: str, *, by: User, reason: str) -> Signal:
+def take_over(reference: str, *, by: User, reason: str, version: int | None = None, key: UUID | None = None) -> Signal:
     """The claim of a colleague becomes mine, with a reason; the colleague hears of it."""
-    with at_work(reference, by=by, verb=Verb.TAKE_OVER) as work:
+    with at_work(reference, by=by, verb=Verb.TAKE_OVER, version=version, key=key) as work:
         before = work.signal.owner
         _give_claim(work, by)
         work.detail = reason
@@ -83,9 +88,11 @@ def take_over(reference: str, *, by: User, reason: str) -> Signal:
     return work.signal
 
 
-def pass_on(reference: str, *, by: User, to: User, reason: str) -> Signal:
+def pass_on(
+    reference: str, *, by: User, to: User, reason: str, version: int | None = None, key: UUID | None = None
+) -> Signal:
     """To a colleague who may see it too."""
-    with at_work(reference, by=by, verb=Verb.PASS_ON) as work:
+    with at_work(reference, by=by, verb=Verb.PASS_ON, version=version, key=key) as work:
         if not Signal.objects.visible_to(to).filter(pk=work.signal.pk).exists():
             raise NotAllowed
         _give_claim(work, to)
@@ -94,9 +101,9 @@ def pass_on(reference: str, *, by: User, to: User, reason: str) -> Signal:
     return work.signal
 
 
-def step_aside(reference: str, *, by: User) -> Signal:
+def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
     """ "Ik ken deze persoon of dit adres": from now on it is out of my sight, and my colleagues hear that it waits."""
-    with at_work(reference, by=by, verb=Verb.STEP_ASIDE) as work:
+    with at_work(reference, by=by, verb=Verb.STEP_ASIDE, key=key) as work:
         signal = work.signal
         others = [user for user in audience_of(signal).everybody if user != by]
         if not others:
@@ -116,16 +123,18 @@ def step_aside(reference: str, *, by: User) -> Signal:
     return work.signal
 
 
-def write_headline(reference: str, *, by: User, headline: str, version: int) -> Signal:
-    with at_work(reference, by=by, verb=Verb.WRITE_HEADLINE, version=version) as work:
+def write_headline(reference: str, *, by: User, headline: str, version: int, key: UUID | None = None) -> Signal:
+    with at_work(reference, by=by, verb=Verb.WRITE_HEADLINE, version=version, key=key) as work:
         work.signal.sealed_headline = work.seal("headline", headline)
         work.signal.words = sorted({*work.signal.words, *index_words(headline)})
         work.signal.index_version = INDEX_VERSION
     return work.signal
 
 
-def set_urgency(reference: str, *, by: User, urgency: Urgency, reason: str, version: int) -> Signal:
-    with at_work(reference, by=by, verb=Verb.SET_URGENCY, version=version) as work:
+def set_urgency(
+    reference: str, *, by: User, urgency: Urgency, reason: str, version: int, key: UUID | None = None
+) -> Signal:
+    with at_work(reference, by=by, verb=Verb.SET_URGENCY, version=version, key=key) as work:
         signal = work.signal
         was_urgent = signal.is_urgent
         signal.set_urgency(urgency, due_on=signal.calendar.due_on(timezone.now(), READING_DAYS[urgency]))
@@ -135,9 +144,9 @@ def set_urgency(reference: str, *, by: User, urgency: Urgency, reason: str, vers
     return work.signal
 
 
-def set_theme(reference: str, *, by: User, theme: Theme, reason: str, version: int) -> Signal:
+def set_theme(reference: str, *, by: User, theme: Theme, reason: str, version: int, key: UUID | None = None) -> Signal:
     """The theme changes at once; where it would go now is proposed, and a person confirms (confirm_route)."""
-    with at_work(reference, by=by, verb=Verb.SET_THEME, version=version) as work:
+    with at_work(reference, by=by, verb=Verb.SET_THEME, version=version, key=key) as work:
         signal = work.signal
         signal.theme = theme
         directory = consult_directory(
@@ -165,17 +174,21 @@ def set_theme(reference: str, *, by: User, theme: Theme, reason: str, version: i
     return work.signal
 
 
-def move_to_queue(reference: str, *, by: User, route: Route, reason: str, version: int) -> Signal:
+def move_to_queue(
+    reference: str, *, by: User, route: Route, reason: str, version: int, key: UUID | None = None
+) -> Signal:
     """A person moves it to another receiving queue: the attention officer hands it to the team, for one."""
-    with at_work(reference, by=by, verb=Verb.CONFIRM_ROUTE, version=version) as work:
+    with at_work(reference, by=by, verb=Verb.CONFIRM_ROUTE, version=version, key=key) as work:
         _move(work, route)
         work.detail = reason
     return work.signal
 
 
-def decide_regime(reference: str, *, by: User, allowed: bool, reason: str, version: int) -> Signal:
-    """Coordinator or privacy officer decides whether the team may see it (R3, R26). Not allowed: it stays where it is."""
-    with at_work(reference, by=by, verb=Verb.DECIDE_REGIME, version=version) as work:
+def decide_regime(
+    reference: str, *, by: User, allowed: bool, reason: str, version: int, key: UUID | None = None
+) -> Signal:
+    """Coordinator or privacy officer decides whether the team may see it (R3, R26); if not, it stays."""
+    with at_work(reference, by=by, verb=Verb.DECIDE_REGIME, version=version, key=key) as work:
         if work.signal.route != Route.RESTRICTED:
             raise WrongMoment
         work.detail = reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from hkin.privacy.marks import person_mark
 from hkin.privacy.sealing import Sealer, open_key
 from network.models import User
+from network.roles import roles_of
 from network.rules import Role
 from signals.access import actor_for, log_refusal, role_towards
 from signals.models import Signal, TrailEntry
@@ -30,6 +32,10 @@ class WrongMoment(Exception):
     """The signal is not in a status in which this can be done."""
 
 
+class DoneBefore(Exception):
+    """The form with this key was sent before, and did what it asks."""
+
+
 class Stale(Exception):
     """Somebody changed the signal since the form was shown."""
 
@@ -44,6 +50,7 @@ class Work:
     verb: Verb
     sealer: Sealer
     detail: str = ""  # goes sealed into the trail
+    key: UUID | None = None  # of the form: the row of the trail is called so
 
     def seal(self, column: str, text: str) -> bytes:
         return self.sealer.seal(f"signal.{column}", self.signal.uuid, text)
@@ -53,14 +60,21 @@ class Work:
 
 
 @contextmanager
-def at_work(reference: str, *, by: User, verb: Verb, version: int | None = None) -> Iterator[Work]:
-    """A colleague moves a signal of a queue they stand in. `version` is the one their form was made from."""
-    with _refusals_written_down(reference, by, verb), transaction.atomic():
+def at_work(
+    reference: str, *, by: User, verb: Verb, version: int | None = None, key: UUID | None = None
+) -> Iterator[Work]:
+    """A colleague moves a signal of a queue they stand in. `version` is the one their form was made from.
+
+    `key` names the form: sent twice, done once.
+    """
+    with refusals_written_down(reference, by, verb), transaction.atomic():
         signal = _locked(Signal.objects.visible_to(by), reference)
         role = role_towards(by, signal, verb)
         if role is None:
             raise NotAllowed
-        work = Work(signal, by, role, verb, open_key(signal.uuid))
+        if done_before(key, by=by):
+            raise DoneBefore
+        work = Work(signal, by, role, verb, open_key(signal.uuid), key=key)
         yield from _moved(work, version)
 
 
@@ -69,7 +83,7 @@ def reporter_at_work(reference: str, *, by: User, verb: Verb) -> Iterator[Work]:
     """The reporter moves their own signal, under their mark. Whoever entered it for them may only pass on words."""
     mark = person_mark(by.pk)
     theirs = Signal.objects.followed_by(mark) if verb in _RELAYED else Signal.objects.filed_by(mark)
-    with _refusals_written_down(reference, by, verb), transaction.atomic():
+    with refusals_written_down(reference, by, verb), transaction.atomic():
         signal = _locked(theirs, reference)
         work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
         yield from _moved(work, None)
@@ -86,6 +100,8 @@ def append_to_trail(work: Work, *, before: str, after: str) -> TrailEntry:
         status_before=before,
         status_after=after,
     )
+    if work.key is not None:
+        entry.uuid = work.key
     if work.detail:
         entry.sealed_detail = work.sealer.seal("trailentry.detail", entry.uuid, work.detail)
     entry.save(force_insert=True)
@@ -93,7 +109,7 @@ def append_to_trail(work: Work, *, before: str, after: str) -> TrailEntry:
 
 
 @contextmanager
-def _refusals_written_down(reference: str, by: User, verb: Verb) -> Iterator[None]:
+def refusals_written_down(reference: str, by: User, verb: Verb) -> Iterator[None]:
     """The move is rolled back; that somebody tried is committed before the page answers."""
     try:
         yield
@@ -117,7 +133,7 @@ def _moved(work: Work, version: int | None) -> Iterator[Work]:
         raise WrongMoment
     if version is not None and signal.version != version:
         raise Stale
-    if move.by_owner and not _has_claim(signal, work.by):
+    if move.by_owner and not has_claim(signal, work.by):
         raise NotAllowed
     yield work
     if move.then is not None and signal.status == before:
@@ -127,5 +143,29 @@ def _moved(work: Work, version: int | None) -> Iterator[Work]:
     append_to_trail(work, before=before, after=signal.status)
 
 
-def _has_claim(signal: Signal, user: User) -> bool:
-    return signal.owner_id == user.pk and signal.lease_until is not None and signal.lease_until >= timezone.localdate()
+def covers_for(user: User) -> set[int]:
+    """Absent colleagues of a queue whose work this person goes on with: a claim passes to the deputy meanwhile."""
+    behind_a_queue = roles_of(user).of(*MOVES[Verb.READ].roles)
+    return {held.instead_of for held in behind_a_queue if held.instead_of is not None}
+
+
+def has_claim(signal: Signal, user: User) -> bool:
+    """The owner, or the deputy of an absent one, as long as the lease lasts."""
+    if signal.owner_id is None or signal.lease_until is None or signal.lease_until < timezone.localdate():
+        return False
+    return signal.owner_id == user.pk or signal.owner_id in covers_for(user)
+
+
+def open_verbs(user: User, signal: Signal) -> frozenset[Verb]:
+    """What somebody may do to a signal as it is now: what a page offers."""
+    status, holds = Status(signal.status), has_claim(signal, user)
+    able = ((verb, role_towards(user, signal, verb)) for verb in Verb)
+    return frozenset(
+        verb
+        for verb, role in able
+        if role is not None and may(role, verb, status) and (holds or not MOVES[verb].by_owner)
+    )
+
+
+def done_before(key: UUID | None, *, by: User) -> bool:
+    return key is not None and TrailEntry.objects.filter(uuid=key, actor=by).exists()
