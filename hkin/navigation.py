@@ -15,6 +15,9 @@ from hkin.outbox.access import manages_deliveries, unread_count
 from network.models import User
 from network.roles import access_logs_read_by, roles_of
 from network.rules import Role
+from signals.actions.asking import call_backs_waiting, is_asked_to_call
+from signals.assigned import questions_waiting_for
+from signals.listing import has_queue, waiting_count
 
 Visitor = User | AnonymousUser
 
@@ -37,6 +40,14 @@ def everybody(_user: User) -> bool:
     return True
 
 
+def files_signals(user: User) -> bool:
+    return roles_of(user).has(Role.REPORTER)
+
+
+def answers_for_department(user: User) -> bool:
+    return roles_of(user).has(Role.CONTACT_PERSON)
+
+
 def reads_access_log(user: User) -> bool:
     return bool(access_logs_read_by(user))
 
@@ -46,12 +57,26 @@ def keeps_directory(user: User) -> bool:
 
 
 NAVIGATION: tuple[Entry, ...] = (
-    Entry("home", _("Start"), everybody),
+    Entry("signals:new", _("File a signal"), files_signals),
+    Entry("signals:own_list", _("My signals"), files_signals),
+    Entry("signals:queue", _("Queue"), has_queue, waiting_count),
+    Entry("signals:hand_overs", _("Questions for us"), answers_for_department, questions_waiting_for),
+    Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),
     Entry("network:contacts", _("Who is for what?"), everybody),
     Entry("network:holes", _("Gaps in the directory"), keeps_directory),
     Entry("privacy:log", _("Who looked?"), reads_access_log),
     Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
+)
+
+#: Where somebody begins: the first page whose work is theirs.
+HOMES: tuple[tuple[Callable[[User], bool], str], ...] = (
+    (has_queue, "signals:queue"),
+    (answers_for_department, "signals:hand_overs"),
+    (keeps_directory, "network:holes"),
+    (manages_deliveries, "outbox:deliveries"),
+    (reads_access_log, "privacy:log"),
+    (files_signals, "signals:new"),
 )
 
 #: In this order the first role a person holds is the one named beside their name.
@@ -84,6 +109,12 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
             continue
         items.append(MenuItem(url, entry.label, request.path == url, entry.waiting(user) if entry.waiting else 0))
     return _with_section_marked(items, request.path)
+
+
+def home_for(user: Visitor) -> str | None:
+    if not isinstance(user, User):
+        return None
+    return next((page for is_theirs, page in HOMES if is_theirs(user)), None)
 
 
 def _with_section_marked(items: list[MenuItem], path: str) -> list[MenuItem]:

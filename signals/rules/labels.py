@@ -1,0 +1,103 @@
+"""What the codes of a signal are called on the pages of whoever handles it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.rules import Role
+from signals.rules.lifecycle import Outcome, Route, Status, Urgency, Verb
+
+STATUS_WORDS: dict[Status, Promise] = {
+    Status.RECEIVED: _("New"),
+    Status.IN_PROGRESS: _("Being worked on"),
+    Status.WAITING_FOR_REPORTER: _("Question to the reporter"),
+    Status.ASSIGNED: _("With a department"),
+    Status.CLOSED: _("Closed"),
+}
+
+#: Kinds of badge of the look.
+STATUS_BADGES = {
+    Status.RECEIVED: "new",
+    Status.IN_PROGRESS: "busy",
+    Status.WAITING_FOR_REPORTER: "question",
+    Status.ASSIGNED: "waiting",
+    Status.CLOSED: "done",
+}
+
+URGENCY_WORDS: dict[Urgency, Promise] = {
+    Urgency.NOW: _("Now"),
+    Urgency.TODAY: _("Today"),
+    Urgency.THIS_WEEK: _("This week"),
+    Urgency.NEXT_MEETING: _("Next meeting"),
+}
+
+URGENCY_ICONS = {
+    Urgency.NOW: "alert",
+    Urgency.TODAY: "clock",
+    Urgency.THIS_WEEK: "calendar",
+    Urgency.NEXT_MEETING: "people",
+}
+
+ROUTE_WORDS: dict[Route, Promise] = {
+    Route.TEAM: _("Integral team"),
+    Route.ATTENTION_OFFICER: _("Attention officer"),
+    Route.INTEGRITY: _("Integrity receivers"),
+    Route.STAFF_SAFETY: _("Staff safety"),
+    Route.RESTRICTED: _("Coordinator and privacy officer"),
+}
+
+OUTCOME_WORDS: dict[Outcome, Promise] = {
+    Outcome.NOT_ORGANISED_CRIME: _("Not organised crime"),
+    Outcome.NOT_MUNICIPAL: _("No task of the municipality"),
+    Outcome.NOT_OUR_TERRITORY: _("Not in our municipality"),
+    Outcome.NOT_CONCRETE: _("Not concrete enough"),
+    Outcome.TOO_OLD: _("Too long ago"),
+    Outcome.NO_HIT: _("No hit"),
+    Outcome.ONE_CALL_SOLVED_IT: _("One call solved it"),
+    Outcome.ONE_DEPARTMENT: _("Handled by one department"),
+    Outcome.SEVERAL_DEPARTMENTS: _("Handled by several departments"),
+    Outcome.TEAM_CASE: _("Case of the integral team"),
+    Outcome.TO_RIEC: _("To the RIEC"),
+    Outcome.TO_POLICE: _("To the police"),
+    Outcome.TO_LABOUR_INSPECTORATE: _("To the labour inspectorate"),
+    Outcome.TO_CARE_AND_SAFETY: _("To care and safety"),
+    Outcome.DUPLICATE: _("The same as another signal"),
+    Outcome.FOR_THE_PICTURE: _("Kept for the picture, without persons"),
+    Outcome.WITHDRAWN: _("Withdrawn by the reporter"),
+}
+
+VERB_WORDS: dict[Verb, Promise] = {
+    Verb.FILE: _("Filed the signal"),
+    Verb.MARK_SEEN: _("Has seen it"),
+    Verb.CLAIM: _("Took it up"),
+    Verb.TAKE_OVER: _("Took it over"),
+    Verb.PASS_ON: _("Passed it on"),
+    Verb.STEP_ASIDE: _("Stepped aside: knows the person or address"),
+    Verb.NOTE: _("Wrote a note"),
+    Verb.WRITE_HEADLINE: _("Wrote the headline"),
+    Verb.TELL_REPORTER: _("Sent the reporter a message"),
+    Verb.ASK_REPORTER: _("Asked the reporter a question"),
+    Verb.SET_URGENCY: _("Changed the urgency"),
+    Verb.SET_THEME: _("Changed the theme"),
+    Verb.CONFIRM_ROUTE: _("Moved it to another queue"),
+    Verb.DECIDE_REGIME: _("Decided about the closed law"),
+    Verb.HAND_OVER: _("Asked a department"),
+    Verb.RECEIVE_REPLY: _("Answered for the department"),
+    Verb.CLOSE: _("Closed the signal"),
+    Verb.REPORTER_ANSWERS: _("Answered the question"),
+    Verb.REPORTER_ADDS: _("Added something"),
+    Verb.REPORTER_CORRECTS: _("Wrote that it was otherwise"),
+    Verb.REPORTER_SHIELDS: _("Shielded the name"),
+    Verb.REPORTER_WITHDRAWS: _("Withdrew the signal"),
+}
+
+ROLE_WORDS: dict[Role, Promise] = {
+    Role.COORDINATOR: _("coordinator"),
+    Role.TEAM_MEMBER: _("team member"),
+    Role.PRIVACY_OFFICER: _("privacy officer"),
+    Role.ATTENTION_OFFICER: _("attention officer"),
+    Role.INTEGRITY_RECEIVER: _("integrity receiver"),
+    Role.CONTACT_PERSON: _("contact person"),
+    Role.REPORTER: _("reporter"),
+}
