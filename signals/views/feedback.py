@@ -1,13 +1,33 @@
-"""Being built."""
+"""The team says something to the reporter, or asks."""
+
+from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from network.requests import SignedIn
+from signals.actions.feedback import ask_reporter, tell_reporter
+from signals.forms.feedback import AskForm, TellForm
+from signals.views.moves import move
 
 
-def tell(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def tell(request: SignedIn, reference: str) -> HttpResponse:
+    def do(given: dict[str, Any]) -> None:
+        tell_reporter(reference, by=request.user, text=given["text"], key=given["key"])
+
+    return move(request, reference, TellForm, do, done=_("The reporter can read your message now."))
 
 
-def ask(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask(request: SignedIn, reference: str) -> HttpResponse:
+    def do(given: dict[str, Any]) -> None:
+        ask_reporter(reference, by=request.user, question=given["question"], key=given["key"])
+
+    return move(request, reference, AskForm, do, done=_("Your question stands ready for the reporter."))

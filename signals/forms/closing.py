@@ -1,0 +1,151 @@
+"""How a signal ends: the short lane for what is no organised crime, and every other outcome."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hkin.nlds.layout import Reveal
+from hkin.nlds.widgets import Radios
+from signals.actions.closing import Ending
+from signals.actions.feedback import kept_until
+from signals.forms.moves import MoveForm, reason_field, word_field
+from signals.models import Signal
+from signals.rules import feedback as prepared
+from signals.rules.labels import OUTCOME_WORDS
+from signals.rules.lifecycle import Outcome, Verb
+
+#: Outcomes as a person looks for them.
+GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
+    (title, [(outcome.value, OUTCOME_WORDS[outcome]) for outcome in outcomes])
+    for title, outcomes in (
+        (
+            _("Somebody acted"),
+            [
+                Outcome.ONE_CALL_SOLVED_IT,
+                Outcome.ONE_DEPARTMENT,
+                Outcome.SEVERAL_DEPARTMENTS,
+                Outcome.TEAM_CASE,
+            ],
+        ),
+        (
+            _("Another organisation goes on"),
+            [
+                Outcome.TO_RIEC,
+                Outcome.TO_POLICE,
+                Outcome.TO_LABOUR_INSPECTORATE,
+                Outcome.TO_CARE_AND_SAFETY,
+                Outcome.NOT_MUNICIPAL,
+                Outcome.NOT_OUR_TERRITORY,
+            ],
+        ),
+        (
+            _("We cannot go on"),
+            [Outcome.NOT_CONCRETE, Outcome.TOO_OLD, Outcome.NO_HIT, Outcome.DUPLICATE, Outcome.FOR_THE_PICTURE],
+        ),
+    )
+]
+
+#: A team does not withdraw for the reporter; and what is no organised crime has a screen of its own.
+OFFERED = [outcome for outcome in Outcome if outcome not in {Outcome.WITHDRAWN, Outcome.NOT_ORGANISED_CRIME}]
+
+
+class QuickForm(MoveForm):
+    """One screen: why, where it goes, and the word to the reporter."""
+
+    verb, url_name = Verb.CLOSE, "quick_close"
+    title = _("No organised crime")
+    button = _("Close and send")
+
+    reason = reason_field(
+        _("Why is it no organised crime?"), _("One line is enough. Only colleagues of this queue read it."), rows=2
+    )
+    goes = forms.ChoiceField(
+        label=_("Where does it go?"),
+        choices=[
+            ("nowhere", _("Nowhere. We do nothing with it")),
+            ("department", _("To a department of ours")),
+            ("elsewhere", _("To another organisation")),
+        ],
+        widget=Radios(option_reveals={"department": "quick-department", "elsewhere": "quick-elsewhere"}),
+        error_messages={"required": _("Choose where it goes.")},
+    )
+    department = forms.ChoiceField(label=_("Which department?"), required=False)
+    organisation = forms.CharField(
+        label=_("Which organisation?"),
+        required=False,
+        max_length=100,
+        error_messages={"max_length": _("This is too long. Use at most 100 characters.")},
+    )
+    feedback = word_field(
+        _("The reporter reads this"),
+        _("Change it as you like. Name nobody. We fill in where it goes."),
+        rows=13,
+    )
+
+    def prepare(self) -> None:
+        departments = self.signal.municipality.departments.filter(is_active=True)
+        names = [(one.name, one.name) for one in departments]
+        self.fields["department"].choices = [("", _("Choose a department")), *names]  # type: ignore[attr-defined]
+        kept = kept_until(self.signal, Outcome.NOT_ORGANISED_CRIME)
+        self.initial["feedback"] = prepared.not_organised_crime(kept_until=kept)
+
+    def parts(self) -> list[Any]:
+        return [
+            "reason",
+            "goes",
+            Reveal("quick-department", "department"),
+            Reveal("quick-elsewhere", "organisation"),
+            "feedback",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("goes") == "department" and not given.get("department") and "department" not in self.errors:
+            self.add_error("department", _("Choose a department."))
+        if given.get("goes") == "elsewhere" and not given.get("organisation") and "organisation" not in self.errors:
+            self.add_error("organisation", _("Fill in which organisation."))
+        return given
+
+    def ending(self) -> Ending:
+        given = self.cleaned_data
+        goes_to = {"department": given["department"], "elsewhere": given["organisation"]}.get(given["goes"], "")
+        return Ending(
+            outcome=Outcome.NOT_ORGANISED_CRIME,
+            reason=given["reason"],
+            feedback=prepared.with_destination(given["feedback"], goes_to=goes_to),
+            goes_to=goes_to,
+        )
+
+
+class CloseForm(MoveForm):
+    """After the outcome was chosen: its reason, and its word to the reporter."""
+
+    verb, url_name = Verb.CLOSE, "close"
+    title = _("Close")
+    button = _("Close and send")
+
+    outcome = forms.ChoiceField(choices=[(one.value, OUTCOME_WORDS[one]) for one in OFFERED], widget=forms.HiddenInput)
+    reason = reason_field(_("What came of it?"), _("Only colleagues of this queue read it."), rows=4)
+    feedback = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."), rows=11)
+
+    def __init__(self, data: Any = None, *, chosen: Outcome, **kwargs: Any) -> None:
+        self.chosen = chosen
+        super().__init__(data, **kwargs)
+
+    def made_again(self, signal: Signal) -> Self:
+        data = self.data.copy()
+        data["version"], data["key"] = signal.version, uuid4()
+        return type(self)(data, signal=signal, by=self.by, chosen=self.chosen)
+
+    def prepare(self) -> None:
+        kept = kept_until(self.signal, self.chosen)
+        self.initial |= {"outcome": self.chosen.value, "feedback": prepared.closed(self.chosen, kept_until=kept)}
+
+    def ending(self) -> Ending:
+        given = self.cleaned_data
+        return Ending(outcome=Outcome(given["outcome"]), reason=given["reason"], feedback=given["feedback"])

@@ -1,0 +1,43 @@
+"""What the team says to the reporter and asks of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from signals.forms.intake import NoteForm
+from signals.forms.moves import MoveForm, word_field
+from signals.rules import feedback as prepared
+from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Verb
+
+
+class AskForm(MoveForm):
+    verb, url_name = Verb.ASK_REPORTER, "ask_reporter"
+    title = _("Ask the reporter a question")
+    hint = _("One question at a time.")
+    button = _("Send question")
+
+    question = word_field(
+        _("Your question"),
+        _("Around it stands: you need not look it up, and “I don't know” is a good answer. Name nobody."),
+        rows=4,
+    )
+
+
+class TellForm(MoveForm):
+    verb, url_name = Verb.TELL_REPORTER, "tell_reporter"
+    title = _("Send the reporter a message")
+    hint = _("Also when there is no news.")
+    button = _("Send message")
+
+    text = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."))
+
+    def prepare(self) -> None:
+        next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
+        self.initial["text"] = prepared.still_busy(next_word_on=next_word_on)
+
+
+#: Below what was said.
+TALKING: tuple[type[MoveForm], ...] = (AskForm, TellForm, NoteForm)

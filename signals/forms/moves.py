@@ -1,0 +1,98 @@
+"""What every form of a move shares: the version of the signal it was made from, and its own place on the page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID, uuid4
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hkin.nlds.fields import LongTextField
+from hkin.nlds.layout import Actions, Button, FormHelper
+from hkin.nlds.widgets import LongText
+from network.models import User
+from signals.models import Signal
+from signals.rules.lifecycle import Verb
+
+LONGEST_REASON = 1000
+LONGEST_WORD = 2000
+
+Text = str | Promise
+
+
+def reason_field(label: Text, help_text: Text = "", *, rows: int = 3) -> LongTextField:
+    return LongTextField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_REASON,
+        widget=LongText(rows=rows),
+        error_messages={
+            "required": _("Write in a few words why."),
+            "max_length": _("This is too long. Use at most 1,000 characters."),
+        },
+    )
+
+
+def word_field(label: Text, help_text: Text = "", *, rows: int = 8) -> LongTextField:
+    """Words that the reporter or a colleague reads."""
+    return LongTextField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_WORD,
+        widget=LongText(rows=rows),
+        error_messages={
+            "required": _("Write the text."),
+            "max_length": _("This is too long. Use at most 2,000 characters."),
+        },
+    )
+
+
+class MoveForm(forms.Form):
+    """`version` is the one of the page somebody looked at; `key` makes of a second press the same one."""
+
+    verb: ClassVar[Verb]
+    url_name: ClassVar[str]
+    title: ClassVar[Text]
+    hint: ClassVar[Text] = ""
+    button: ClassVar[Text] = _("Save")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, signal: Signal, by: User, **kwargs: Any) -> None:
+        super().__init__(data, auto_id=f"id_{self.url_name}_%s", **kwargs)
+        self.signal, self.by = signal, by
+        self.initial |= {"version": signal.version, "key": uuid4()}
+        self.prepare()
+        self.helper = FormHelper(self)
+        self.helper.mark_optional = False
+        self.helper.form_action = reverse(f"signals:{self.url_name}", args=[signal.reference])
+        self.helper.layout = Layout("version", "key", *self.parts(), Actions(Button(self.button)))
+
+    def prepare(self) -> None:
+        """Set choices and first answers."""
+
+    def parts(self) -> list[Any]:
+        return [name for name in self.fields if name not in {"version", "key"}]
+
+    def made_again(self, signal: Signal) -> Self:
+        """The same answers on the signal as it is now."""
+        data = self.data.copy()
+        data["version"], data["key"] = signal.version, uuid4()
+        return type(self)(data, signal=signal, by=self.by)
+
+    def answers(self) -> list[tuple[str, str]]:
+        """What was typed, in words, for a form that cannot be sent any more."""
+        typed = ((field.label, field.value()) for field in self.visible_fields())
+        return [(str(label), str(value)) for label, value in typed if value]
+
+    def clean_key(self) -> UUID:
+        """A form whose key got lost is a new form."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()

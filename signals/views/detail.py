@@ -1,0 +1,108 @@
+"""One signal as the team sees it: what was written, what happened, and what to do next."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import User
+from network.requests import SignedIn
+from signals.access import Opened
+from signals.actions.working import has_claim, open_verbs
+from signals.forms.feedback import TALKING
+from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
+from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm, fits
+from signals.forms.moves import MoveForm
+from signals.forms.subjects import KIND_WORDS
+from signals.models import Signal
+from signals.reading import Written, conversation, hand_overs, reporter_of, trail, why_here, written
+from signals.rows import Row, rows_of
+from signals.rules.lifecycle import Route, Status, Verb
+from signals.rules.safety import Observed, Safety
+
+PURPOSE = "intake"
+
+Text = str | Promise
+
+
+def show(
+    request: SignedIn,
+    opened: Opened,
+    *,
+    bound: MoveForm | None = None,
+    opened_form: type[MoveForm] | None = None,
+) -> HttpResponse:
+    """`bound` is a form with a wrong answer: it stands in its own place, and the answer is 422."""
+    signal, user = opened.signal, request.user
+    verbs = open_verbs(user, signal)
+    holds = has_claim(signal, user)
+    happened = trail(opened)
+
+    def form(kind: type[MoveForm]) -> MoveForm | None:
+        if isinstance(bound, kind) and type(bound) is kind:
+            return bound
+        if kind.verb not in verbs or not fits(kind, signal, holds=holds):
+            return None
+        return kind(signal=signal, by=user)
+
+    def forms(kinds: tuple[type[MoveForm], ...]) -> list[MoveForm]:
+        return [made for kind in kinds if (made := form(kind)) is not None]
+
+    row, own_words = row_of(opened, user), written(opened)
+    is_decided = any(one.verb == Verb.DECIDE_REGIME for one in happened)
+    step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=is_decided)
+    page = {
+        "signal": signal,
+        "row": row,
+        "written": own_words,
+        "reporter": reporter_of(signal),
+        "why": why_here(opened),
+        "said": conversation(opened),
+        "asked": hand_overs(opened),
+        "trail": happened,
+        "facts": _facts(signal, own_words),
+        "step": step,
+        "step_form": form({"claim": ClaimForm, "regime": RegimeForm}[step]) if step in {"claim", "regime"} else None,
+        "talking": forms(TALKING),
+        "adjusting": forms(ADJUSTING),
+        "passing": forms(PASSING),
+        "open_url_name": (type(bound) if bound else opened_form).url_name if bound or opened_form else "",
+        "can": {verb.value for verb in verbs},
+    }
+    return render(request, "signals/intake/detail.html", page, status=422 if bound else 200)
+
+
+def row_of(opened: Opened, user: User) -> Row:
+    return rows_of(user, [opened.signal])[0]
+
+
+def next_step(signal: Signal, verbs: frozenset[Verb], *, holds: bool, is_free: bool, is_decided: bool) -> str:
+    """The one thing to do now; the rest stands below it."""
+    if not signal.is_open:
+        return "closed"
+    if signal.route == Route.RESTRICTED and Verb.DECIDE_REGIME in verbs and not is_decided:
+        return "regime"
+    if holds:
+        return {Status.WAITING_FOR_REPORTER: "waiting", Status.ASSIGNED: "assigned"}.get(Status(signal.status), "work")
+    if not is_free:
+        return "taken"
+    return "claim" if Verb.CLAIM in verbs else "read"
+
+
+def _facts(signal: Signal, written: Written) -> list[tuple[Text, str]]:
+    named = [f"{KIND_WORDS[one.kind]}: {one.typed}" for one in written.subjects]
+    safety = Safety(signal.safety)
+    facts = [
+        (_("Where"), written.place),
+        (_("When"), written.when),
+        (_("Safety"), SAFETY_WORDS[safety] if safety is not Safety.NONE else ""),
+        (_("Named"), "\n".join(named)),
+        (_("Recognised"), "\n".join(written.indicators)),
+        (_("Also about"), ", ".join(written.themes)),
+        (_("How they know"), OBSERVED_WORDS[Observed(signal.observed)] if signal.observed else ""),
+        (_("Where it comes from"), SOURCE_WORDS.get(signal.source, "") if signal.source != "own_work" else ""),
+        (_("Done already"), written.done_already),
+    ]
+    return [(label, str(value)) for label, value in facts if value]

@@ -1,0 +1,85 @@
+"""A move from a page: a form, an action, and what to show when the signal changed meanwhile. Nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+
+from network.requests import SignedIn
+from signals.access import Opened, is_visible, open_signal
+from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment, done_before, open_verbs
+from signals.forms.moves import MoveForm
+from signals.reading import departments_at_work, since
+from signals.rules.lifecycle import Verb
+from signals.views.detail import PURPOSE, row_of, show
+
+Do = Callable[[dict[str, Any]], object]
+
+
+def move(
+    request: SignedIn, reference: str, form_class: type[MoveForm], do: Do, *, done: str | Promise = ""
+) -> HttpResponse:
+    """GET shows the signal with this form open; POST does it, and goes back to the signal."""
+    if request.method == "GET":
+        return show(request, open_signal(reference, by=request.user, purpose=PURPOSE), opened_form=form_class)
+    if was_done(request):
+        return leave(request, reference)
+    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
+    form = form_class(request.POST, signal=opened.signal, by=request.user)
+    if not form.is_valid():
+        return show(request, opened, bound=form)
+    return attempt(request, opened, form, do, done=done)
+
+
+def attempt(request: SignedIn, opened: Opened, form: MoveForm, do: Do, *, done: str | Promise) -> HttpResponse:
+    reference = opened.signal.reference
+    try:
+        do(form.cleaned_data)
+    except DoneBefore:
+        return leave(request, reference)
+    except (Stale, WrongMoment, NotAllowed):
+        if was_done(request):
+            return leave(request, reference)
+        return conflict(request, reference, form)
+    if done:
+        messages.success(request, str(done))
+    return leave(request, reference)
+
+
+def was_done(request: SignedIn) -> bool:
+    """The same form was sent before: a button pressed twice."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return False
+    return done_before(key, by=request.user)
+
+
+def leave(request: SignedIn, reference: str) -> HttpResponse:
+    """Back to the signal, or to the queue when it went out of sight."""
+    if is_visible(reference, to=request.user):
+        return redirect("signals:team_detail", reference)
+    return redirect("signals:queue")
+
+
+def conflict(request: SignedIn, reference: str, typed: MoveForm) -> HttpResponse:
+    """409: what is there now, what was typed, and the same form again when it can still be done."""
+    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
+    shown = {
+        "signal": opened.signal,
+        "row": row_of(opened, request.user),
+        "happened": since(opened, seen_by=request.user, version=int(typed.cleaned_data["version"])),
+        "title": typed.title,
+        "at_work": departments_at_work(opened.signal) if typed.verb is Verb.CLOSE else [],
+    }
+    if typed.verb in open_verbs(request.user, opened.signal):
+        shown["form"] = typed.made_again(opened.signal)
+    else:
+        shown["typed"] = typed.answers()
+    return render(request, "signals/intake/conflict.html", shown, status=409)
