@@ -21,7 +21,10 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests go last: Playwright keeps an event loop in this thread, and other tests want their own."""
+    items.sort(key=lambda item: item.path.is_relative_to(BROWSER_TESTS))
     chromium = find_chromium()
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
