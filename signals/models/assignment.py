@@ -29,6 +29,9 @@ class Reply(models.TextChoices):
     DONE = "done"
 
 
+_ENDED = (Reply.DECLINED, Reply.DONE)
+
+
 class HandOverQuerySet(models.QuerySet["HandOver"]):
     def visible_to(self, user: User) -> Self:
         """Hand-overs to departments of which somebody is contact person today, or that a colleague gave them."""
@@ -41,7 +44,10 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
         return self.filter(reply=Reply.WAITING)
 
     def open(self) -> Self:
-        return self.exclude(reply__in=[Reply.DECLINED, Reply.DONE])
+        return self.exclude(reply__in=_ENDED)
+
+    def ended(self) -> Self:
+        return self.filter(reply__in=_ENDED)
 
 
 class HandOver(models.Model):

@@ -1,29 +1,278 @@
-"""Being built."""
+"""The team asks a department one question; the department answers on one page."""
 
-from typing import Any
+from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from network.models import User
+from network.requests import SignedIn
+from network.roles import roles_of
+from network.rules import Role
+from signals import assigned
+from signals.access import Opened, OpenedHandOver, open_hand_over, open_signal
+from signals.actions import assignment
+from signals.actions.assignment import NobodyThere
+from signals.actions.drafting import attachments_of
+from signals.actions.working import NotAllowed, Stale, WrongMoment, has_claim
+from signals.assigned import Cursor, addressees, assigned_page, has_department_work
+from signals.forms.assignment import (
+    AskBackForm,
+    DepartmentForm,
+    GiveForm,
+    HandOverForm,
+    LaterForm,
+    NoForm,
+    ResultForm,
+    YesForm,
+)
+from signals.models.assignment import Reply
+from signals.rules.lifecycle import WORKED_ON, Status
+
+_ANSWERS: dict[str, type[YesForm | LaterForm | NoForm | AskBackForm]] = {
+    "yes": YesForm,
+    "later": LaterForm,
+    "no": NoForm,
+    "ask": AskBackForm,
+}
 
 
-def hand_over(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+_TEXTS = ("question", "power", "text", "reply", "result", "own_number")
 
 
-def hand_overs(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+# ---- the team asks -------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def hand_over(request: SignedIn, reference: str) -> HttpResponse:
+    opened = open_signal(reference, by=request.user, purpose="hand_over")
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None,
+        opened=opened,
+        addressees=addressees(opened),
+        attachments=attachments_of(list(opened.signal.attachments.all())),
+    )
+    if not form.is_bound and not _may_ask(opened, request):
+        messages.warning(request, _("Take the signal up first. Then you can ask a department."))
+        return redirect("signals:team_detail", reference)
+    if not form.is_valid():
+        return _show_question(request, opened, form, status=422 if form.is_bound else 200)
+    return _send(request, opened, form)
 
 
-def hand_over_detail(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+def _send(request: SignedIn, opened: Opened, form: HandOverForm) -> HttpResponse:
+    reference, key = opened.signal.reference, form.cleaned_data["key"]
+    conflict = ""
+    try:
+        row = assignment.asked_before(reference, by=request.user, key=key) or assignment.hand_over(
+            reference,
+            by=request.user,
+            department=form.chosen,
+            question=form.asked(),
+            version=_version(request),
+            key=key,
+        )
+    except NobodyThere:
+        form.nobody_there()
+        return _show_question(request, opened, form, status=422)
+    except Stale:
+        conflict = _("Somebody changed this signal while you were typing. Look what changed. Your text is still here.")
+    except (NotAllowed, WrongMoment):
+        conflict = _("You do not have this signal any more. Take it up again to send this. Your text is still here.")
+    if conflict:
+        return _show_question(request, opened, form, status=409, conflict=conflict)
+    words = {"department": row.department.name, "name": row.contact or ""}
+    messages.success(request, _("%(department)s has your question. %(name)s reads it.") % words)
+    return redirect("signals:team_detail", reference)
 
 
-def reply(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+def _may_ask(opened: Opened, request: SignedIn) -> bool:
+    return Status(opened.signal.status) in WORKED_ON and has_claim(opened.signal, request.user)
 
 
-def give(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+def _show_question(
+    request: SignedIn, opened: Opened, form: HandOverForm, *, status: int, conflict: str = ""
+) -> HttpResponse:
+    lead = form.by_key.get(str(opened.signal.lead_department_id))
+    context = {
+        "signal": opened.signal,
+        "headline": opened.text("headline"),
+        "text": opened.text("text"),
+        "place": opened.text("place"),
+        "form": form,
+        "version": opened.signal.version,
+        "lead": lead,
+        "conflict": conflict,
+    }
+    return render(request, "signals/assignment/ask.html", context, status=status)
 
 
-def result(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+# ---- the department reads ------------------------------------------------------------------------
+@require_safe
+@never_cache
+def hand_overs(request: SignedIn) -> HttpResponse:
+    if not has_department_work(request.user):
+        raise Http404
+    ended = request.GET.get("toon") == "klaar"
+    after = Cursor.read(request.GET.get("na", ""))
+    page = assigned_page(request.user, ended=ended, after=after)
+    tab = "toon=klaar&" if ended else ""
+    context = {
+        "page": page,
+        "ended": ended,
+        "older": f"?{tab}na={page.older}" if page.older else "",
+        "first": f"?{tab}" if after else "",
+    }
+    return render(request, "signals/assignment/list.html", context)
+
+
+@require_safe
+@never_cache
+def hand_over_detail(request: SignedIn, reference: str) -> HttpResponse:
+    opened = open_hand_over(reference, by=request.user, purpose="answer_question")
+    return _show(request, opened)
+
+
+def _show(
+    request: SignedIn,
+    opened: OpenedHandOver,
+    *,
+    sent: DepartmentForm | None = None,
+    status: int = 200,
+    conflict: str = "",
+) -> HttpResponse:
+    """The page with every answer; `sent` is the one that could not be taken, with what was typed."""
+    row = opened.hand_over
+    blank: dict[str, DepartmentForm] = {name: form(prefix=name, row=row) for name, form in _ANSWERS.items()}
+    blank["give"] = GiveForm(prefix="give", row=row, colleagues=_colleagues(request, opened))
+    blank["result"] = ResultForm(prefix="result", row=row)
+    if sent is not None:
+        blank[str(sent.prefix)] = sent
+    badge, word = assigned.REPLY_WORDS[Reply(row.reply)]
+    context = {
+        "row": row,
+        "badge": badge,
+        "status": word,
+        "texts": {
+            column: opened.text(column) for column in ("question", "power", "text", "reply", "result", "own_number")
+        },
+        "shared": assigned.shared(opened),
+        "forms": blank,
+        "sent": sent,
+        "version": row.version,
+        "may_answer": assigned.may_answer(row),
+        "may_report": assigned.may_report(row),
+        "conflict": conflict,
+    }
+    return render(request, "signals/assignment/detail.html", context, status=status)
+
+
+def _colleagues(request: SignedIn, opened: OpenedHandOver) -> list[User]:
+    row = opened.hand_over
+    known = {request.user.pk, row.given_to_id}
+    return [user for user in assignment.colleagues_who_may_read(row) if user.pk not in known]
+
+
+# ---- the department answers ----------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def reply(request: SignedIn, reference: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("signals:hand_over", reference)
+    opened = open_hand_over(reference, by=request.user, purpose="answer_question")
+    name = request.POST.get("answer", "")
+    if name not in _ANSWERS:
+        messages.error(request, _("Choose one of the answers."))
+        return redirect("signals:hand_over", reference)
+    form = _ANSWERS[name](request.POST, prefix=name, row=opened.hand_over)
+
+    def do() -> None:
+        assignment.answer_hand_over(reference, by=request.user, answer=form.answer(), version=_version(request))
+
+    def is_done() -> bool:
+        wanted, row = form.answer(), opened.hand_over
+        return (row.reply, row.later_on, opened.text("reply")) == (wanted.reply, wanted.later_on, wanted.words)
+
+    return _take(request, opened, form, do, is_done, thanks=_("Thank you. The team reads your answer."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def give(request: SignedIn, reference: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("signals:hand_over", reference)
+    opened = open_hand_over(reference, by=request.user, purpose="answer_question")
+    form = GiveForm(request.POST, prefix="give", row=opened.hand_over, colleagues=_colleagues(request, opened))
+
+    def do() -> None:
+        assignment.give_to_colleague(reference, by=request.user, to=form.to, version=_version(request))
+
+    def is_done() -> bool:
+        return opened.hand_over.given_to_id == form.to.pk
+
+    answer = _take(request, opened, form, do, is_done, thanks=_("Your colleague hears of it."))
+    if answer.status_code == 302 and not roles_of(request.user).has(Role.CONTACT_PERSON):
+        return redirect("home")  # whoever gave it on sees it no more
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def result(request: SignedIn, reference: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("signals:hand_over", reference)
+    opened = open_hand_over(reference, by=request.user, purpose="answer_question")
+    form = ResultForm(request.POST, prefix="result", row=opened.hand_over)
+
+    def do() -> None:
+        assignment.report_result(
+            reference,
+            by=request.user,
+            result=form.cleaned_data["result"],
+            own_number=form.cleaned_data["own_number"],
+            version=_version(request),
+        )
+
+    def is_done() -> bool:
+        return opened.hand_over.reply == Reply.DONE and opened.text("result") == form.cleaned_data["result"]
+
+    return _take(request, opened, form, do, is_done, thanks=_("Thank you. The team reads the result."))
+
+
+def _take(
+    request: SignedIn,
+    opened: OpenedHandOver,
+    form: DepartmentForm,
+    do: Callable[[], None],
+    is_done: Callable[[], bool],
+    *,
+    thanks: str,
+) -> HttpResponse:
+    """Wrong, stale or too late: the same page with what was typed. Pressed twice is taken once."""
+    if not form.is_valid():
+        return _show(request, opened, sent=form, status=422)
+    if is_done():
+        return redirect("signals:hand_over", opened.hand_over.reference)
+    try:
+        do()
+    except NotAllowed:
+        raise Http404 from None
+    except Stale:
+        words = _("A colleague changed this while you were typing. Look at the answer. Your text is still here.")
+        return _show(request, opened, sent=form, status=409, conflict=words)
+    except WrongMoment:
+        words = _("This question is closed. Your text is still here; call the team if it matters.")
+        return _show(request, opened, sent=form, status=409, conflict=words)
+    messages.success(request, thanks)
+    return redirect("signals:hand_over", opened.hand_over.reference)
+
+
+def _version(request: SignedIn) -> int:
+    """The version of the page somebody looked at; a form without one is stale."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else -1

@@ -1,0 +1,239 @@
+"""What a department sees of a question: the list of what was asked of it, and of the signal what was ticked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hkin.privacy.marks import exclusion_mark
+from hkin.privacy.sealing import open_keys
+from network.models import Department, RoleGrant, User
+from network.roles import away_on, present, roles_of
+from network.rules import Role
+from signals.access import Opened, OpenedHandOver, log_list
+from signals.actions.drafting import AttachmentShown, attachments_of
+from signals.actions.feedback import reporter_identity
+from signals.models import HandOver, Signal
+from signals.models.assignment import HandOverQuerySet, Reply
+from signals.rules.lifecycle import Status, Verb, may
+
+PAGE = 25
+
+#: From the department's side: the kind of badge, and the words in it.
+REPLY_WORDS: dict[Reply, tuple[str, Promise]] = {
+    Reply.WAITING: ("question", gettext_lazy("Waits for your answer")),
+    Reply.ACCEPTED: ("busy", gettext_lazy("You do it")),
+    Reply.LATER: ("busy", gettext_lazy("You do it later")),
+    Reply.ASKED_BACK: ("waiting", gettext_lazy("You asked something")),
+    Reply.DECLINED: ("neutral", gettext_lazy("You said no")),
+    Reply.DONE: ("done", gettext_lazy("Done")),
+}
+
+_LISTED = (
+    "reference",
+    "due_on",
+    "reply",
+    "later_on",
+    "sealed_question",
+    "uuid",
+    "signal__uuid",
+    "signal__municipality",
+    "department__name",
+    "given_to__name",
+    "given_to__username",
+    "asked_by__name",
+    "asked_by__username",
+)
+
+
+# ---- the list ------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Cursor:
+    """The last row somebody saw; in an address "20261124-17"."""
+
+    due_on: date
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.due_on:%Y%m%d}-{self.row}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        day, _dash, row = text.partition("-")
+        if not row.isdecimal() or len(row) > 18:
+            return None
+        try:
+            return cls(datetime.strptime(day, "%Y%m%d").date(), int(row))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Line:
+    hand_over: HandOver
+    question: str
+    badge: str
+    status: Promise
+
+    @property
+    def is_late(self) -> bool:
+        return self.hand_over.reply == Reply.WAITING and self.hand_over.due_on < timezone.localdate()
+
+
+@dataclass(frozen=True)
+class AssignedPage:
+    lines: Sequence[Line]
+    older: Cursor | None
+    waiting: int
+
+
+def has_department_work(user: User) -> bool:
+    """Contact persons and their deputies, and whoever a colleague gave something."""
+    return roles_of(user).has(Role.CONTACT_PERSON) or HandOver.objects.visible_to(user).exists()
+
+
+def questions_waiting_for(user: User) -> int:
+    return HandOver.objects.visible_to(user).unanswered().count()
+
+
+def assigned_page(user: User, *, ended: bool, after: Cursor | None) -> AssignedPage:
+    """What is due first stands first; of what ended, the latest."""
+    seen = HandOver.objects.visible_to(user)
+    rows = list(_ordered(seen.ended() if ended else seen.open(), ended, after)[: PAGE + 1])
+    shown = rows[:PAGE]
+    signals = {row.signal_id: row.signal for row in shown}
+    log_list(
+        list(signals.values()),
+        by=user,
+        role=Role.CONTACT_PERSON,
+        purpose="answer_question",
+        action="list_hand_overs",
+    )
+    sealers = open_keys({signal.uuid for signal in signals.values()})
+    lines = []
+    for row in shown:
+        sealer = sealers.get(row.signal.uuid)
+        question = sealer.open("handover.question", row.uuid, row.sealed_question) if sealer else ""
+        lines.append(Line(row, question, *REPLY_WORDS[Reply(row.reply)]))
+    last = shown[-1] if len(rows) > PAGE else None
+    return AssignedPage(lines, Cursor(last.due_on, last.pk) if last else None, questions_waiting_for(user))
+
+
+def _ordered(rows: HandOverQuerySet, ended: bool, after: Cursor | None) -> HandOverQuerySet:
+    rows = rows.select_related("signal", "department", "given_to", "asked_by").only(*_LISTED)
+    rows = rows.order_by("-due_on", "-id") if ended else rows.order_by("due_on", "id")
+    if after is None:
+        return rows
+    if ended:
+        return rows.filter(Q(due_on__lt=after.due_on) | Q(due_on=after.due_on, id__lt=after.row))
+    return rows.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, id__gt=after.row))
+
+
+# ---- one question --------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ReporterShown:
+    name: str
+    department: str
+    phone: str
+    ask_by: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the team ticked. Empty is what stayed behind."""
+
+    text: str
+    reporter: ReporterShown | None
+    attachments: Sequence[AttachmentShown]
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.reporter or self.attachments)
+
+
+def shared(opened: OpenedHandOver) -> Shared:
+    """A reporter who shields the name later is no longer shown either."""
+    row, signal = opened.hand_over, opened.hand_over.signal
+    text = opened.sealer.open("signal.text", signal.uuid, signal.sealed_text) if row.shares_text else ""
+    return Shared(
+        text=text,
+        reporter=_reporter(signal) if row.shares_reporter and not signal.is_shielded else None,
+        attachments=attachments_of(list(row.shared_attachments.order_by("pk"))),
+    )
+
+
+def _reporter(signal: Signal) -> ReporterShown | None:
+    identity = reporter_identity(signal)
+    if not identity.get("name"):
+        return None
+    return ReporterShown(*(str(identity.get(part) or "") for part in ("name", "department", "phone", "ask_by")))
+
+
+def may_answer(row: HandOver) -> bool:
+    return row.reply not in {Reply.DONE, Reply.DECLINED} and may(
+        Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status)
+    )
+
+
+def may_report(row: HandOver) -> bool:
+    return row.reply in {Reply.ACCEPTED, Reply.LATER} and may_answer(row)
+
+
+# ---- whom the team can ask -----------------------------------------------------------------------
+@dataclass(frozen=True)
+class Addressee:
+    """A department, and who would read the question today."""
+
+    department: Department
+    people: Sequence[User]
+    away: Sequence[User]  # contact persons who are not there
+    is_fallback: bool = False
+
+    @property
+    def label(self) -> str:
+        if not self.people:
+            return _("%(department)s: nobody is there") % {"department": self.department.name}
+        names = ", ".join(str(person) for person in self.people)
+        return f"{self.department.name} ({names})"
+
+
+def addressees(opened: Opened) -> list[Addressee]:
+    """Every department of the municipality, in four queries; never with somebody who may not read this signal."""
+    signal = opened.signal
+    kept_out = {bytes(mark) for mark in signal.excluded_marks}
+    today = timezone.localdate()
+    away = away_on(today)
+    grants: dict[int, list[RoleGrant]] = defaultdict(list)
+    for grant in (
+        RoleGrant.objects.current(today)
+        .filter(role=Role.CONTACT_PERSON, municipality_id=signal.municipality_id)
+        .select_related("user", "deputy")
+        .order_by("pk")
+    ):
+        grants[grant.department_id or 0].append(grant)
+    departments = Department.objects.filter(municipality_id=signal.municipality_id, is_active=True).select_related(
+        "fallback"
+    )
+    return [_addressee(department, grants[department.pk], away, kept_out) for department in departments]
+
+
+def _addressee(
+    department: Department, grants: Sequence[RoleGrant], away: dict[int, int | None], kept_out: Collection[bytes]
+) -> Addressee:
+    def may_read(user: User | None) -> bool:
+        return user is not None and user.is_active and exclusion_mark(user.pk) not in kept_out
+
+    absent = [grant.user for grant in grants if grant.user_id in away and may_read(grant.user)]
+    people = [person for person, _absent in present(grants, away) if may_read(person)]
+    fallback = department.fallback
+    if not people and fallback is not None and may_read(fallback) and fallback.pk not in away:
+        return Addressee(department, [fallback], absent, is_fallback=True)
+    return Addressee(department, people, absent)

@@ -1,0 +1,329 @@
+"""One question to a department, and the answers it can give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hkin.nlds.fields import DayField, LongTextField
+from hkin.nlds.layout import Actions, Button, FormHelper, Fragment, LinkButton, Reveal, Section
+from hkin.nlds.widgets import Checkboxes, Chips, LongText
+from network.models import Department, User
+from signals.access import Opened
+from signals.actions.assignment import Answer, Question
+from signals.actions.drafting import AttachmentShown
+from signals.assigned import Addressee
+from signals.forms.numbers import CarefulForm
+from signals.models import HandOver
+from signals.models.assignment import Reply
+
+#: Reading days that a department gets to say yes or no (dossier 1.3, step 9).
+ANSWER_READING_DAYS = 5
+LONGEST_TERM = timedelta(days=365)
+POWERS_AT_MOST = 8
+OTHER_POWER = "other"
+NO_POWER = ""
+
+MOST_QUESTION = 300
+MOST_TEXT = 4000
+MOST_WORDS = 1000
+
+
+def powers_of(theme_powers: str) -> list[str]:
+    """The directory keeps them as one line: "art. 13b Opiumwet, huurontbinding"."""
+    return [power.strip() for power in theme_powers.split(",") if power.strip()][:POWERS_AT_MOST]
+
+
+class HandOverForm(CarefulForm):
+    """What we ask, on which power, by when, and a text. Nothing of the signal goes along unless it is ticked."""
+
+    careful_with = ("question", "text")
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    department = forms.ChoiceField(
+        label=_("Which department?"),
+        help_text=_("Between brackets stands who reads it today."),
+        error_messages={"required": _("Choose a department.")},
+    )
+    question = LongTextField(
+        label=_("What do you ask?"),
+        help_text=_("One question that can be answered with yes or no."),
+        max_length=MOST_QUESTION,
+        widget=LongText(rows=2),
+        error_messages={
+            "required": _("Write your question."),
+            "max_length": _("Your question is too long. Use at most 300 characters."),
+        },
+    )
+    power = forms.ChoiceField(label=_("On which power?"), required=False)
+    power_other = forms.CharField(
+        label=_("Which power?"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("This is too long. Use at most 200 characters.")},
+    )
+    due_on = DayField(label=_("By when do you want an answer?"))
+    text = LongTextField(
+        label=_("What does the department need to know?"),
+        help_text=_("Write it yourself: only what is needed for this question."),
+        max_length=MOST_TEXT,
+        widget=LongText(rows=6),
+        error_messages={
+            "required": _("Write what the department needs to know."),
+            "max_length": _("Your text is too long. Shorten it to 4,000 characters."),
+        },
+    )
+    shares_text = forms.BooleanField(
+        label=_("The text of the reporter"),
+        help_text=_("The words may show who the reporter is. Read them once more."),
+        required=False,
+    )
+    attachments = forms.MultipleChoiceField(label=_("Attachments"), required=False, widget=Checkboxes)
+    shares_reporter = forms.BooleanField(
+        label=_("The name of the reporter"),
+        help_text=_("Ask the reporter first."),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        opened: Opened,
+        addressees: Sequence[Addressee],
+        attachments: Sequence[AttachmentShown],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.signal = opened.signal
+        self.by_key = {str(one.department.pk): one for one in addressees}
+        self._offer(attachments)
+        today = timezone.localdate()
+        due_on: DayField = self.fields["due_on"]  # type: ignore[assignment]
+        due_on.earliest, due_on.latest = today, today + LONGEST_TERM
+        due_on.error_messages["early"] = _("This day is over. Choose today or a later day.")
+        first: dict[str, Any] = {
+            "key": uuid4(),
+            "department": self.signal.lead_department_id or "",
+            "due_on": self.signal.calendar.add_reading_days(today, ANSWER_READING_DAYS),
+        }
+        self.initial.update(first)
+        self.helper = FormHelper(self)
+        self.helper.layout = self._layout()
+
+    def _offer(self, attachments: Sequence[AttachmentShown]) -> None:
+        fields: dict[str, Any] = self.fields
+        departments = [(key, one.label) for key, one in self.by_key.items()]
+        fields["department"].choices = [("", _("Choose a department")), *departments]
+        suggested = powers_of(self.signal.theme.powers if self.signal.theme else "")
+        fields["power"].widget = Chips(option_reveals={OTHER_POWER: "power-other"})
+        fields["power"].choices = [
+            *((power, power) for power in suggested),
+            (OTHER_POWER, _("Another one")),
+            (NO_POWER, _("I don't know yet")),
+        ]
+        fields["attachments"].choices = [(str(one.uuid), one.name) for one in attachments]
+        if not attachments:
+            del fields["attachments"]
+        if self.signal.is_shielded:
+            del fields["shares_reporter"]
+
+    def _layout(self) -> Layout:
+        optional = [name for name in ("attachments", "shares_reporter") if name in self.fields]
+        return Layout(
+            "key",
+            Fragment("signals/assignment/_version.html"),
+            Section("", "department", Fragment("signals/assignment/_lead.html")),
+            Section(
+                "",
+                "question",
+                "power",
+                Reveal("power-other", "power_other"),
+                "due_on",
+                "text",
+                *self.numbers,
+            ),
+            Section(
+                _("What goes along?"),
+                "shares_text",
+                *optional,
+                Fragment("signals/assignment/_stays.html"),
+                intro=_("Nothing of the signal goes along unless you tick it."),
+            ),
+            Actions(
+                Button(_("Ask the department")),
+                LinkButton(_("Stop"), reverse("signals:team_detail", args=[self.signal.reference]), variant="subtle"),
+            ),
+        )
+
+    def clean_key(self) -> UUID:
+        """A form whose key got lost is a new form."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if answers.get("power") == OTHER_POWER and not answers.get("power_other") and "power_other" not in self.errors:
+            self.add_error("power_other", _("Write which power, or choose “I don't know yet”."))
+        addressee = self.by_key.get(answers.get("department", ""))
+        if addressee is not None and not addressee.people:
+            self.nobody_there()
+        return answers
+
+    def nobody_there(self) -> None:
+        self.add_error(
+            "department",
+            _("Nobody of this department can read it now. Choose another one, or call the directory keeper."),
+        )
+
+    @property
+    def chosen(self) -> Department:
+        return self.by_key[self.cleaned_data["department"]].department
+
+    def asked(self) -> Question:
+        """Only after is_valid()."""
+        answers = self.cleaned_data
+        power = answers["power_other"] if answers["power"] == OTHER_POWER else answers["power"]
+        return Question(
+            question=self.careful("question"),
+            text=self.careful("text"),
+            due_on=answers["due_on"],
+            power=power,
+            shares_text=answers["shares_text"],
+            shares_reporter=answers.get("shares_reporter", False),
+            attachments=answers.get("attachments", ()),
+        )
+
+
+# ---- the department answers ----------------------------------------------------------------------
+class DepartmentForm(forms.Form):
+    """One of the answers; each stands on the page with a prefix of its own."""
+
+    url_name = "signals:hand_over_reply"
+    button: str | Promise = _("Send")
+
+    def __init__(self, *args: Any, row: HandOver, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.helper = FormHelper(self)
+        self.helper.form_action = reverse(self.url_name, args=[row.reference])
+        self.helper.layout = Layout(
+            Fragment("signals/assignment/_version.html", answer=self.prefix),
+            *self.fields,
+            Actions(Button(self.button)),
+        )
+
+
+def _words(label: Any, help_text: Any, missing: Any) -> LongTextField:
+    return LongTextField(
+        label=label,
+        help_text=help_text,
+        max_length=MOST_WORDS,
+        widget=LongText(rows=3),
+        error_messages={
+            "required": missing,
+            "max_length": _("Your text is too long. Shorten it to 1,000 characters."),
+        },
+    )
+
+
+class YesForm(DepartmentForm):
+    button = _("Yes, we do it")
+
+    def answer(self) -> Answer:
+        return Answer(Reply.ACCEPTED)
+
+
+class LaterForm(DepartmentForm):
+    button = _("Yes, but later")
+
+    later_on = DayField(label=_("From when?"))
+    words = LongTextField(
+        label=_("Is there something we should know?"), required=False, max_length=MOST_WORDS, widget=LongText(rows=3)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        later_on: DayField = self.fields["later_on"]  # type: ignore[assignment]
+        today = timezone.localdate()
+        later_on.earliest, later_on.latest = today + timedelta(days=1), today + LONGEST_TERM
+        later_on.error_messages["early"] = _("Choose a day after today.")
+
+    def answer(self) -> Answer:
+        later_on: date = self.cleaned_data["later_on"]
+        return Answer(Reply.LATER, words=self.cleaned_data["words"], later_on=later_on)
+
+
+class NoForm(DepartmentForm):
+    button = _("No, we don't do it")
+    words = _words(
+        _("Why not?"),
+        _("With your reason the team can look further."),
+        _("Write why not. Then the team can look further."),
+    )
+
+    def answer(self) -> Answer:
+        return Answer(Reply.DECLINED, words=self.cleaned_data["words"])
+
+
+class AskBackForm(DepartmentForm):
+    button = _("Ask the team")
+    words = _words(_("What do you want to know first?"), "", _("Write your question."))
+
+    def answer(self) -> Answer:
+        return Answer(Reply.ASKED_BACK, words=self.cleaned_data["words"])
+
+
+class GiveForm(DepartmentForm):
+    url_name = "signals:hand_over_give"
+    button = _("Give it to this colleague")
+
+    colleague = forms.ChoiceField(
+        label=_("To whom?"),
+        help_text=_("Only colleagues of your department. You keep seeing it."),
+        error_messages={"required": _("Choose a colleague.")},
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(user.pk): user for user in colleagues}
+        people = [
+            (key, f"{user}, {user.function}" if user.function else str(user)) for key, user in self.by_key.items()
+        ]
+        self.fields["colleague"].choices = [("", _("Choose a colleague")), *people]  # type: ignore[attr-defined]
+
+    @property
+    def to(self) -> User:
+        return self.by_key[self.cleaned_data["colleague"]]
+
+
+class ResultForm(DepartmentForm):
+    url_name = "signals:hand_over_result"
+    button = _("Report the result")
+
+    result = LongTextField(
+        label=_("What came of it?"),
+        help_text=_("One line is enough."),
+        max_length=MOST_WORDS,
+        widget=LongText(rows=2),
+        error_messages={
+            "required": _("Write in a line what came of it."),
+            "max_length": _("Your text is too long. Shorten it to 1,000 characters."),
+        },
+    )
+    own_number = forms.CharField(
+        label=_("The number in your own system"),
+        required=False,
+        max_length=100,
+        error_messages={"max_length": _("This number is too long. Use at most 100 characters.")},
+    )
