@@ -1,17 +1,67 @@
-"""Being built."""
+"""In doubt? Talk first. And for whoever was asked: whom to call back."""
 
-from typing import Any
+from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network.requests import SignedIn
+from network.roles import home_of
+from signals.actions.asking import (
+    NobodyToCall,
+    adviser_of,
+    ask_call_back,
+    asked_already,
+    call_backs_for,
+    mark_called,
+    may_call_back,
+    team_of,
+)
+from signals.actions.working import NotAllowed
+from signals.forms.asking import CallBackForm
 
 
-def ask_first(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask_first(request: SignedIn) -> HttpResponse:
+    home = home_of(request.user)
+    if home is None:
+        raise Http404
+    form = CallBackForm(request.POST if request.method == "POST" else None, by=request.user)
+    if form.is_bound and form.is_valid():
+        try:
+            row = ask_call_back(by=request.user, municipality=home.municipality, caller=form.caller())
+        except NobodyToCall:
+            form.add_error(None, _("Nobody of the team is there today. Call the number on this page, or try tomorrow."))
+        else:
+            messages.success(request, _("%(name)s calls you back.") % {"name": row.contact})
+            return redirect("signals:ask_first")
+    context = {
+        "form": form,
+        "adviser": adviser_of(home.municipality),
+        "team": team_of(home.municipality),
+        "asked": asked_already(by=request.user, municipality=home.municipality),
+    }
+    return render(request, "signals/asking/ask_first.html", context, status=422 if form.is_bound else 200)
 
 
-def call_backs(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_safe
+@never_cache
+def call_backs(request: SignedIn) -> HttpResponse:
+    if not may_call_back(request.user):
+        raise Http404
+    return render(request, "signals/asking/call_backs.html", {"rows": call_backs_for(request.user)})
 
 
-def called(request: HttpRequest, **named: Any) -> HttpResponse:
-    raise Http404
+@require_POST
+def called(request: SignedIn, pk: int) -> HttpResponse:
+    try:
+        mark_called(pk, by=request.user)
+    except NotAllowed:
+        raise Http404 from None
+    messages.success(request, _("Done. The name and the number are gone."))
+    return redirect("signals:call_backs")
