@@ -138,3 +138,6 @@ class ManyFilesField(forms.FileField):
         if not files:
             super().clean(None, initial)
         return files
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data) and super().has_changed(initial, data)
