@@ -15,11 +15,10 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from hkin.navigation import menu_for, role_name
+from hkin.navigation import home_for, menu_for, role_name
 from network.models import Municipality, User
 from network.people import coordinator_of
 from network.roles import home_of
@@ -65,10 +64,9 @@ def _theme_exists(name: str) -> bool:
 # ---- start and notices ---------------------------------------------------------------------------
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    try:
-        return redirect(reverse("signals:new"))
-    except NoReverseMatch:
-        return render(request, "home.html")
+    """The page with this person's own work."""
+    page = home_for(request.user)
+    return redirect(page) if page else render(request, "home.html")
 
 
 @login_not_required
