@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -88,66 +89,65 @@ def read_records(path: Path) -> list[object]:
 
 def load_signals(records: Sequence[object], *, municipality: Municipality, by: User | None) -> Report:
     """`by` files everything; without it each record is filed by the first colleague of its department."""
-    loading = _Loading(municipality, by)
+    reader = RecordReader(municipality)
+    report = Report()
+    today = timezone.localdate()
     for position, record in enumerate(records, start=1):
-        loading.take(position, record)
-    return loading.report
-
-
-class _Loading:
-    """One run: what the directory says is asked once, and what was filed before is not filed again."""
-
-    def __init__(self, municipality: Municipality, by: User | None) -> None:
-        self.municipality = municipality
-        self.by = by
-        self.departments = {one.code: one for one in municipality.departments.filter(is_active=True)}
-        self.themes = Theme.objects.in_bulk(field_name="code")
-        self.reporters = _first_reporters(municipality)
-        self.occurrences: Counter[str] = Counter()
-        self.seen_names: dict[str, str] = {}
-        self.report = Report()
-
-    def take(self, position: int, record: object) -> None:
         name = ""
         try:
-            whole = _readable(record)
+            whole = readable(record)
             name = str(whole.get("id", "") or "")
-            key = self._key(whole, name)
+            key = reader.key(whole, name)
             if _was_filed(key):
-                self.report.skipped += 1
-                return
-            department, reporter = self._whence(whole)
+                report.skipped += 1
+                continue
+            department = reader.department(whole)
             file_signal(
-                filing=self._filing(whole, department),
-                by=reporter,
+                filing=reader.filing(whole, department, today=today),
+                by=by or reader.reporter(department),
                 key=key,
-                municipality=self.municipality,
+                municipality=municipality,
                 department=department,
             )
-            self.report.filed += 1
-        except (BadRecord, SubjectError, MomentError, ValidationError) as wrong:
-            self.report.refusals.append(Refusal(position, name, _reason(wrong)))
+            report.filed += 1
+        except (BadRecord, SubjectError, MomentError) as wrong:
+            report.refusals.append(Refusal(position, name, _reason(wrong)))
+    return report
 
-    def _key(self, record: Record, name: str) -> UUID:
+
+class RecordReader:
+    """Reads the records of one run for one municipality; what its directory says is asked once."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self._slug = municipality.slug
+        self._departments = {one.code: one for one in municipality.departments.filter(is_active=True)}
+        self._themes = Theme.objects.in_bulk(field_name="code")
+        self._reporters = _first_reporters(municipality)
+        self._alike: Counter[str] = Counter()
+        self._named: dict[str, str] = {}
+
+    def key(self, record: Record, name: str) -> UUID:
         """Of its id; a record without one is known by its contents and by how many like it came before."""
         content = json.dumps(record, sort_keys=True)
         if name:
-            if self.seen_names.setdefault(name, content) != content:
+            if self._named.setdefault(name, content) != content:
                 raise BadRecord(_("Another record of this file has the same id."))
-            return uuid5(_KEYS, f"{self.municipality.slug}/id/{name}")
-        self.occurrences[content] += 1
-        return uuid5(_KEYS, f"{self.municipality.slug}/{self.occurrences[content]}/{content}")
+            return uuid5(_KEYS, f"{self._slug}/id/{name}")
+        self._alike[content] += 1
+        return uuid5(_KEYS, f"{self._slug}/{self._alike[content]}/{content}")
 
-    def _whence(self, record: Record) -> tuple[Department, User]:
-        department = self.departments.get(_text(record, "department"))
+    def department(self, record: Record) -> Department:
+        department = self._departments.get(_text(record, "department"))
         if department is None:
             raise BadRecord(_("The department is missing or unknown: %(code)s.") % {"code": record.get("department")})
-        reporter = self.by or self.reporters.get(department.pk)
-        if reporter is None:
-            raise BadRecord(_("Nobody of this department has an account. Name somebody with --by."))
-        return department, reporter
+        return department
 
-    def _filing(self, record: Record, department: Department) -> Filing:
+    def reporter(self, department: Department) -> User:
+        if department.pk not in self._reporters:
+            raise BadRecord(_("Nobody of this department has an account. Name somebody with --by."))
+        return self._reporters[department.pk]
+
+    def filing(self, record: Record, department: Department, *, today: date) -> Filing:
         given = {name: _of_the_form(record, name) for name in _THROUGH_THE_FORM}
         flags = _flags(record)
         subjects = _each(record, "subjects", _subject)
@@ -157,7 +157,7 @@ class _Loading:
             text=applied(given["text"], {}),
             place=applied(place, {}),
             place_kind=PlaceKind.LINE if place else PlaceKind.UNKNOWN,
-            seen=_seen(record),
+            seen=_seen(record, today),
             safety=next((safety for flag, safety in _SAFETY.items() if flags.get(flag)), Safety.NONE),
             regime=regime,
             regime_answer=answer,
@@ -171,7 +171,7 @@ class _Loading:
         )
 
     def _theme(self, code: object) -> Theme:
-        theme = self.themes.get(code) if isinstance(code, str) else None
+        theme = self._themes.get(code) if isinstance(code, str) else None
         if theme is None:
             raise BadRecord(_("There is no theme %(code)s.") % {"code": code})
         return theme
@@ -193,7 +193,7 @@ def _was_filed(key: UUID) -> bool:
     return Signal.objects.filter(uuid=key).exists() or Tombstone.objects.filter(uuid=key).exists()
 
 
-def _readable(record: object) -> Record:
+def readable(record: object) -> Record:
     if not isinstance(record, dict):
         raise BadRecord(_("This is not a record with names and values."))
     try:
@@ -260,9 +260,9 @@ def _subject(value: object) -> Subject:
     return normalise(value.get("kind", ""), parts)
 
 
-def _seen(record: Record) -> Seen:
+def _seen(record: Record, today: date) -> Seen:
     """ "when" may be a choice of the form or a date; without it we do not know."""
-    given, today = _text(record, "when"), timezone.localdate()
+    given = _text(record, "when")
     try:
         day = parse_date(given)
     except ValueError:
@@ -280,7 +280,5 @@ def _indicators(record: Record) -> list[Indicator]:
     return found
 
 
-def _reason(wrong: Exception) -> str:
-    if isinstance(wrong, SubjectError | MomentError):
-        return f"{wrong.field}: {wrong.message}"
-    return str(wrong)
+def _reason(wrong: BadRecord | SubjectError | MomentError) -> str:
+    return str(wrong) if isinstance(wrong, BadRecord) else f"{wrong.field}: {wrong.message}"

@@ -1,0 +1,60 @@
+"""Somebody who tries HKIN finds two municipalities at work, with signals in every part of their life."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from pytest_django import Settings
+
+from hkin.outbox.models import Letter
+from network.models import Hole, Municipality
+from network.rules import HoleKind
+from signals.models import HandOver, Signal
+from signals.models.assignment import Reply
+from signals.rules.lifecycle import Outcome, Route, Status
+
+PASSWORD = "oudeveen-proefdraaien"
+
+
+@pytest.fixture
+def demo(db: None, settings: Settings, tmp_path: object) -> None:
+    settings.DEMO, settings.DEMO_PASSWORD = True, PASSWORD
+    settings.STORAGES = settings.STORAGES | {
+        "sealed": settings.STORAGES["sealed"] | {"OPTIONS": {"location": str(tmp_path)}}
+    }
+    call_command("load_demo")
+
+
+def test_a_server_that_is_no_demo_refuses(db: None, settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="HKIN_DEMO"):
+        call_command("load_demo")
+    assert not Municipality.objects.exists()
+
+
+def test_there_are_signals_in_every_part_of_their_life(demo: None) -> None:
+    assert Signal.objects.count() >= 60
+    assert set(Signal.objects.values_list("status", flat=True)) == set(Status)
+    assert set(Signal.objects.values_list("route", flat=True)) == set(Route)
+    assert set(HandOver.objects.values_list("reply", flat=True)) == set(Reply)
+    assert set(Signal.objects.closed().values_list("outcome", flat=True)) == set(Outcome)
+    assert Signal.objects.unseen_urgent().exists()
+    assert Signal.objects.overdue(timezone.localdate()).exists()
+    assert Signal.objects.filter(is_shielded=True, attachments=None).exists()
+    assert Signal.objects.exclude(attachments=None).count() >= 3
+    assert set(Hole.objects.values_list("kind", flat=True)) >= {HoleKind.NO_LEAD, HoleKind.NO_CONTACT}
+
+
+def test_what_happened_lies_in_the_past_in_its_order(demo: None) -> None:
+    for signal in Signal.objects.prefetch_related("trail"):
+        moments = [entry.at for entry in signal.trail.all()]
+        assert moments == sorted(moments)
+        assert moments[0] == signal.created_at
+    assert not Letter.objects.filter(created_at__lt=timezone.now() - timedelta(days=2)).exists()
+
+
+def test_loading_again_changes_nothing(demo: None) -> None:
+    before = (Signal.objects.count(), Letter.objects.count())
+    call_command("load_demo")
+    assert (Signal.objects.count(), Letter.objects.count()) == before
