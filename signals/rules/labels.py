@@ -101,3 +101,29 @@ ROLE_WORDS: dict[Role, Promise] = {
     Role.CONTACT_PERSON: _("contact person"),
     Role.REPORTER: _("reporter"),
 }
+
+#: What a look at signals is called on the page of the access log.
+LOOK_WORDS: dict[str, Promise] = {
+    "list_signals": _("saw a list of signals"),
+    "search_signals": _("searched in signals"),
+    "open_signal": _("opened a signal"),
+    "list_own_signals": _("saw the list of own signals"),
+    "open_own_signal": _("opened an own signal"),
+    "list_hand_overs": _("saw a list of questions to a department"),
+    "open_hand_over": _("opened a question to a department"),
+    "list_call_backs": _("saw who asks to be called back"),
+}
+#: And what it was for.
+PURPOSE_WORDS: dict[str, Promise] = {
+    "intake": _("taking in and weighing"),
+    "handle": _("handling"),
+    "follow_own": _("following what they filed"),
+    "answer_question": _("answering a question"),
+    "hand_over": _("asking a department"),
+    "see_attachment": _("seeing an attachment"),
+    "shield_name": _("keeping the name from the team"),
+    "withdraw": _("withdrawing"),
+    "receipt": _("reading the receipt"),
+    "call_back": _("calling back"),
+    "move": _("changing a signal"),
+}
