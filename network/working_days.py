@@ -84,6 +84,17 @@ class ReadingCalendar:
         days = (start + timedelta(days=ahead) for ahead in range(1, (end - start).days + 1))
         return sum(self.is_reading_day(day) for day in days)
 
+    def reading_time_between(self, start: datetime, end: datetime) -> timedelta:
+        """How long the team was there to read between two moments."""
+        first, last = self._local(start), self._local(end)
+        days = (first.date() + timedelta(days=ahead) for ahead in range((last.date() - first.date()).days + 1))
+        return sum((self._hours_on(day, first, last) for day in days if self.is_reading_day(day)), timedelta())
+
+    def _hours_on(self, day: date, first: datetime, last: datetime) -> timedelta:
+        opening = max(datetime.combine(day, self.opens, tzinfo=self.zone), first)
+        closing = min(datetime.combine(day, self.closes, tzinfo=self.zone), last)
+        return max(closing - opening, timedelta())
+
     def _reading_days(self, first: date) -> Iterator[date]:
         day = first
         while True:

@@ -167,3 +167,21 @@ def test_the_next_reading_moment_is_never_past_and_always_reading_time(
     found = calendar.next_reading_moment(now)
     assert found >= now
     assert calendar.is_reading_time(found)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ((2026, 11, 19, 10), (2026, 11, 19, 12), 2),
+        ((2026, 11, 19, 3), (2026, 11, 19, 23), 8),
+        ((2026, 11, 19, 18), (2026, 11, 20, 8), 0),
+        ((2026, 11, 20, 16), (2026, 11, 23, 10), 2),  # over a weekend
+        ((2026, 11, 19, 12), (2026, 11, 19, 10), 0),
+    ],
+)
+def test_only_hours_that_the_team_was_there_count(start: tuple[int, ...], end: tuple[int, ...], hours: int) -> None:
+    assert WEEKDAYS.reading_time_between(at(*start), at(*end)) == timedelta(hours=hours)
+
+
+def test_a_team_of_two_days_read_for_sixteen_hours_in_a_week() -> None:
+    assert TUESDAY_AND_THURSDAY.reading_time_between(at(2026, 11, 20, 9), at(2026, 11, 27, 9)) == timedelta(hours=16)
