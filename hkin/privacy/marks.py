@@ -11,6 +11,10 @@ from hkin.privacy.keyring import decode_secret
 
 MARK_BYTES = 16
 
+#: Stands where a row needs an actor and nobody acted: what HKIN does by itself because its time has come. All zeroes,
+#: which no keyed mark will ever be.
+SYSTEM_MARK = bytes(MARK_BYTES)
+
 
 def person_mark(user_id: int) -> bytes:
     """Stands for a reporter wherever a user id would betray who filed."""

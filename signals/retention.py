@@ -1,0 +1,121 @@
+"""When do signals, drafts and call-backs go: declared here, done by `manage.py forget` as the role that may destroy.
+
+What goes is gone everywhere: rows, keys, files, inbox lines and letters. A signal leaves a tombstone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hkin.outbox.actions import forget as forget_messages
+from hkin.privacy.destruction import destroy_keys
+from hkin.privacy.retention import Rule, Term, declare
+from signals.models import Attachment, CallBack, Draft, HandOver, Mention, Reporter, Signal, SubjectKey, Tombstone
+
+DRAFT_DAYS = timedelta(days=30)
+CALL_BACK_DAYS = timedelta(days=30)
+ORPHAN_AGE = timedelta(days=1)
+
+
+def _by_their_own_date() -> list[Term]:
+    """Rows that say themselves when they go, or whose term is in days."""
+    return [Term(None, 0)]
+
+
+# ---- signals -------------------------------------------------------------------------------------
+def _signals_due(_municipality_id: int | None, before: datetime) -> QuerySet[Signal]:
+    """Kept up to and including the day that was promised to the reporter."""
+    return Signal.objects.closed().filter(destroy_on__lt=timezone.localdate(before))
+
+
+def _destroy_signals(keys: list[int]) -> int:
+    rows = list(Signal.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    attachments = Attachment.objects.filter(signal__in=rows)
+    links = Reporter.objects.filter(signal__in=rows).values_list("uuid", flat=True)
+    _delete_files_after_commit(attachments)
+    destroy_keys([*(row.uuid for row in rows), *attachments.values_list("uuid", flat=True), *links])
+    hand_overs = HandOver.objects.filter(signal__in=rows).values_list("reference", flat=True)
+    forget_messages(references=[*(row.reference for row in rows), *hand_overs])
+    Tombstone.objects.bulk_create(_tombstone(row) for row in rows)
+    mentioned = list(Mention.objects.filter(signal__in=rows).values_list("key_id", flat=True).distinct())
+    Signal.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    _delete_unmentioned(mentioned)
+    return len(rows)
+
+
+def _tombstone(row: Signal) -> Tombstone:
+    closed_on = timezone.localdate(row.closed_at) if row.closed_at else timezone.localdate()
+    return Tombstone(uuid=row.uuid, municipality_id=row.municipality_id, outcome=row.outcome, closed_on=closed_on)
+
+
+def _delete_unmentioned(keys: Sequence[int]) -> None:
+    """The last mention takes the key along. Locked in order: a filing that mentions one now waits, or is waited for."""
+    locked = SubjectKey.objects.select_for_update().filter(pk__in=keys).order_by("kind", "hash")
+    ids = [key.pk for key in locked]
+    mentions = Mention.objects.filter(key=OuterRef("pk"))
+    SubjectKey.objects.filter(~Exists(mentions), pk__in=ids).delete()
+
+
+# ---- drafts and call-backs -----------------------------------------------------------------------
+def _drafts_due(_municipality_id: int | None, before: datetime) -> QuerySet[Draft]:
+    return Draft.objects.filter(updated_at__lt=before - DRAFT_DAYS)
+
+
+def _destroy_drafts(keys: list[int]) -> int:
+    """One that was sent or written on since the keys were read stays, and is due no more."""
+    untouched = Draft.objects.filter(pk__in=keys, updated_at__lt=timezone.now() - DRAFT_DAYS)
+    rows = list(untouched.select_for_update().order_by("pk"))
+    attachments = Attachment.objects.filter(draft__in=rows)
+    _delete_files_after_commit(attachments)
+    destroy_keys([*(row.uuid for row in rows), *attachments.values_list("uuid", flat=True)])
+    attachments.delete()
+    Draft.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(keys)
+
+
+def _call_backs_due(_municipality_id: int | None, before: datetime) -> QuerySet[CallBack]:
+    return CallBack.objects.filter(asked_at__lt=before - CALL_BACK_DAYS)
+
+
+def _destroy_call_backs(keys: list[int]) -> int:
+    return CallBack.objects.filter(pk__in=keys).delete()[0]
+
+
+# ---- files ---------------------------------------------------------------------------------------
+def _delete_files_after_commit(attachments: QuerySet[Attachment]) -> None:
+    """Their keys are gone in this transaction. A crash in between leaves unreadable files for the sweep."""
+    for names in attachments.values_list("original_file", "shown_file"):
+        for name in names:
+            transaction.on_commit(partial(storages["sealed"].delete, name))
+
+
+def sweep_sealed_files() -> int:
+    """Files that no row knows: their transaction failed after they were written, or before they were removed."""
+    known = {name for names in Attachment.objects.values_list("original_file", "shown_file") for name in names}
+    sweep: Callable[..., int] = storages["sealed"].sweep  # type: ignore[attr-defined]  # SealedStorage
+    return sweep(known=known, older_than=ORPHAN_AGE)
+
+
+def declare_rules() -> None:
+    for rule in RULES:
+        declare(rule)
+
+
+def _rule(name: str, label: Any, due: Callable[..., QuerySet[Any]], destroy: Callable[[list[Any]], int]) -> Rule:
+    return Rule(name=name, label=label, terms=_by_their_own_date, due=due, destroy=destroy)
+
+
+RULES = (
+    _rule("closed_signals", _("Closed signals"), _signals_due, _destroy_signals),
+    _rule("old_drafts", _("Forms that were never sent"), _drafts_due, _destroy_drafts),
+    _rule("old_call_backs", _("Requests to call back"), _call_backs_due, _destroy_call_backs),
+)

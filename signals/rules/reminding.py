@@ -1,0 +1,34 @@
+"""What time does to a signal: how long it may wait, who hears of it next, and what happens by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from signals.rules.lifecycle import Urgency
+
+
+class ChainStep(StrEnum):
+    """Who is told that nobody has seen an urgent signal, one after the other."""
+
+    READERS = "readers"  # everybody behind the queue, again
+    COORDINATORS = "coordinators"
+    MANAGER = "manager"  # hears that something waits, not what
+
+
+#: Reading time that each of them gets to say "seen" before the next is told.
+PATIENCE = {Urgency.NOW: timedelta(hours=1), Urgency.TODAY: timedelta(hours=4)}
+
+
+def steps_due(urgency: Urgency, waited: timedelta) -> list[ChainStep]:
+    """Every step whose time has come, the first step first."""
+    return list(ChainStep)[: waited // PATIENCE[urgency]]
+
+
+class Lapse(StrEnum):
+    """What happens when a term ends and nobody acted; it stands in the trail like the verb of a person."""
+
+    GIVE_TO_DEPUTY = "give_to_deputy"  # the owner is away
+    RELEASE = "release"  # the claim ended, or its owner is away and nobody stands in
+    GO_ON_WITHOUT_ANSWER = "go_on_without_answer"
+    BREAK_SILENCE = "break_silence"  # the reporter hears that there is no news

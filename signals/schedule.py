@@ -1,0 +1,26 @@
+"""What beat starts for signals, and when."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+#: Hourly, while the work is daily: whoever was down at the hour catches up at the next. Nobody is told at night.
+_DAILY = crontab(minute=10, hour="6-21")
+_DAILY_WORK = (
+    "go_on_without_answers",  # before silences: the team's turn again, and the reporter hears it
+    "break_silences",
+    "remind_of_deadlines",
+    "remind_of_hand_overs",
+    "tell_of_unopened_queues",
+    "sweep_sealed_files",
+)
+
+
+def _entry(schedule: crontab, *, expires: int) -> dict[str, Any]:
+    return {"schedule": schedule, "options": {"expires": expires}}
+
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "signals-tell_of_unseen": {"task": "signals.tell_of_unseen", **_entry(crontab(minute="*/10"), expires=540)},
+    "signals-end_claims": {"task": "signals.end_claims", **_entry(crontab(minute=5), expires=3000)},
+} | {f"signals-{name}": {"task": f"signals.{name}", **_entry(_DAILY, expires=3000)} for name in _DAILY_WORK}

@@ -1,0 +1,64 @@
+"""What beat starts for signals. No task takes an argument; each period is worked once, however many beats there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from celery import shared_task
+from django.utils import timezone
+
+from hkin.outbox.jobs import once
+from signals.actions import lapsing, reminding
+from signals.retention import sweep_sealed_files
+
+
+@shared_task(name="signals.tell_of_unseen")
+def tell_of_unseen() -> None:
+    now = timezone.localtime()
+    tenth = now.replace(minute=now.minute // 10 * 10)
+    _once("tell_of_unseen", f"{tenth:%Y-%m-%dT%H:%M%z}", reminding.tell_of_unseen)
+
+
+@shared_task(name="signals.end_claims")
+def end_claims() -> None:
+    _once("end_claims", f"{timezone.localtime():%Y-%m-%dT%H%z}", lapsing.end_claims)
+
+
+@shared_task(name="signals.go_on_without_answers")
+def go_on_without_answers() -> None:
+    _daily("go_on_without_answers", lapsing.go_on_without_answers)
+
+
+@shared_task(name="signals.break_silences")
+def break_silences() -> None:
+    _daily("break_silences", lapsing.break_silences)
+
+
+@shared_task(name="signals.remind_of_deadlines")
+def remind_of_deadlines() -> None:
+    _daily("remind_of_deadlines", reminding.remind_of_deadlines)
+
+
+@shared_task(name="signals.remind_of_hand_overs")
+def remind_of_hand_overs() -> None:
+    _daily("remind_of_hand_overs", reminding.remind_of_hand_overs)
+
+
+@shared_task(name="signals.tell_of_unopened_queues")
+def tell_of_unopened_queues() -> None:
+    _daily("tell_of_unopened_queues", reminding.tell_of_unopened_queues)
+
+
+@shared_task(name="signals.sweep_sealed_files")
+def sweep_files() -> None:
+    _daily("sweep_sealed_files", sweep_sealed_files)
+
+
+def _daily(job: str, work: Callable[[], object]) -> None:
+    _once(job, f"{timezone.localdate():%Y-%m-%d}", work)
+
+
+def _once(job: str, period: str, work: Callable[[], object]) -> None:
+    with once(f"signals.{job}", period) as mine:
+        if mine:
+            work()
