@@ -1,11 +1,18 @@
 from django.apps import AppConfig
 
 from hkin.outbox.kinds import register
+from hkin.privacy.labels import name_codes
 from signals.messages import KINDS
+from signals.rules.labels import LOOK_WORDS, PURPOSE_WORDS, VERB_WORDS
 
 
 class SignalsConfig(AppConfig):
     name = "signals"
 
     def ready(self) -> None:
+        from signals.retention import declare_rules  # noqa: PLC0415 (models are loaded only now)
+
         register(*KINDS)
+        name_codes("action", {**VERB_WORDS, **LOOK_WORDS})
+        name_codes("purpose", PURPOSE_WORDS)
+        declare_rules()
