@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from network.models import User
 from signals.access import Opened
+from signals.actions.clockwork import SYSTEM_ROLE
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.following import when_in_words
 from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
-from signals.rules.labels import ROLE_WORDS, VERB_WORDS
-from signals.rules.lifecycle import Verb
+from signals.rules.labels import LAPSE_WORDS, ROLE_WORDS, VERB_WORDS
 from signals.rules.safety import PlaceKind
 from signals.rules.subjects import SubjectKind
 
@@ -224,8 +224,17 @@ def _happened(row: TrailEntry, opened: Opened) -> Happened:
     return Happened(
         verb=row.verb,
         at=row.at,
-        who=str(row.actor) if row.actor else _("The reporter"),
+        who=_who(row),
         role=ROLE_WORDS.get(row.role, row.role) if row.actor else "",  # type: ignore[call-overload]
-        what=VERB_WORDS.get(Verb(row.verb), row.verb) if row.verb in set(Verb) else row.verb,
+        what=_HAPPENED.get(row.verb, row.verb),
         detail=opened.sealer.open("trailentry.detail", row.uuid, row.sealed_detail),
     )
+
+
+def _who(row: TrailEntry) -> str:
+    if row.actor is not None:
+        return str(row.actor)
+    return "HKIN" if row.role == SYSTEM_ROLE else _("The reporter")
+
+
+_HAPPENED: dict[str, Promise] = {str(code): words for code, words in [*VERB_WORDS.items(), *LAPSE_WORDS.items()]}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.rules import Role
 from signals.rules.lifecycle import Outcome, Route, Status, Urgency, Verb
+from signals.rules.reminding import Lapse
 
 STATUS_WORDS: dict[Status, Promise] = {
     Status.RECEIVED: _("New"),
@@ -90,6 +91,14 @@ VERB_WORDS: dict[Verb, Promise] = {
     Verb.REPORTER_CORRECTS: _("Wrote that it was otherwise"),
     Verb.REPORTER_SHIELDS: _("Shielded the name"),
     Verb.REPORTER_WITHDRAWS: _("Withdrew the signal"),
+}
+
+#: What HKIN does by itself.
+LAPSE_WORDS: dict[Lapse, Promise] = {
+    Lapse.GIVE_TO_DEPUTY: _("Gave it to a deputy: the owner is away"),
+    Lapse.RELEASE: _("Gave it back to the queue: the claim ended"),
+    Lapse.GO_ON_WITHOUT_ANSWER: _("Went on: the reporter did not answer in time"),
+    Lapse.BREAK_SILENCE: _("Let the reporter know that there is no news"),
 }
 
 ROLE_WORDS: dict[Role, Promise] = {

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from hkin.privacy.marks import SYSTEM_MARK
 from hkin.privacy.sealing import open_key
@@ -11,6 +13,7 @@ from network.models import Absence, User
 from signals.actions.clockwork import SYSTEM_ROLE
 from signals.actions.lapsing import end_claims
 from signals.models import Signal, TrailEntry
+from signals.rules.labels import LAPSE_WORDS
 from signals.rules.reminding import Lapse
 from tests.signals.heard import MONDAY, heard, on_day
 from tests.signals.life import filed, taken_up
@@ -58,6 +61,14 @@ def test_the_trail_says_that_nobody_did_it(cast: Cast, signal: Signal, time_mach
     row = last_row(ending(time_machine, signal, 8))
     assert (row.verb, row.role, row.actor) == (Lapse.RELEASE, SYSTEM_ROLE, None)
     assert bytes(row.actor_mark or b"") == SYSTEM_MARK
+
+
+def test_the_team_reads_that_hkin_did_it(cast: Cast, signal: Signal, client: Client, time_machine: Any) -> None:
+    ending(time_machine, signal, 8)
+    client.force_login(cast.omar)
+    page = client.get(reverse("signals:team_detail", args=[signal.reference])).content.decode()
+    assert str(LAPSE_WORDS[Lapse.RELEASE]) in page
+    assert "HKIN" in page.partition(str(LAPSE_WORDS[Lapse.RELEASE]))[0][-200:]
 
 
 def test_the_queue_hears_that_it_is_free(cast: Cast, signal: Signal, time_machine: Any) -> None:
