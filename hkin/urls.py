@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("network.urls")),
     path("", include("hkin.outbox.urls")),
     path("", include("hkin.privacy.urls")),
+    path("gezond/", views.health, name="health"),
     path("even-weg/", views.empty_screen, name="empty_screen"),
     path("hulp/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),

@@ -13,11 +13,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hkin.health import look
 from hkin.navigation import home_for, menu_for, role_name
 from network.models import Municipality, User
 from network.people import coordinator_of
@@ -106,6 +108,15 @@ def log_out(request: HttpRequest) -> HttpResponse:
 def no_signup(_request: HttpRequest) -> HttpResponse:
     """Allauth links to a sign-up page in its mails; accounts are made by the application manager, so there is none."""
     raise Http404
+
+
+@login_not_required
+@require_safe
+@never_cache
+def health(_request: HttpRequest) -> HttpResponse:
+    """503 when nobody can file; 200 with warnings when messages come late."""
+    found = look()
+    return JsonResponse(found.as_json(), status=200 if found.can_file else 503)
 
 
 # ---- the demo's letter box -----------------------------------------------------------------------
