@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.models import Department, Responsibility, RoleGrant, User
 from network.models.directory import Part
-from network.roles import away_on, roles_of
+from network.roles import away_on, home_of, roles_of
 from network.rules import Role
 
 
@@ -34,11 +34,17 @@ class Entry:
 
 
 def entries_for(user: User, words: str = "") -> list[Entry]:
-    """Departments of one's own municipalities in which every word is found; five queries however many there are."""
+    """Departments of one's own municipalities in which every word is found, the home municipality first.
+
+    Five queries however many there are.
+    """
     entries = {department.pk: Entry(department) for department in _departments(user, words.split())}
     _add_contacts(entries)
     _add_themes(entries)
-    return list(entries.values())
+    home = home_of(user)
+    return sorted(
+        entries.values(), key=lambda entry: home is None or entry.department.municipality != home.municipality
+    )
 
 
 def _departments(user: User, words: Iterable[str]) -> QuerySet[Department]:

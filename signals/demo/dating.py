@@ -9,6 +9,7 @@ import pgtrigger
 from django.db import connection, models
 
 from hkin.outbox.models import Letter, Message
+from network.models import Hole
 from signals.models import HandOver, Note, TrailEntry
 
 #: Letters about what happened longer ago have long been read; only newer ones still leave.
@@ -20,6 +21,7 @@ _MOMENTS: dict[type[models.Model], list[str]] = {
     HandOver: ["asked_at"],
     Message: ["created_at", "not_before"],
     Letter: ["created_at", "not_before"],
+    Hole: ["found_at"],
 }
 _TABLES = [model._meta.db_table for model in _MOMENTS]
 _NEWEST = f"SELECT {', '.join(f'(SELECT coalesce(max(id), 0) FROM {table})' for table in _TABLES)}"  # noqa: S608
