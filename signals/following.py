@@ -113,7 +113,7 @@ def written(opened: Opened) -> Written:
         (gettext_lazy("Where"), place),
         (gettext_lazy("When"), when_in_words(signal)),
         (gettext_lazy("Theme"), signal.theme.name if signal.theme else _("no theme")),
-        (gettext_lazy("You named"), "\n".join(subjects)),
+        (gettext_lazy("You named"), "\n".join(typed for typed in subjects if typed != place)),
         (gettext_lazy("What you did already"), opened.text("done_already")),
     ]
     return Written(opened.text("text"), [(label, value) for label, value in facts if value])

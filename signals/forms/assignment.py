@@ -117,6 +117,7 @@ class HandOverForm(CarefulForm):
         }
         self.initial.update(first)
         self.helper = FormHelper(self)
+        self.helper.mark_optional = False
         self.helper.layout = self._layout()
 
     def _offer(self, attachments: Sequence[AttachmentShown]) -> None:
@@ -206,7 +207,7 @@ class HandOverForm(CarefulForm):
 
 
 # ---- the department answers ----------------------------------------------------------------------
-class DepartmentForm(forms.Form):
+class DepartmentForm(CarefulForm):
     """One of the answers; each stands on the page with a prefix of its own."""
 
     url_name = "signals:hand_over_reply"
@@ -245,6 +246,7 @@ class YesForm(DepartmentForm):
 
 
 class LaterForm(DepartmentForm):
+    careful_with = ("words",)
     button = _("Yes, but later")
 
     later_on = DayField(label=_("From when?"))
@@ -261,10 +263,11 @@ class LaterForm(DepartmentForm):
 
     def answer(self) -> Answer:
         later_on: date = self.cleaned_data["later_on"]
-        return Answer(Reply.LATER, words=self.cleaned_data["words"], later_on=later_on)
+        return Answer(Reply.LATER, words=self.careful("words"), later_on=later_on)
 
 
 class NoForm(DepartmentForm):
+    careful_with = ("words",)
     button = _("No, we don't do it")
     words = _words(
         _("Why not?"),
@@ -273,15 +276,16 @@ class NoForm(DepartmentForm):
     )
 
     def answer(self) -> Answer:
-        return Answer(Reply.DECLINED, words=self.cleaned_data["words"])
+        return Answer(Reply.DECLINED, words=self.careful("words"))
 
 
 class AskBackForm(DepartmentForm):
+    careful_with = ("words",)
     button = _("Ask the team")
     words = _words(_("What do you want to know first?"), "", _("Write your question."))
 
     def answer(self) -> Answer:
-        return Answer(Reply.ASKED_BACK, words=self.cleaned_data["words"])
+        return Answer(Reply.ASKED_BACK, words=self.careful("words"))
 
 
 class GiveForm(DepartmentForm):
@@ -308,6 +312,7 @@ class GiveForm(DepartmentForm):
 
 
 class ResultForm(DepartmentForm):
+    careful_with = ("result",)
     url_name = "signals:hand_over_result"
     button = _("Report the result")
 

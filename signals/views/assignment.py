@@ -233,13 +233,13 @@ def result(request: SignedIn, reference: str) -> HttpResponse:
         assignment.report_result(
             reference,
             by=request.user,
-            result=form.cleaned_data["result"],
+            result=form.careful("result"),
             own_number=form.cleaned_data["own_number"],
             version=_version(request),
         )
 
     def is_done() -> bool:
-        return opened.hand_over.reply == Reply.DONE and opened.text("result") == form.cleaned_data["result"]
+        return opened.hand_over.reply == Reply.DONE and opened.text("result") == form.careful("result")
 
     return _take(request, opened, form, do, is_done, thanks=_("Thank you. The team reads the result."))
 

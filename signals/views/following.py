@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from network.requests import SignedIn
 from network.roles import home_of
@@ -34,7 +34,7 @@ _DOORS = {
 }
 
 
-@require_GET
+@require_safe
 @never_cache
 def own_list(request: SignedIn) -> HttpResponse:
     before = request.GET.get("voor", "")
@@ -48,7 +48,7 @@ def own_list(request: SignedIn) -> HttpResponse:
     return render(request, "signals/following/list.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 def own_detail(request: SignedIn, reference: str) -> HttpResponse:
     if is_relay(reference, by=request.user):
@@ -86,10 +86,10 @@ def _can(signal: Signal, verb: Verb) -> bool:
 
 
 # ---- say something -------------------------------------------------------------------------------
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def answer(request: SignedIn, reference: str, question_id: int) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("signals:own_detail", reference)
     form = AnswerForm(request.POST)
     if not form.is_valid():
@@ -102,7 +102,7 @@ def answer(request: SignedIn, reference: str, question_id: int) -> HttpResponse:
     return _say(request, reference, say, text=form.answer(), key=form.cleaned_data["key"])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def add(request: SignedIn, reference: str) -> HttpResponse:
     signal = open_receipt(reference, by=request.user)
@@ -117,7 +117,7 @@ def add(request: SignedIn, reference: str) -> HttpResponse:
     return _say(request, reference, say, text=form.careful("text"), key=form.cleaned_data["key"])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def correct(request: SignedIn, reference: str) -> HttpResponse:
     """ "Ik had het mis". That is fine, and needs no reason."""
@@ -153,7 +153,7 @@ def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *,
 
 
 # ---- decide something ----------------------------------------------------------------------------
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def shield(request: SignedIn, reference: str) -> HttpResponse:
     """Afterwards too; the page says honestly what it can no longer undo."""
@@ -161,7 +161,7 @@ def shield(request: SignedIn, reference: str) -> HttpResponse:
     if signal.is_shielded:
         messages.info(request, _("Your name is shielded already."))
         return redirect("signals:own_detail", reference)
-    if request.method == "GET":
+    if request.method != "POST":
         home = home_of(request.user)
         shown = shown_department(home.department if home else None)
         return render(request, "signals/following/shield.html", {"signal": signal, "shown": shown})
@@ -170,12 +170,12 @@ def shield(request: SignedIn, reference: str) -> HttpResponse:
     return redirect("signals:own_detail", reference)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def withdraw(request: SignedIn, reference: str) -> HttpResponse:
     """As long as nobody took it up; asked twice, because it cannot be undone."""
     signal = open_own(reference, by=request.user, purpose="withdraw").signal
-    if request.method == "GET" and _can(signal, Verb.REPORTER_WITHDRAWS):
+    if request.method != "POST" and _can(signal, Verb.REPORTER_WITHDRAWS):
         return render(request, "signals/following/withdraw.html", {"signal": signal})
     try:
         if request.method == "POST":

@@ -207,6 +207,7 @@ def test_the_answer_stands_on_the_page(cast: Cast, dirk: Client, row: HandOver) 
         ("no", {"words": ""}, "no-words"),
         ("no", {"words": "woord " * 200}, "no-words"),
         ("ask", {"words": " "}, "ask-words"),
+        ("ask", {"words": "Is het 111222333?"}, "ask-number_"),
         ("later", {}, "later-later_on"),
         ("later", {"later_on_day": "1", "later_on_month": "1", "later_on_year": "2020"}, "later-later_on"),
         ("later", {"later_on_day": "31", "later_on_month": "2", "later_on_year": "2030"}, "later-later_on"),
@@ -217,7 +218,7 @@ def test_a_wrong_answer_is_told_at_its_field(
 ) -> None:
     wrong = send(dirk, row, answer, **given)
     assert wrong.status_code == 422
-    assert f'href="#id_{field}"' in wrong.content.decode()
+    assert f'href="#id_{field}' in wrong.content.decode()
 
 
 def test_an_answer_that_does_not_exist_changes_nothing(cast: Cast, dirk: Client, row: HandOver) -> None:

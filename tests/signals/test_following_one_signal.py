@@ -212,6 +212,13 @@ def test_who_entered_it_for_a_colleague_passes_on_words_and_reads_nothing(cast: 
     assert note.author is None
 
 
+def test_who_entered_it_for_a_colleague_does_not_answer_for_them(cast: Cast, client: Client) -> None:
+    signal = filed(cast.karin, on_behalf_of=cast.sanne)
+    question = asked(signal, cast.omar)
+    client.force_login(cast.karin)
+    assert client.post(address("answer", signal, question.pk), {"text": "Ze waren wit."}).status_code == 404
+
+
 # ---- withdrawing, shielding ----------------------------------------------------------------------
 def test_withdrawing_is_asked_first(cast: Cast, sanne: Client) -> None:
     signal = filed(cast.sanne)
