@@ -114,6 +114,11 @@ def test_a_closed_law_waits_for_a_decision(cast: Cast, flag: str, answer: object
     assert Signal.objects.get().route == Route.RESTRICTED
 
 
+def test_one_closed_law_is_enough_to_wait(cast: Cast) -> None:
+    load(cast, record(flags={"care_contact": "no", "seen_as_investigator": "yes"}))
+    assert Signal.objects.get().route == Route.RESTRICTED
+
+
 def test_conduct_goes_before_every_other_answer(cast: Cast) -> None:
     load(cast, record(flags={"about_colleague": True, "victim_in_sight": True, "danger": True}))
     assert Signal.objects.get().route == Route.INTEGRITY
