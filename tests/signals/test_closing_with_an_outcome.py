@@ -1,0 +1,68 @@
+"""Omar closes a signal with an outcome; its words to the reporter stand ready, and its term begins to run."""
+
+import pytest
+from django.utils.translation import gettext as _
+
+from network.cast import Cast
+from signals.actions.feedback import kept_until
+from signals.forms.closing import OFFERED
+from signals.models.note import NoteKind
+from signals.rules.labels import OUTCOME_WORDS
+from signals.rules.lifecycle import Outcome, Status, Verb
+from tests.signals.life import filed, handed_over
+from tests.signals.team import address, detail_of, listed, page_of, said_about, send, signed_in, words_of
+
+
+@pytest.mark.parametrize("outcome", OFFERED)
+def test_every_outcome_can_be_chosen_and_has_its_words(cast: Cast, outcome: Outcome) -> None:
+    signal = filed(cast.sanne)
+    assert f"?outcome={outcome.value}" in page_of(cast.omar, signal, "close")
+    form = signed_in(cast.omar).get(address("close", signal), {"outcome": outcome.value}).context["form"]
+    assert str(form["feedback"].value()).startswith(_("We are done with your signal."))
+
+
+def test_one_call_solved_it_is_a_full_outcome(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    given = {"outcome": "one_call_solved_it", "reason": "Gebeld met de eigenaar.", "feedback": "Bedankt."}
+    assert send(cast.omar, "close", signal, **given).status_code == 302
+    signal.refresh_from_db()
+    assert (signal.status, signal.outcome) == (Status.CLOSED, Outcome.ONE_CALL_SOLVED_IT)
+    assert signal.destroy_on == kept_until(signal, Outcome.ONE_CALL_SOLVED_IT)
+    assert detail_of(signal, Verb.CLOSE) == "Gebeld met de eigenaar."
+    assert said_about(signal, NoteKind.TO_REPORTER) == ["Bedankt."]
+
+
+def test_the_archive_shows_how_it_ended(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    send(cast.omar, "close", signal, outcome="to_police", reason="Overgedragen.", feedback="Bedankt.")
+    archive = words_of(signed_in(cast.omar).get("/werkvoorraad/archief/"))
+    assert str(OUTCOME_WORDS[Outcome.TO_POLICE]) in archive
+    assert listed(cast.omar) == []
+
+
+@pytest.mark.parametrize("outcome", ["", "withdrawn", "not_organised_crime", "weg"])
+def test_an_outcome_that_is_not_offered_asks_to_choose(cast: Cast, outcome: str) -> None:
+    signal = filed(cast.sanne)
+    answer = send(cast.omar, "close", signal, outcome=outcome, reason="Zomaar.", feedback="Bedankt.")
+    assert _("How does it end?") in words_of(answer)
+    signal.refresh_from_db()
+    assert signal.status == Status.RECEIVED
+
+
+def test_without_a_reason_it_stays_open(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    answer = send(cast.omar, "close", signal, outcome="no_hit", reason="", feedback="Bedankt van Omar.")
+    assert answer.status_code == 422
+    assert "Bedankt van Omar." in words_of(answer)
+
+
+def test_a_department_at_work_is_named_before_somebody_writes(cast: Cast) -> None:
+    row = handed_over(filed(cast.sanne), cast)
+    assert cast.department("VAS").name in page_of(cast.omar, row.signal, "close")
+
+
+def test_the_closed_signal_says_until_when_it_is_kept(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    send(cast.omar, "close", signal, outcome="no_hit", reason="Niets.", feedback="Bedankt.")
+    signal.refresh_from_db()
+    assert str(signal.destroy_on.year) in page_of(cast.omar, signal)

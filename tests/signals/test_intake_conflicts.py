@@ -1,0 +1,92 @@
+"""Two colleagues work on one signal: who is too late sees what happened, and keeps what they typed."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils.translation import gettext as _
+
+from network.cast import Cast
+from signals.access import Headlines
+from signals.actions.intake import take_over, write_headline
+from signals.models import Signal
+from signals.rules.lifecycle import Verb
+from tests.signals.life import filed, handed_over, taken_up
+from tests.signals.team import address, moves_of, send, signed_in, words_of
+
+FORMS = {
+    "headline": {"headline": "Een kop van Omar"},
+    "urgency": {"urgency": "today", "reason": "Een reden van Omar"},
+    "theme": {"theme": "T07", "reason": "Een reden van Omar"},
+    "route": {"route": "staff_safety", "reason": "Een reden van Omar"},
+    "quick_close": {"reason": "Een reden van Omar", "goes": "nowhere", "feedback": "Bedankt van Omar"},
+    "close": {"outcome": "no_hit", "reason": "Een reden van Omar", "feedback": "Bedankt van Omar"},
+}
+
+
+def stale(cast: Cast, signal: Signal, door: str):
+    """Omar had the page before him while Bea wrote a headline."""
+    version = signal.version
+    write_headline(signal.reference, by=cast.bea, headline="Een kop van Bea", version=version)
+    given = {"version": version, "key": uuid4(), **FORMS[door]}
+    return signed_in(cast.omar).post(address(door, signal), given)
+
+
+@pytest.mark.parametrize("door", FORMS)
+def test_a_form_that_is_too_late_changes_nothing(cast: Cast, door: str) -> None:
+    signal = filed(cast.sanne)
+    assert stale(cast, signal, door).status_code == 409
+    version = signal.version
+    signal.refresh_from_db()
+    assert signal.version == version + 1
+    assert Headlines([signal]).of(signal) == "Een kop van Bea"
+
+
+@pytest.mark.parametrize("door", FORMS)
+def test_it_shows_what_happened_and_what_was_typed(cast: Cast, door: str) -> None:
+    page = stale(cast, filed(cast.sanne), door).content.decode()
+    for part in ("Bea Schouten", _("Wrote the headline"), "Een kop van Bea", "van Omar"):
+        assert str(part) in page
+
+
+@pytest.mark.parametrize("door", FORMS)
+def test_pressing_again_on_that_page_does_it(cast: Cast, door: str) -> None:
+    signal = filed(cast.sanne)
+    form = stale(cast, signal, door).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields}
+    assert signed_in(cast.omar).post(address(door, signal), given).status_code == 302
+    assert moves_of(signal, form.verb) == (2 if door == "headline" else 1)
+
+
+def test_what_can_no_longer_be_done_is_shown_to_copy(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    take_over(signal.reference, by=cast.bea, reason="Omar is ziek.")
+    answer = send(cast.omar, "tell_reporter", signal, text="Dit schreef ik net voor je.")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Dit schreef ik net voor je." in page
+    assert _("This can no longer be done") in page
+    assert moves_of(signal, Verb.TELL_REPORTER) == 0
+
+
+def test_a_signal_a_department_works_on_cannot_be_closed_yet(cast: Cast) -> None:
+    row = handed_over(filed(cast.sanne), cast)
+    answer = send(cast.omar, "close", row.signal, **FORMS["close"])
+    assert answer.status_code == 409
+    page = words_of(answer)
+    assert cast.department("VAS").name in page
+    assert "Een reden van Omar" in page
+
+
+@pytest.mark.parametrize("door", FORMS)
+def test_a_form_sent_twice_is_done_once_and_tells_no_conflict(cast: Cast, door: str) -> None:
+    signal = filed(cast.sanne)
+    given = {"version": signal.version, "key": uuid4(), **FORMS[door]}
+    answers = [signed_in(cast.omar).post(address(door, signal), given).status_code for _press in range(2)]
+    assert answers == [302, 302]
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+def test_a_version_somebody_made_up_is_no_error(cast: Cast, version: str) -> None:
+    signal = filed(cast.sanne)
+    given = {"version": version, "key": "x", **FORMS["headline"]}
+    assert signed_in(cast.omar).post(address("headline", signal), given).status_code == 422
