@@ -228,7 +228,7 @@ def log_queue(signals: Sequence[Signal], *, by: User, purpose: str, action: str 
     if not shown:  # an empty list is a look too
         held = next(one for one in roles_of(by) if one.role in MOVES[Verb.READ].roles)
         shown[held.role, held.municipality_id] = []
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for (role, municipality_id), uuids in shown.items():
             log_look(actor=actor_for(by, role, municipality_id), action=action, purpose=purpose, signals=uuids)
 

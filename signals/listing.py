@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from hkin.privacy.marks import index_hash
 from hkin.privacy.words import INDEX_VERSION, query_words
-from network.models import Team, Theme, User
+from network.models import Theme, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.actions.working import covers_for
@@ -36,7 +36,6 @@ READERS = (
     Role.INTEGRITY_RECEIVER,
     Role.PRIVACY_OFFICER,
 )
-_UNOPENED = timedelta(minutes=10)
 
 _SHOWN = (
     "uuid",
@@ -104,7 +103,6 @@ class Frame:
     mine: int = 0
     waiting: int = 0
     themes: tuple[tuple[str, str], ...] = ()
-    is_unopened: bool = False  # somebody's team did not open its queue for a while
 
     def count(self, owner: Owner) -> int:
         return {Owner.EVERYBODY: self.everybody, Owner.FREE: self.free, Owner.MINE: self.mine}[owner]
@@ -150,13 +148,12 @@ def frame_of(user: User, wanted: Wanted) -> Frame:
             _count_of(asked.filter(_whose(user, Owner.MINE))),
             _count_of(_open_to(user).filter(_whose(user, Owner.FREE))),
             ArraySubquery(Theme.objects.filter(is_active=True).values(pair=JSONObject(code="code", name="name"))),
-            Exists(_unopened_teams(user)),
         )
         .get()
     )
     user._signals_waiting = row[3]  # type: ignore[attr-defined]  # the menu shows it on the same page
     themes = tuple((theme["code"], theme["name"]) for theme in row[4])
-    return Frame(row[0], row[1], row[2], row[3], themes, row[5])
+    return Frame(row[0], row[1], row[2], row[3], themes)
 
 
 def waiting_count(user: User) -> int:
@@ -259,13 +256,6 @@ def _whose(user: User, owner: Owner) -> Q:
 
 def _count_of(signals: QuerySet[Signal]) -> _Counted:
     return _Counted(signals.order_by().values("pk")[: CAP + 1])
-
-
-def _unopened_teams(user: User) -> QuerySet[Team]:
-    return Team.objects.filter(
-        Q(last_opened_at=None) | Q(last_opened_at__lt=timezone.now() - _UNOPENED),
-        pk__in=roles_of(user).of(Role.TEAM_MEMBER, Role.COORDINATOR).teams(),
-    )
 
 
 @dataclass(frozen=True)

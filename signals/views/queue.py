@@ -50,8 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     form.offer_themes(frame.themes)
     page = open_page(user, wanted, hits=frame.count(wanted.owner), **_place(request))
     log_queue(page.signals, by=user, purpose=PURPOSE, action=_action(wanted))
-    if frame.is_unopened:
-        open_queue(by=user)
+    open_queue(by=user)
     tabs = [(owner, frame.count(owner)) for owner in Owner]
     around = {"tabs": tabs, "since": timezone.now().isoformat()}
     return render(request, "signals/queue/queue.html", _shown(request, form, wanted, frame, page) | around)
