@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from network.models import User
+from tests.signals.filing_form import signed_in
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 
@@ -25,6 +29,7 @@ ARGUMENTS = [
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 OpenPage = Callable[..., "Screen"]
+ComeIn = Callable[..., "Screen"]
 
 
 @dataclass
@@ -49,6 +54,46 @@ class Screen:
 
     def at(self, width: int) -> "Screen":
         self.page.set_viewport_size({"width": width, "height": 900})
+        return self
+
+    def follow(self, link: str) -> "Screen":
+        self.page.get_by_role("main").get_by_role("link", name=link, exact=True).click()
+        return self
+
+    def choose(self, entry: str) -> "Screen":
+        """From the main menu, which on a phone opens first."""
+        menu = self.page.locator("summary", has_text="Menu")
+        if menu.is_visible():
+            menu.click()
+        self.page.get_by_role("navigation").get_by_role("link", name=entry).locator("visible=true").click()
+        return self
+
+    def press(self, button: str) -> "Screen":
+        self.page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+        return self
+
+    def fill(self, label: str, text: str) -> "Screen":
+        """The field with this label that can be seen now."""
+        self.page.get_by_label(label, exact=True).locator("visible=true").fill(text)
+        return self
+
+    def unfold(self, title: str) -> "Screen":
+        self.page.locator("summary", has_text=title).click()
+        return self
+
+    def meets(self, title: str) -> "Screen":
+        """The page with this title, and everybody can use it."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+        return self.shuts_nobody_out()
+
+    def reads(self, *texts: str) -> "Screen":
+        for text in texts:
+            expect(self.page.get_by_role("main")).to_contain_text(text)
+        return self
+
+    def reads_nothing_of(self, *texts: str) -> "Screen":
+        for text in texts:
+            expect(self.page.locator("body")).not_to_contain_text(text)
         return self
 
     def shuts_nobody_out(self) -> "Screen":
@@ -83,10 +128,12 @@ def open_page(browser: Browser, browser_context_args: dict[str, Any], live_serve
     """open_page("/pad/", width=390) gives a Screen; more keywords go to the browser context (java_script_enabled)."""
     contexts: list[BrowserContext] = []
 
-    def open_one(path: str = "/", *, width: int = 1280, **more: Any) -> Screen:
+    def open_one(path: str = "/", *, width: int = 1280, session: str = "", **more: Any) -> Screen:
         size = {"width": width, "height": 900}
         context = browser.new_context(**browser_context_args | {"viewport": size} | more)
         contexts.append(context)
+        if session:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         return Screen(context.new_page(), live_server.url).open(path)
 
     yield open_one
@@ -107,3 +154,14 @@ def sign_in(open_page: OpenPage) -> Callable[..., Screen]:
         return screen
 
     return as_person
+
+
+@pytest.fixture
+def come_in(open_page: OpenPage) -> ComeIn:
+    """come_in(cast.omar, "/werkvoorraad/", width=390): somebody who signed in before."""
+
+    def as_somebody_known(user: User, path: str = "/", *, width: int = 1280, **more: Any) -> Screen:
+        session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+        return open_page(path, width=width, session=session, **more)
+
+    return as_somebody_known

@@ -1,0 +1,40 @@
+"""A colleague follows what they filed: answers a question, adds, shields the name, and takes another signal back."""
+
+import pytest
+
+from network.cast import Cast
+from signals.rules.reference import shown
+from tests.e2e.conftest import ComeIn
+from tests.signals.life import asked, filed
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_walk_of_a_reporter(come_in: ComeIn, cast: Cast, width: int) -> None:
+    first, second = filed(cast.sanne), filed(cast.sanne)
+    asked(first, cast.omar)
+    screen = come_in(cast.sanne, "/signalen/", width=width).meets("Mijn signalen")
+
+    screen.follow("Lees de vraag").meets(f"Je signaal {shown(first.reference)}")
+    screen.press("Antwoord versturen")
+    screen.reads("Schrijf je antwoord, of kies").shuts_nobody_out()
+    screen.fill("Je antwoord", "Wit, zonder opschrift.").press("Antwoord versturen")
+    screen.reads("Bedankt. We lezen wat je schreef.", "Wit, zonder opschrift.").shuts_nobody_out()
+
+    screen.follow("Aanvullen").meets("Aanvullen")
+    screen.fill("Wat wil je aanvullen?", "Vandaag stond er een tweede bus.").press("Versturen")
+    screen.reads("Vandaag stond er een tweede bus.")
+
+    screen.follow("Ik had het mis").meets("Had je het mis? Dat geeft niet.")
+    screen.press("Laat weten dat ik het mis had").reads("Je liet weten dat je het mis had")
+
+    screen.follow("Mijn naam afschermen").meets("Je naam afschermen?")
+    screen.press("Mijn naam afschermen").reads("Wie dit leest, ziet je naam niet.").shuts_nobody_out()
+
+    screen.open(f"/signalen/{shown(second.reference)}/").follow("Mijn signaal intrekken")
+    screen.meets("Je signaal intrekken?").press("Mijn signaal intrekken")
+    screen.reads("Je signaal is ingetrokken.").meets("Mijn signalen")
+
+
+def test_nobody_who_filed_nothing_stands_before_an_empty_page(come_in: ComeIn, cast: Cast) -> None:
+    screen = come_in(cast.sanne, "/signalen/").reads("Je hebt nog niets gemeld").shuts_nobody_out()
+    screen.at(390).shuts_nobody_out()
