@@ -16,7 +16,7 @@ from network.models import Department, Municipality, RoleGrant, User
 from network.models.place import TeamKind
 from network.roles import home_of, roles_of
 from network.rules import Role
-from signals.actions.filing import named_department
+from signals.actions.filing import origin_of
 from signals.actions.routing import consult_directory, team_for
 from signals.audience import audience, audience_of
 from signals.models import Signal
@@ -111,16 +111,8 @@ def desk_of(user: User, now: datetime | None = None) -> Desk:
 
 
 def shown_department(department: Department | None) -> str:
-    """What stands beside a shielded signal: the department where it is large enough, else its cluster (R11)."""
-    if department is None:
-        return _("a colleague of the municipality")
-    named = named_department(department)
-    if named is not None:
-        return named.name
-    cluster_is_large = department.cluster and RoleGrant.objects.accounts_in_cluster(department) >= (
-        department.municipality.named_from_accounts
-    )
-    return department.cluster if cluster_is_large else _("a colleague of the municipality")
+    """What stands beside a shielded signal instead of a name."""
+    return str(origin_of(department)) or _("a colleague of the municipality")
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ def written(opened: Opened) -> Written:
 def reporter_of(signal: Signal) -> ReporterShown:
     on_behalf = signal.entered_by_mark is not None
     if signal.is_shielded:
-        shown = signal.origin_department.name if signal.origin_department else _("a colleague of the municipality")
+        named = signal.origin_department.name if signal.origin_department else signal.origin_cluster
+        shown = named or _("a colleague of the municipality")
         return ReporterShown(name=shown, is_shielded=True, by_somebody_else=on_behalf)
     identity = reporter_identity(signal)
     return ReporterShown(

@@ -72,21 +72,18 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
             .values_list("user_id", flat=True)
         )
 
-    def accounts_in(self, department: Department) -> int:
-        """How many active colleagues file from this department."""
-        today = timezone.localdate()
-        return (
-            self.current(today).filter(department=department, role=Role.REPORTER).values("user_id").distinct().count()
+    def accounts_around(self, department: Department) -> tuple[int, int]:
+        """How many active colleagues file from this department, and from its whole cluster."""
+        here = Q(department=department)
+        cluster = Q(department__cluster=department.cluster) if department.cluster else here
+        counted = self.current(timezone.localdate()).filter(
+            here | cluster, municipality=department.municipality_id, role=Role.REPORTER
         )
-
-    def accounts_in_cluster(self, department: Department) -> int:
-        today = timezone.localdate()
-        cluster = self.current(today).filter(
-            department__cluster=department.cluster,
-            municipality=department.municipality_id,
-            role=Role.REPORTER,
+        numbers = counted.aggregate(
+            here=models.Count("user", distinct=True, filter=here),
+            cluster=models.Count("user", distinct=True, filter=cluster),
         )
-        return cluster.values("user_id").distinct().count()
+        return numbers["here"], numbers["cluster"]
 
 
 class RoleGrant(models.Model):

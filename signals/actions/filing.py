@@ -149,6 +149,7 @@ def _file(
     urgency = URGENCY_BY_SAFETY[filing.safety]
     reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
     subjects = with_place(filing)
+    origin = origin_of(department)
     signal = Signal(
         reference=new_reference(),
         uuid=key,
@@ -178,7 +179,8 @@ def _file(
         reporter_mark=person_mark(reporter.pk),
         entered_by_mark=mark if filing.on_behalf_of is not None else None,
         is_shielded=filing.is_shielded,
-        origin_department=named_department(department),
+        origin_department=origin.department,
+        origin_cluster=origin.cluster,
         excluded_marks=[exclusion_mark(user_id) for user_id in sorted(filing.excluded)],
         next_word_on=min(calendar.due_on(now, WORD_READING_DAYS), _days_on(today, LONGEST_SILENCE_DAYS)),
         words=index_words(" ".join([filing.text, filing.place, filing.done_already])),
@@ -287,12 +289,25 @@ def mention(signal: Signal, subjects: Sequence[Typed], sealer: Sealer) -> None:
     )
 
 
-def named_department(department: Department | None) -> Department | None:
-    """A department is written beside a signal only where enough colleagues could be meant (R11)."""
+@dataclass(frozen=True)
+class Origin:
+    """What may stand beside a signal: the department where enough colleagues could be meant, else its cluster (R11)."""
+
+    department: Department | None = None
+    cluster: str = ""
+
+    def __str__(self) -> str:
+        return self.department.name if self.department else self.cluster
+
+
+def origin_of(department: Department | None) -> Origin:
     if department is None:
-        return None
-    colleagues = RoleGrant.objects.accounts_in(department)
-    return department if colleagues >= department.municipality.named_from_accounts else None
+        return Origin()
+    enough = department.municipality.named_from_accounts
+    in_department, in_cluster = RoleGrant.objects.accounts_around(department)
+    if in_department >= enough:
+        return Origin(department)
+    return Origin(cluster=department.cluster if in_cluster >= enough else "")
 
 
 def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int], away: Away) -> None:

@@ -60,7 +60,7 @@ _OWN_LIST = (
 
 class SignalQuerySet(models.QuerySet["Signal"]):
     def visible_to(self, user: User) -> Self:
-        """Signals a person handles or decides about, by the roles they hold today. Never what they filed themselves."""
+        """Signals a person handles or decides about, by the roles they hold today. What they filed is `filed_by`."""
         held = roles_of(user)
         return self.filter(_sees(held, user.pk), municipality_id__in=held.municipalities()).exclude(
             excluded_marks__contains=[exclusion_mark(user.pk)]
@@ -146,6 +146,7 @@ class Signal(models.Model):
     entered_by_mark = models.BinaryField(max_length=16, null=True)  # filed on behalf of the reporter
     is_shielded = models.BooleanField(default=False)
     origin_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")  # large ones only
+    origin_cluster = models.CharField(max_length=100, blank=True)  # of a small department, when the cluster is large
     excluded_marks = ArrayField(models.BinaryField(max_length=16), default=list)
     next_word_on = models.DateField(null=True)  # by when the reporter hears something
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hkin.privacy.sealing import open_key
 from network.cast import Cast
+from signals.desk import desk_of
 from signals.models import Draft, Note, Reporter, Signal, TrailEntry
 from signals.rules.lifecycle import Route, Urgency
 from signals.rules.reference import shown
@@ -137,7 +138,9 @@ def test_seen_as_investigator_waits_for_a_decision(cast: Cast, answer: str, rout
 
 def test_a_shielded_reporter_shows_a_large_department_only(cast: Cast) -> None:
     assert filed(cast.sanne, shield="no_name").origin_department == cast.department("PUB")
-    assert filed(cast.dirk, shield="no_name").origin_department is None
+    small = filed(cast.dirk, shield="no_name")
+    assert small.origin_department is None
+    assert small.origin_cluster in {"", cast.department("VAS").cluster}
 
 
 def test_a_colleague_files_for_a_caller(cast: Cast) -> None:
@@ -169,3 +172,13 @@ def test_the_form_costs_at_most_22_queries(cast: Cast) -> None:
 def test_filing_writes_no_note_and_one_trail_row(cast: Cast) -> None:
     signal = filed(cast.sanne)
     assert (Note.objects.count(), signal.trail.count()) == (0, 1)
+
+
+def test_what_the_form_promises_of_a_shielded_name_is_what_the_team_sees(cast: Cast) -> None:
+    for reporter in (cast.sanne, cast.dirk):
+        promised = desk_of(reporter).team_sees_no_name()
+        signal = filed(reporter, shield="no_name")
+        page = signed_in(cast.omar).get(f"/werkvoorraad/{shown(signal.reference)}/").content.decode()
+        named = promised.split(": ")[1].rstrip(".")
+        assert named in page
+        assert reporter.name not in page
