@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField, ManyFilesField
-from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Fragment, Reveal, Row, Section
 from hkin.nlds.periods import Period
 from hkin.nlds.widgets import Checkboxes, Chips, Radios
-from hkin.privacy.marks import index_hash
 from network.choices import (
     colleagues_of,
     find_colleagues,
@@ -34,6 +28,8 @@ from network.models import Department, Indicator, Municipality, Theme, User
 from network.models.place import Regime
 from signals.actions.filing import Caller, Filing
 from signals.desk import Desk
+from signals.forms.filing_layout import helper_of, said
+from signals.forms.numbers import number_field
 from signals.forms.subjects import SubjectRows
 from signals.rules.care import Sensitive
 from signals.rules.moments import WHEN_WORDS, MomentError, Precision, Seen, When, read_moment
@@ -198,7 +194,7 @@ class FilingForm(forms.Form):
             self.initial["key"] = key
         for name in _ONE_OF_WHICH_IS_NEEDED:
             self.fields[name].is_asked = True  # type: ignore[attr-defined]  # not marked "not required"
-        self.helper = _helper(self)
+        self.helper = helper_of(self)
 
     # ---- what can be chosen --------------------------------------------------------------------
     def _offer_choices(self) -> None:
@@ -391,77 +387,3 @@ def seen_from(when: When, period: Period | None) -> Seen:
     exact = {"day": When.DAY, "month": When.MONTH}.get(period.precision)
     seen = read_moment(exact or When.MONTH, today=today, first=period.first)
     return seen if exact else Seen(period.first, min(period.last, today), precision=Precision.ABOUT)
-
-
-def number_field(value: str) -> str:
-    return f"number_{index_hash('form', value).hex()[:12]}"
-
-
-def new_key() -> UUID:
-    return uuid4()
-
-
-def _helper(form: FilingForm) -> FormHelper:
-    helper = FormHelper(form)
-    helper.attrs["data-draft-url"] = reverse("signals:save_draft")
-    form.fields["text"].widget.attrs |= {
-        "hx-post": reverse("signals:care"),
-        "hx-trigger": "change, keyup changed delay:1s",
-        "hx-target": "#numbers",
-    }
-    first = [
-        *(["regime_answer"] if "regime_answer" in form.fields else []),
-        "text",
-        Fragment("signals/filing/_numbers_place.html"),
-        "place",
-        "place_kind",
-    ]
-    others = ["caller_name", "caller_phone", "caller_email"] if form.desk.may_file_for_others else []
-    helper.layout = Layout(
-        "key",
-        Section("", *first, "when", Reveal("when-day", "day")),
-        Section(
-            "",
-            "safety",
-            Reveal("danger-now", Fragment("signals/filing/_danger.html", opens=said(form.desk.opens))),
-            Reveal("choose-receiver", "receiver"),
-        ),
-        Section("", "shield", Fragment("signals/filing/_shield.html")),
-        Disclosure(
-            _("Tell more"),
-            "theme",
-            "indicators",
-            Row(
-                "indicator_words", Button(_("Find"), name="find_indicators", variant="secondary"), css_class="hkin-find"
-            ),
-            "observed",
-            Fragment("signals/filing/_subjects.html"),
-            "uploads",
-            Fragment("signals/filing/_attachments.html"),
-            "done_already",
-            "ask_by",
-            "source",
-            Row(
-                "colleague_words",
-                Button(_("Find a colleague"), name="find_colleagues", variant="secondary"),
-                css_class="hkin-find",
-            ),
-            *(["excluded"] if "excluded" in form.fields else []),
-            *others,
-            hint=_("Not needed, but it helps."),
-            is_open=bool(form.rows.filled or (form._seen_by_form and form._seen_by_form.get("more_open"))),
-            css_id="more",
-        ),
-        Fragment("signals/filing/_privacy.html"),
-        Actions(
-            Button(_("File the signal"), name="send"),
-            Button(_("Finish later"), name="later", variant="secondary"),
-        ),
-    )
-    return helper
-
-
-def said(sentence: Callable[..., str], *args: object) -> str:
-    """A sentence of the desk, worked out once and only when the page is drawn."""
-    once = cache(partial(sentence, *args))
-    return lazy(once, str)()
