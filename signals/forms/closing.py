@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, Self
-from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
@@ -138,13 +137,11 @@ class CloseForm(MoveForm):
         super().__init__(data, **kwargs)
 
     def made_again(self, signal: Signal) -> Self:
-        data = self.data.copy()
-        data["version"], data["key"] = signal.version, uuid4()
-        return type(self)(data, signal=signal, by=self.by, chosen=self.chosen)
+        return type(self)(self.data_for(signal), signal=signal, by=self.by, chosen=self.chosen)
 
     def prepare(self) -> None:
         kept = kept_until(self.signal, self.chosen)
-        self.initial |= {"outcome": self.chosen.value, "feedback": prepared.closed(self.chosen, kept_until=kept)}
+        self.initial.update(outcome=self.chosen.value, feedback=prepared.closed(self.chosen, kept_until=kept))
 
     def ending(self) -> Ending:
         given = self.cleaned_data

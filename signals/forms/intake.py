@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hkin.nlds.layout import Disclosure, Fragment
 from hkin.nlds.widgets import Chips, Radios
 from network.choices import themes_of
-from network.models import User
+from network.models import Theme, User
 from signals.actions.intake import colleagues_of
 from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.models import Signal
@@ -153,7 +153,7 @@ class ThemeForm(MoveForm):
     hint = _("The directory then proposes another department. You decide.")
     button = _("Change theme")
 
-    theme = forms.ModelChoiceField(
+    theme: forms.ModelChoiceField[Theme] = forms.ModelChoiceField(
         label=_("Theme"),
         queryset=None,
         to_field_name="code",

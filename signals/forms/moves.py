@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import LongTextField
@@ -18,10 +17,13 @@ from network.models import User
 from signals.models import Signal
 from signals.rules.lifecycle import Verb
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
+
 LONGEST_REASON = 1000
 LONGEST_WORD = 2000
-
-Text = str | Promise
 
 
 def reason_field(label: Text, help_text: Text = "", *, rows: int = 3) -> LongTextField:
@@ -66,7 +68,7 @@ class MoveForm(forms.Form):
     def __init__(self, data: Any = None, *, signal: Signal, by: User, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"id_{self.url_name}_%s", **kwargs)
         self.signal, self.by = signal, by
-        self.initial |= {"version": signal.version, "key": uuid4()}
+        self.initial.update(version=signal.version, key=uuid4())
         self.prepare()
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
@@ -81,9 +83,10 @@ class MoveForm(forms.Form):
 
     def made_again(self, signal: Signal) -> Self:
         """The same answers on the signal as it is now."""
-        data = self.data.copy()
-        data["version"], data["key"] = signal.version, uuid4()
-        return type(self)(data, signal=signal, by=self.by)
+        return type(self)(self.data_for(signal), signal=signal, by=self.by)
+
+    def data_for(self, signal: Signal) -> dict[str, Any]:
+        return {**self.data.dict(), "version": signal.version, "key": uuid4()}  # type: ignore[attr-defined]
 
     def answers(self) -> list[tuple[str, str]]:
         """What was typed, in words, for a form that cannot be sent any more."""

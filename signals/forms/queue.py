@@ -1,4 +1,4 @@
-"""What a list of signals can be asked. The answers stand in the address."""
+"""What a list of signals can be asked. The filters stand in the address, the words to search for do not."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ class ListFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FilterHelper(self)
+        self.helper.form_method = "post"  # words to search for do not belong in an address
+        self.helper.disable_csrf = False
         self.helper.form_class = "hkin-filter hkin-queue-filter"
         self.helper.layout.append(Button(_("Search"), variant="secondary"))
 
     def offer_themes(self, themes: Iterable[tuple[str, str]]) -> None:
         """Known only after the list was counted: one query brings both."""
         widget = self.fields["theme"].widget
-        widget.choices = [("", _("All themes")), *themes, (NO_THEME, _("No theme yet"))]  # type: ignore[attr-defined]
+        widget.choices = [("", _("All themes")), *themes, (NO_THEME, _("No theme yet"))]
 
     def wanted(self) -> Wanted:
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})

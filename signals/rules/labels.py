@@ -68,7 +68,7 @@ OUTCOME_WORDS: dict[Outcome, Promise] = {
     Outcome.WITHDRAWN: _("Withdrawn by the reporter"),
 }
 
-VERB_WORDS: dict[Verb, Promise] = {
+VERB_WORDS: dict[str, str | Promise] = {
     Verb.FILE: _("Filed the signal"),
     Verb.MARK_SEEN: _("Has seen it"),
     Verb.CLAIM: _("Took it up"),
@@ -101,7 +101,7 @@ LAPSE_WORDS: dict[Lapse, Promise] = {
     Lapse.BREAK_SILENCE: _("Let the reporter know that there is no news"),
 }
 
-ROLE_WORDS: dict[Role, Promise] = {
+ROLE_WORDS: dict[str, str | Promise] = {
     Role.COORDINATOR: _("coordinator"),
     Role.TEAM_MEMBER: _("team member"),
     Role.PRIVACY_OFFICER: _("privacy officer"),
@@ -112,7 +112,7 @@ ROLE_WORDS: dict[Role, Promise] = {
 }
 
 #: What a look at signals is called on the page of the access log.
-LOOK_WORDS: dict[str, Promise] = {
+LOOK_WORDS: dict[str, str | Promise] = {
     "list_signals": _("saw a list of signals"),
     "search_signals": _("searched in signals"),
     "open_signal": _("opened a signal"),
@@ -123,7 +123,7 @@ LOOK_WORDS: dict[str, Promise] = {
     "list_call_backs": _("saw who asks to be called back"),
 }
 #: And what it was for.
-PURPOSE_WORDS: dict[str, Promise] = {
+PURPOSE_WORDS: dict[str, str | Promise] = {
     "intake": _("taking in and weighing"),
     "handle": _("handling"),
     "follow_own": _("following what they filed"),

@@ -50,6 +50,7 @@ def show(
     def forms(kinds: tuple[type[MoveForm], ...]) -> list[MoveForm]:
         return [made for kind in kinds if (made := form(kind)) is not None]
 
+    unfolded = bound or opened_form
     row, own_words = row_of(opened, user), written(opened)
     is_decided = any(one.verb == Verb.DECIDE_REGIME for one in happened)
     step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=is_decided)
@@ -68,7 +69,7 @@ def show(
         "talking": forms(TALKING),
         "adjusting": forms(ADJUSTING),
         "passing": forms(PASSING),
-        "open_url_name": (type(bound) if bound else opened_form).url_name if bound or opened_form else "",
+        "open_url_name": unfolded.url_name if unfolded else "",
         "can": {verb.value for verb in verbs},
     }
     return render(request, "signals/intake/detail.html", page, status=422 if bound else 200)

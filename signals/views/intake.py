@@ -17,10 +17,10 @@ from signals.actions import intake as actions
 from signals.actions.intake import AlreadyClaimed
 from signals.actions.notes import add_note
 from signals.actions.working import WrongMoment
-from signals.forms.feedback import NoteForm
 from signals.forms.intake import (
     ClaimForm,
     HeadlineForm,
+    NoteForm,
     PassOnForm,
     RegimeForm,
     RouteForm,
