@@ -226,7 +226,7 @@ def _happened(row: TrailEntry, opened: Opened) -> Happened:
         verb=row.verb,
         at=row.at,
         who=_who(row),
-        role=ROLE_WORDS.get(row.role, row.role) if row.actor else "",  # type: ignore[call-overload]
+        role=ROLE_WORDS.get(row.role, row.role) if row.actor else "",
         what=_HAPPENED.get(row.verb, row.verb),
         detail=opened.sealer.open("trailentry.detail", row.uuid, row.sealed_detail),
     )
@@ -238,4 +238,4 @@ def _who(row: TrailEntry) -> str:
     return "HKIN" if row.role == SYSTEM_ROLE else _("The reporter")
 
 
-_HAPPENED: dict[str, Promise] = {str(code): words for code, words in [*VERB_WORDS.items(), *LAPSE_WORDS.items()]}
+_HAPPENED: dict[str, Text] = {str(code): words for code, words in [*VERB_WORDS.items(), *LAPSE_WORDS.items()]}
