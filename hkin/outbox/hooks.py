@@ -20,5 +20,10 @@ def managed_municipalities(user: Any) -> Collection[int]:
     return set(_hook("OUTBOX_MANAGED_MUNICIPALITIES")(user))
 
 
+def readable_reference(reference: str) -> str:
+    """With its dashes, as it stands on the page it points at."""
+    return str(_hook("OUTBOX_READABLE_REFERENCE")(reference))
+
+
 def _hook(name: str) -> Any:
     return import_string(getattr(settings, name))

@@ -34,7 +34,7 @@ def _size(mail: EmailMessage) -> int:
 def _words(letter: Letter) -> dict[str, object]:
     return {
         "text": kinds.find(letter.kind).mail_text,
-        "reference": letter.reference,
+        "reference": letter.number,
         "link": settings.BASE_URL + (letter.path or reverse("outbox:inbox")),
     }
 

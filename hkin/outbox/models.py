@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from hkin.outbox import kinds
+from hkin.outbox import hooks, kinds
 
 MARK_BYTES = 16
 UNREAD_CAP = 100
@@ -49,6 +49,10 @@ class Posted(models.Model):
     @property
     def text(self) -> Promise:
         return kinds.find(self.kind).inbox_text
+
+    @property
+    def number(self) -> str:
+        return hooks.readable_reference(self.reference)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -44,5 +44,11 @@ def shown(reference: str) -> str:
     return f"{reference[:4]}-{reference[4:8]}-{reference[8:]}"
 
 
+def readable(text: str) -> str:
+    """As people read it; what is no reference stays as it is."""
+    reference = parse(text)
+    return shown(reference) if reference else text
+
+
 def _doubled(value: int) -> int:
     return (value << 1) ^ _POLYNOMIAL if value & 16 else value << 1

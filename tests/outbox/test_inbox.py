@@ -45,6 +45,11 @@ def tell_sanne(post, sanne):
     return tell
 
 
+def test_a_number_reads_as_on_the_page_of_its_signal(tell_sanne, sanne):
+    tell_sanne(reference="8F7Y55M7C")
+    assert "8F7Y-55M7-C" in inbox(sanne)
+
+
 def test_whoever_is_not_signed_in_must_sign_in(client):
     assert client.get(reverse("outbox:inbox")).status_code == 302
 

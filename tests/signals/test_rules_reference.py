@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.rules.reference import ALPHABET, check_sign, new_reference, parse, shown
+from signals.rules.reference import ALPHABET, check_sign, new_reference, parse, readable, shown
 
 SIGNS = st.text(ALPHABET, min_size=8, max_size=8)
 
@@ -22,6 +22,11 @@ def test_two_references_differ() -> None:
 
 def test_people_read_it_in_groups() -> None:
     assert shown("K7QM3TXP4") == "K7QM-3TXP-4"
+
+
+@pytest.mark.parametrize("text", ["", "K7QM", "Oudeveen"])
+def test_what_is_no_reference_is_left_as_it_is(text: str) -> None:
+    assert readable(text) == text
 
 
 def test_the_alphabet_has_no_signs_that_look_alike() -> None:
