@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import User
 from network.roles import roles_of
@@ -32,14 +33,17 @@ from signals.listing import (
     opens_directly,
 )
 from signals.rows import rows_of
+from signals.searching import recall, remember
 
 PURPOSE = "intake"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
-    form = QueueFilter(request.GET)
+    if request.method == "POST":
+        return _asked(request)
+    form = QueueFilter(_question(request))
     if not form.is_valid():
         form.offer_themes(frame_of(user, Wanted()).themes)
         return render(request, "signals/queue/queue.html", {"form": form, "frame": Frame()}, status=422)
@@ -62,10 +66,12 @@ def count(request: HttpRequest) -> HttpResponse:
     return render(request, "signals/queue/_new.html", {"new": new_since(_reader(request), _since(request))})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
-    form = ArchiveFilter(request.GET)
+    if request.method == "POST":
+        return _asked(request)
+    form = ArchiveFilter(_question(request))
     if not form.is_valid():
         form.offer_themes(closed_frame(user, Wanted()).themes)
         return render(request, "signals/queue/archive.html", {"form": form, "frame": Frame()}, status=422)
@@ -77,6 +83,26 @@ def archive(request: HttpRequest) -> HttpResponse:
     page = closed_page(user, wanted, hits=frame.everybody, **_place(request))
     log_queue(page.signals, by=user, purpose=PURPOSE, action=_action(wanted))
     return render(request, "signals/queue/archive.html", _shown(request, form, wanted, frame, page))
+
+
+def _asked(request: HttpRequest) -> HttpResponse:
+    """The filters go into the address; the words into the session, and only a token of them into the address."""
+    asked = request.POST.copy()
+    words = asked.pop("q", [""])[-1].strip()
+    asked.pop("csrfmiddlewaretoken", None)
+    address = QueryDict(mutable=True)
+    address.update({name: value for name, value in asked.items() if value and name != "zoek"})
+    if token := remember(request.session, words):
+        address["zoek"] = token
+    response = redirect(f"{request.path}?{address.urlencode()}")
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response
+
+
+def _question(request: HttpRequest) -> QueryDict:
+    question = request.GET.copy()
+    question["q"] = recall(request.session, question.get("zoek", ""))
+    return question
 
 
 def _shown(request: HttpRequest, form: ListFilter, wanted: Wanted, frame: Frame, page: Page) -> dict[str, Any]:

@@ -37,9 +37,17 @@ def address(name: str, signal: Signal) -> str:
 
 def listed(user: User, page: str = QUEUE, **asked: str) -> list[str]:
     """References in the order of the list."""
-    answer = signed_in(user).get(page, asked)
+    client = signed_in(user)
+    answer = client.post(page, asked, follow=True) if "q" in asked else client.get(page, asked)
     assert answer.status_code == 200
     return [row.signal.reference for row in answer.context["rows"]]
+
+
+def searched(user: User, **asked: str) -> HttpResponse:
+    """The answer to a search of the queue: sent, and then shown at an address without its words."""
+    client = signed_in(user)
+    sent = client.post(QUEUE, asked)
+    return client.get(sent["Location"])
 
 
 def page_of(user: User, signal: Signal, name: str = "team_detail", **asked: str) -> str:

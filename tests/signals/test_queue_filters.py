@@ -7,7 +7,7 @@ from network.cast import Cast
 from signals.actions.intake import set_urgency
 from signals.rules.lifecycle import Outcome, Urgency
 from tests.signals.life import asked, filed, taken_up
-from tests.signals.team import ARCHIVE, QUEUE, closed, listed, many, signed_in
+from tests.signals.team import ARCHIVE, QUEUE, closed, listed, many, searched, signed_in
 
 
 def test_by_status(cast: Cast) -> None:
@@ -71,7 +71,7 @@ def test_nothing_left_tells_to_ask_less(cast: Cast) -> None:
 
 @pytest.mark.parametrize("wrong", [{"status": "weg"}, {"urgency": "x"}, {"area": "abcd"}, {"owner": "x"}])
 def test_a_made_up_filter_is_told_at_its_field_and_keeps_the_rest(cast: Cast, wrong: dict[str, str]) -> None:
-    answer = signed_in(cast.omar).get(QUEUE, {"q": "loods", **wrong})
+    answer = searched(cast.omar, q="loods", **wrong)
     assert answer.status_code == 422
     assert 'value="loods"' in answer.content.decode()
 

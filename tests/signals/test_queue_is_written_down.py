@@ -8,7 +8,7 @@ from hkin.privacy.models import Look
 from network.cast import Cast
 from network.models import Team
 from tests.signals.life import filed
-from tests.signals.team import QUEUE, many, signed_in
+from tests.signals.team import QUEUE, many, searched, signed_in
 
 COUNT = "/werkvoorraad/aantal/"
 
@@ -27,7 +27,7 @@ def test_an_opened_list_is_one_look_at_all_it_shows(cast: Cast) -> None:
 
 def test_a_search_is_a_look_of_its_own_kind(cast: Cast) -> None:
     signal = filed(cast.sanne, text="Een blauwe vrachtwagen bij de loods.")
-    signed_in(cast.omar).get(QUEUE, {"q": "vrachtwagen"})
+    searched(cast.omar, q="vrachtwagen")
     assert [look.signals for look in looks("search_signals")] == [[signal.uuid]]
 
 

@@ -12,7 +12,7 @@ from signals.rules.lifecycle import Outcome
 from signals.rules.reference import shown
 from signals.rules.subjects import SubjectKind, normalise
 from tests.signals.life import filed
-from tests.signals.team import ARCHIVE, QUEUE, address, listed, signed_in
+from tests.signals.team import ARCHIVE, QUEUE, address, listed, searched, signed_in
 
 
 def about(cast: Cast, text: str, **more: object) -> Signal:
@@ -51,26 +51,26 @@ def test_an_address_finds_it(cast: Cast) -> None:
 @pytest.mark.parametrize("typed", ["de het een", "x", "..."])
 def test_a_search_without_terms_finds_nothing_and_says_why(cast: Cast, typed: str) -> None:
     filed(cast.sanne)
-    answer = signed_in(cast.omar).get(QUEUE, {"q": typed})
+    answer = searched(cast.omar, q=typed)
     assert answer.context["rows"] == []
     assert _("We cannot search for this") in answer.content.decode()
 
 
 def test_a_search_that_finds_nothing_says_where_it_looked(cast: Cast) -> None:
     filed(cast.sanne)
-    assert _("Nothing found") in signed_in(cast.omar).get(QUEUE, {"q": "onvindbaar"}).content.decode()
+    assert _("Nothing found") in searched(cast.omar, q="onvindbaar").content.decode()
 
 
 def test_a_number_opens_the_signal(cast: Cast) -> None:
     signal = filed(cast.sanne)
-    answer = signed_in(cast.omar).get(QUEUE, {"q": shown(signal.reference).lower()})
+    answer = searched(cast.omar, q=shown(signal.reference).lower())
     assert answer["Location"] == address("team_detail", signal)
 
 
 def test_the_count_of_a_search_is_what_it_finds(cast: Cast) -> None:
     about(cast, "Een vrachtwagen bij de loods in de nacht.")
     about(cast, "Een busje bij de loods in de nacht.")
-    assert signed_in(cast.omar).get(QUEUE, {"q": "vrachtwagen"}).context["count"] == 1
+    assert searched(cast.omar, q="vrachtwagen").context["count"] == 1
 
 
 def test_many_hits_stand_in_the_same_order_as_few(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +98,6 @@ def test_a_closed_signal_is_found_in_the_archive(cast: Cast) -> None:
 
 @pytest.mark.parametrize("typed", ["x" * 201, "a\x00b"])
 def test_what_cannot_be_searched_is_told_at_the_field(cast: Cast, typed: str) -> None:
-    answer = signed_in(cast.omar).get(QUEUE, {"q": typed})
+    answer = searched(cast.omar, q=typed)
     assert answer.status_code == 422
     assert "form-errors" in answer.content.decode()
