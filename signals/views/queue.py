@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import User
@@ -39,6 +40,7 @@ PURPOSE = "intake"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
     if request.method == "POST":
@@ -61,12 +63,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def count(request: HttpRequest) -> HttpResponse:
     """What came in since the page was made. Asked every minute; it tells a number, so no look is written down."""
     return render(request, "signals/queue/_new.html", {"new": new_since(_reader(request), _since(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def archive(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
     if request.method == "POST":
@@ -87,12 +91,11 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> HttpResponse:
     """The filters go into the address; the words into the session, and only a token of them into the address."""
-    asked = request.POST.copy()
-    words = asked.pop("q", [""])[-1].strip()
-    asked.pop("csrfmiddlewaretoken", None)
     address = QueryDict(mutable=True)
-    address.update({name: value for name, value in asked.items() if value and name != "zoek"})
-    if token := remember(request.session, words):
+    for name in ("owner", "theme", "status", "urgency", "area", "outcome"):
+        if value := request.POST.get(name):
+            address[name] = value
+    if token := remember(request.session, request.POST.get("q", "").strip()):
         address["zoek"] = token
     response = redirect(f"{request.path}?{address.urlencode()}")
     response.status_code = HTTPStatus.SEE_OTHER
