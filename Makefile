@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help ready run test check format messages lock clean
+.PHONY: help ready run test check format messages lock bench clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -45,6 +45,9 @@ lock: ready  ## Write the exact versions of requirements*.in and package.json do
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
 	npm install --package-lock-only
+
+bench: ready  ## Measure pages, filing and PostgreSQL; BENCH_SIGNALS=100000 fills more than 10,000
+	@$(PY) -m hkin.devstack.bench
 
 clean:  ## Remove all that was installed or made here, demo data included
 	rm -rf .venv node_modules .run staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

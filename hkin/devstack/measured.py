@@ -1,0 +1,43 @@
+"""How long something took, many times over, and the table that says so."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+HEADINGS = ("what", "times", "p50 ms", "p95 ms", "max ms", "per s")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`elapsed` is how long all of it took together, where several went on at once."""
+
+    what: str
+    seconds: Sequence[float]
+    elapsed: float | None = None
+
+    def percentile(self, share: float) -> float:
+        """The nearest rank: a time that was really measured."""
+        ranked = sorted(self.seconds)
+        return ranked[max(0, math.ceil(share / 100 * len(ranked)) - 1)]
+
+    @property
+    def per_second(self) -> float:
+        return len(self.seconds) / (self.elapsed or sum(self.seconds))
+
+    def cells(self) -> tuple[str, ...]:
+        times = [f"{1000 * self.percentile(share):.1f}" for share in (50, 95, 100)]
+        return (self.what, str(len(self.seconds)), *times, f"{self.per_second:.0f}")
+
+
+def table(rows: Iterable[Measured]) -> str:
+    """In Markdown, so that it can be kept as it is."""
+    lines = [HEADINGS, *(row.cells() for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    return "\n".join(_line(line, widths) for line in (lines[0], rule, *lines[1:]))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    first = cells[0].ljust(widths[0])
+    rest = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
+    return f"| {' | '.join([first, *rest])} |"
