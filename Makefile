@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help ready run test check format messages lock bench clean
+.PHONY: help ready run test check format messages lock bench chaos clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -48,6 +48,9 @@ lock: ready  ## Write the exact versions of requirements*.in and package.json do
 
 bench: ready  ## Measure pages, filing and PostgreSQL; BENCH_SIGNALS=100000 fills more than 10,000
 	@$(PY) -m hkin.devstack.bench
+
+chaos: ready  ## File while processes are killed, then count the letters; CHAOS_SECONDS and CHAOS_SEED may be chosen
+	@$(PY) -m hkin.devstack.chaos
 
 clean:  ## Remove all that was installed or made here, demo data included
 	rm -rf .venv node_modules .run staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,174 @@
+"""`make chaos`: colleagues file while processes are killed; afterwards every letter must be there.
+
+It starts a site of its own and throws it away. CHAOS_SECONDS (60), CHAOS_RATE (filings a second, 4) and CHAOS_SEED
+may be chosen. The exit status is 1 when something was lost.
+"""
+
+import http.client
+import os
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from random import SystemRandom
+from uuid import uuid4
+
+import psycopg2
+
+from hkin.devstack.browser import Browser
+from hkin.devstack.faults import Fault, carry_out, plan
+from hkin.devstack.launcher import say
+from hkin.devstack.machine import machine
+from hkin.devstack.measured import Measured, table
+from hkin.devstack.postgres import OWNER, Postgres
+from hkin.devstack.tally import Tally, read_letters, tally
+from hkin.devstack.trial_site import TrialSite, trial_site
+
+CLIENTS = 4
+NEW = "/signalen/nieuw/"
+PATIENCE = 300  # seconds until the last letter is out; a killed attempt is tried again after 90
+ATTEMPTS = 20
+
+
+@dataclass
+class Filings:
+    """What the clients saw, all of them together."""
+
+    keys: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)  # of the receipts
+    seconds: list[float] = field(default_factory=list)  # from the first attempt to the receipt
+    sent_again: list[str] = field(default_factory=list)  # why: what was seen instead of a receipt
+
+
+def main() -> int:
+    seconds = float(os.environ.get("CHAOS_SECONDS") or 60)
+    rate = float(os.environ.get("CHAOS_RATE") or 4)
+    seed = int(os.environ.get("CHAOS_SEED") or SystemRandom().randrange(10_000))
+    with trial_site() as site:
+        where = machine()
+        readers = who_hears(site)
+        say(f"filing {rate:g} a second for {seconds:g} seconds, seed {seed}")
+        filings, done = file_among_faults(site, plan(seed=seed, seconds=seconds), seconds=seconds, rate=rate)
+        say("waiting for the last letter")
+        took = wait_until_sent(site.postgres)
+        kept = signals_kept(site.postgres, filings.keys)
+        letters = tally(filed=filings.references, readers=readers, letters=read_letters(site.letters))
+        killed = ", ".join(f"{what} {times}" for what, times in sorted(done.items()))
+        print(f"\n{where}\nseed {seed}, {seconds:g} seconds, kill -9: {killed}\n")
+        print(report(filings, kept, letters, took), flush=True)
+    all_filed = len(filings.keys) == len(set(filings.references)) == kept
+    return 0 if all_filed and letters.is_complete and took is not None else 1
+
+
+def file_among_faults(
+    site: TrialSite, faults: Sequence[Fault], *, seconds: float, rate: float
+) -> tuple[Filings, Counter[str]]:
+    filings = Filings()
+    browsers = [site.signed_in("sanne") for _ in range(CLIENTS)]
+    until = time.monotonic() + seconds
+    clients = [
+        threading.Thread(target=keep_filing, args=(each, filings, until, CLIENTS / rate), daemon=True)
+        for each in browsers
+    ]
+    for client in clients:
+        client.start()
+    done = carry_out(faults, site)
+    for client in clients:
+        client.join()
+    return filings, done
+
+
+def who_hears(site: TrialSite) -> list[str]:
+    """File one while all is well: what it brings about is what each filing must bring about."""
+    filings = Filings()
+    with closing(site.signed_in("sanne")) as browser:
+        file_one(browser, filings)
+    wait_until_sent(site.postgres)
+    readers = sorted(reader for reference, reader in read_letters(site.letters) if reference in filings.references)
+    if not readers:
+        raise SystemExit("Nobody hears of a filing even while all is well.")
+    return readers
+
+
+def keep_filing(browser: Browser, filings: Filings, until: float, every: float) -> None:
+    while time.monotonic() < until:
+        due = time.monotonic() + every
+        file_one(browser, filings)
+        time.sleep(max(0.0, due - time.monotonic()))
+    browser.close()
+
+
+def file_one(browser: Browser, filings: Filings) -> None:
+    """As a person does: no receipt seen, send the same form again."""
+    form = urgent_form()
+    filings.keys.append(form["key"])
+    started = time.monotonic()
+    for _ in range(ATTEMPTS):
+        try:
+            answer = browser.post(NEW, form)
+        except (OSError, http.client.HTTPException) as broken:
+            filings.sent_again.append(type(broken).__name__)
+            continue
+        if answer.status == 302:
+            filings.references.append(answer.location.strip("/").split("/")[1])
+            filings.seconds.append(time.monotonic() - started)
+            return
+        filings.sent_again.append(str(answer.status))
+
+
+def urgent_form() -> dict[str, str]:
+    """Danger is told at once; what can wait goes along in the digest of tomorrow."""
+    return {
+        "key": str(uuid4()),
+        "text": "Bij de loods staat elke ochtend een witte bus met draaiende motor.",
+        "place": "Havendijk 14, 8999 AC Oudeveen",
+        "when": "today",
+        "safety": "danger",
+        "shield": "name",
+        "send": "1",
+    }
+
+
+def wait_until_sent(postgres: Postgres) -> float | None:
+    """How long it took; None: patience ran out."""
+    started = time.monotonic()
+    while time.monotonic() - started < PATIENCE:
+        if not _count(postgres, "SELECT count(*) FROM outbox_letter WHERE state = 'waiting'"):
+            return time.monotonic() - started
+        time.sleep(0.5)
+    return None
+
+
+def signals_kept(postgres: Postgres, keys: Sequence[str]) -> int:
+    return _count(postgres, "SELECT count(*) FROM signals_signal WHERE uuid = ANY(%s::uuid[])", list(keys))
+
+
+def report(filings: Filings, kept: int, letters: Tally, took: float | None) -> str:
+    again = ", ".join(f"{why} {times}" for why, times in Counter(filings.sent_again).items()) or "none"
+    facts = {
+        "forms sent": len(filings.keys),
+        "filed, receipt seen": len(filings.references),
+        "signals in the database": kept,
+        "sent again, after": again,
+        "letters expected": letters.expected,
+        "letters lost": len(letters.lost),
+        "letters that came twice": letters.twice,
+        "last letter out after": "never" if took is None else f"{took:.0f} s",
+        "longest filing": f"{max(filings.seconds, default=0):.2f} s, sending again included",
+    }
+    lines = [f"{name:<24} {fact}" for name, fact in facts.items()]
+    return "\n".join([*lines, "", table([Measured("filing", filings.seconds)]), ""])
+
+
+def _count(postgres: Postgres, query: str, *values: object) -> int:
+    connection = psycopg2.connect(host=str(postgres.sockets), user=OWNER, dbname=OWNER)
+    with closing(connection), connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return int(cursor.fetchone()[0])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
