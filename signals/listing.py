@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -20,9 +20,10 @@ from network.models import Theme, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.actions.working import covers_for
-from signals.models import Mention, Signal
+from signals.models import Mention, Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
 from signals.rules.detection import as_query
+from signals.rules.lifecycle import Verb
 from signals.rules.reference import parse
 
 PAGE = 25
@@ -304,6 +305,11 @@ _QUEUE = _Order(("urgency_rank", "due_on"))
 _ARCHIVE = _Order(("created_at",), falls=True)
 
 
+def _decisions() -> QuerySet[TrailEntry]:
+    """Somebody decided whether the team may see it."""
+    return TrailEntry.objects.filter(signal=OuterRef("pk"), verb=Verb.DECIDE_REGIME)
+
+
 def _page(found: SignalQuerySet, order: _Order, *, after: str, before: str) -> Page:
     backwards = bool(before) and not after
     place = order.read(after or before)
@@ -313,6 +319,7 @@ def _page(found: SignalQuerySet, order: _Order, *, after: str, before: str) -> P
     rows = list(
         found.order_by(*order.sorted(backwards=backwards))
         .select_related("municipality", "owner", "theme")
+        .annotate(is_decided=Exists(_decisions()))
         .only(*_SHOWN)[: PAGE + 1]
     )
     more, rows = len(rows) > PAGE, rows[:PAGE]

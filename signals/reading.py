@@ -20,7 +20,7 @@ from signals.following import when_in_words
 from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
-from signals.rules.labels import LAPSE_WORDS, ROLE_WORDS, VERB_WORDS
+from signals.rules.labels import LAPSE_WORDS, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
 from signals.rules.safety import PlaceKind
 from signals.rules.subjects import SubjectKind
 
@@ -37,13 +37,14 @@ NOTE_WORDS = {
     NoteKind.CORRECTION: gettext_lazy("The reporter says it was otherwise"),
 }
 
-REPLY_WORDS = {
-    Reply.WAITING: ("waiting", gettext_lazy("No answer yet")),
-    Reply.ACCEPTED: ("busy", gettext_lazy("Yes")),
-    Reply.LATER: ("busy", gettext_lazy("Yes, but later")),
-    Reply.DECLINED: ("warning", gettext_lazy("No")),
-    Reply.ASKED_BACK: ("question", gettext_lazy("First a question")),
-    Reply.DONE: ("done", gettext_lazy("Done")),
+#: Kinds of badge.
+_REPLY_BADGES = {
+    Reply.WAITING: "waiting",
+    Reply.ACCEPTED: "busy",
+    Reply.LATER: "busy",
+    Reply.DECLINED: "warning",
+    Reply.ASKED_BACK: "question",
+    Reply.DONE: "done",
 }
 
 _NO_PLACE = {PlaceKind.UNKNOWN: gettext_lazy("The reporter does not know"), PlaceKind.ONLINE: gettext_lazy("Online")}
@@ -123,11 +124,11 @@ class Asked:
 
     @property
     def badge(self) -> str:
-        return REPLY_WORDS[Reply(self.row.reply)][0]
+        return _REPLY_BADGES[Reply(self.row.reply)]
 
     @property
-    def words(self) -> Promise:
-        return REPLY_WORDS[Reply(self.row.reply)][1]
+    def words(self) -> Text:
+        return REPLY_WORDS[self.row.reply]
 
     @property
     def is_late(self) -> bool:

@@ -43,7 +43,18 @@ class Row:
 
     @property
     def is_late(self) -> bool:
-        return self.signal.due_on < timezone.localdate()
+        return self.signal.is_open and self.signal.due_on < timezone.localdate()
+
+    @property
+    def is_late_for_all(self) -> bool:
+        """Only what nobody took up in time is shouted about."""
+        return self.is_late and self.is_free
+
+    @property
+    def needs_decision(self) -> bool:
+        """First coordinator or privacy officer decides whether the team may see it."""
+        is_decided = getattr(self.signal, "is_decided", False)
+        return self.signal.route == Route.RESTRICTED and self.is_free and self.signal.is_open and not is_decided
 
     @property
     def is_unseen(self) -> bool:

@@ -23,6 +23,7 @@ from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
+from signals.rules.labels import REPLY_WORDS
 from signals.rules.lifecycle import Status, Verb, may
 
 
@@ -122,7 +123,7 @@ def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) 
             raise WrongMoment
         row.reply, row.later_on, row.replied_at = answer.reply, answer.later_on, timezone.now()
         _seal(row, work.sealer, reply=answer.words)
-        work.detail = f"{row.department.name}: {answer.reply.label}"
+        work.detail = f"{row.department.name}: {REPLY_WORDS[answer.reply]}"
         _free_when_last(row)
         _tell_asker(row, effect=f"reply:{row.uuid}:{row.version}")
     return row

@@ -101,6 +101,16 @@ LAPSE_WORDS: dict[Lapse, Promise] = {
     Lapse.BREAK_SILENCE: _("Let the reporter know that there is no news"),
 }
 
+#: What a department answers, by code.
+REPLY_WORDS: dict[str, str | Promise] = {
+    "waiting": _("No answer yet"),
+    "accepted": _("Yes"),
+    "later": _("Yes, but later"),
+    "declined": _("No"),
+    "asked_back": _("First a question"),
+    "done": _("Done"),
+}
+
 ROLE_WORDS: dict[str, str | Promise] = {
     Role.COORDINATOR: _("coordinator"),
     Role.TEAM_MEMBER: _("team member"),

@@ -111,11 +111,18 @@ def test_a_shielded_reporter_is_a_large_department(cast: Cast) -> None:
     assert "088-0001101" not in page
 
 
-def test_a_shielded_reporter_of_a_small_department_is_a_colleague(cast: Cast) -> None:
+def test_a_shielded_reporter_of_a_small_department_is_a_cluster(cast: Cast) -> None:
+    department = cast.department("THV")
     page = page_of(cast.omar, filed(cast.bram, is_shielded=True))
-    assert _("a colleague of the municipality") in page
-    assert cast.department("THV").name not in page
+    assert department.cluster in page
+    assert department.name not in page
     assert "Bram" not in page
+
+
+def test_a_shielded_reporter_of_a_small_municipality_is_a_colleague(cast: Cast) -> None:
+    page = page_of(cast.wil, filed(cast.ilse, is_shielded=True))
+    assert _("a colleague of the municipality") in page
+    assert "Ilse" not in page
 
 
 def test_a_caller_is_named_as_a_caller(cast: Cast) -> None:
