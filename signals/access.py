@@ -169,7 +169,7 @@ def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
             .first()
         )
         if hand_over is None:
-            log_refusal("", by=by, purpose=purpose)
+            log_refusal(_asked_about(reference), by=by, purpose=purpose)
         else:
             log_look(
                 actor=actor_for(by, Role.CONTACT_PERSON, hand_over.signal.municipality_id),
@@ -180,6 +180,12 @@ def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
     if hand_over is None:
         raise Http404
     return OpenedHandOver(hand_over, Role.CONTACT_PERSON, _sealer(hand_over.signal.uuid))
+
+
+def _asked_about(reference: str) -> str:
+    """The number of the signal behind a question; empty for an unknown one."""
+    asked = HandOver.objects.filter(reference=reference).values_list("signal__reference", flat=True)
+    return asked.first() or ""
 
 
 @dataclass(frozen=True)
@@ -256,13 +262,25 @@ def _sealer(owner: UUID) -> Sealer:
 
 
 def log_refusal(reference: str, *, by: User, purpose: str, action: str = "open_signal") -> None:
-    """Which signal was tried is kept only when it exists; the answer is the same either way."""
-    tried = Signal.objects.filter(reference=reference).only("uuid", "reporter_mark").first() if reference else None
-    held = next(iter(roles_of(by)), None)
-    municipality_id = held.municipality_id if held else None
-    is_reporter = tried is not None and bytes(tried.reporter_mark) == person_mark(by.pk)
+    """Which signal was tried is kept only when it exists; the answer is the same either way.
+
+    Whoever tries a signal of somebody else stands in the log by account. A number that does not exist may be one of
+    their own that was destroyed: that stays under their mark.
+    """
+    tried = (
+        Signal.objects.filter(reference=reference).only("uuid", "reporter_mark", "entered_by_mark").first()
+        if reference
+        else None
+    )
+    held = roles_of(by)
+    municipality_id = held[0].municipality_id if held else None
+    if tried is None or person_mark(by.pk) in {bytes(tried.reporter_mark), bytes(tried.entered_by_mark or b"")}:
+        actor = actor_for(by, Role.REPORTER, municipality_id)
+    else:
+        role = next((one.role for one in held if one.role is not Role.REPORTER), Role.REPORTER)
+        actor = Actor(user_id=by.pk, role=role, municipality_id=municipality_id)
     log_look(
-        actor=actor_for(by, Role.REPORTER if is_reporter or held is None else held.role, municipality_id),
+        actor=actor,
         action=action,
         purpose=purpose,
         signals=[tried.uuid] if tried else [],

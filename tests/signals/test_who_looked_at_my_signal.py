@@ -1,9 +1,11 @@
 """Fatma sees that Omar opened Sanne's signal, and not that it is Sanne's."""
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
+from hkin.privacy.models import Look
 from network.cast import Cast
 from network.models import User
 from signals.access import open_own, open_signal
@@ -35,6 +37,20 @@ def test_the_number_finds_who_looked(cast: Cast, signal: Signal) -> None:
 
 
 def test_the_reporter_is_in_it_without_a_name(cast: Cast, signal: Signal) -> None:
+    assert cast.sanne.name not in log_as(cast.fatma, reference=shown(signal.reference))
+
+
+def test_whoever_tried_it_without_the_right_is_named(cast: Cast, signal: Signal) -> None:
+    for refused in (open_signal, open_own):
+        with pytest.raises(Http404):
+            refused(signal.reference, by=cast.merve, purpose="intake")
+    assert Look.objects.by_people([cast.merve.pk]).at_signal(signal.uuid).count() == 2
+    assert cast.merve.name in log_as(cast.fatma, reference=shown(signal.reference))
+
+
+def test_the_reporter_who_tries_the_page_of_the_team_is_not_named(cast: Cast, signal: Signal) -> None:
+    with pytest.raises(Http404):
+        open_signal(signal.reference, by=cast.sanne, purpose="intake")
     assert cast.sanne.name not in log_as(cast.fatma, reference=shown(signal.reference))
 
 
