@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hkin.privacy.access_log import log_look
 from hkin.privacy.marks import person_mark
-from hkin.privacy.sealing import open_under_ring, seal_under_ring
+from hkin.privacy.sealing import evened, open_under_ring, seal_under_ring
 from network.models import Municipality, RoleGrant, Team, User
 from network.models.place import TeamKind
 from network.roles import away_on, present, roles_of
@@ -98,7 +98,7 @@ def ask_call_back(*, by: User, municipality: Municipality, caller: Caller) -> Ca
         row = CallBack.objects.waiting().select_for_update().filter(caller_mark=mark, municipality=municipality).first()
         row = row or CallBack(municipality=municipality, caller_mark=mark)
         row.contact, row.asked_at = adviser.person, timezone.now()
-        row.sealed_caller = seal_under_ring(_FIELD, _bound_to(row), json.dumps(asdict(caller)))
+        row.sealed_caller = seal_under_ring(_FIELD, _bound_to(row), evened(json.dumps(asdict(caller))))
         row.save()
         tell(
             [adviser.person],

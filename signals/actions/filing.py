@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
-from hkin.privacy.sealing import Sealer, create_key, create_keys, open_key
+from hkin.privacy.sealing import Sealer, create_key, create_keys, evened, open_key
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Department, Indicator, Municipality, RoleGrant, Team, Theme, User
 from network.roles import Away
@@ -262,7 +262,7 @@ def _keep_reporter(
         "ask_by": filing.ask_by,
         "is_caller": caller is not None,
     }
-    link.sealed_identity = sealer.seal("reporter.identity", link.uuid, json.dumps(identity))
+    link.sealed_identity = sealer.seal("reporter.identity", link.uuid, evened(json.dumps(identity)))
     link.save(force_insert=True)
 
 
