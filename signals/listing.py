@@ -173,7 +173,7 @@ def new_since(user: User, moment: datetime) -> int:
 def open_page(user: User, wanted: Wanted, *, hits: int, after: str = "", before: str = "") -> Page:
     """A page of open work, the most urgent and first due on top. `hits` is the count of what is asked."""
     asked = narrowed(_open_to(user), wanted).filter(_whose(user, wanted.owner))
-    return _page(_found(asked, hits), _QUEUE, after=after, before=before)
+    return _page(user, _found(asked, hits), _QUEUE, after=after, before=before)
 
 
 def closed_frame(user: User, wanted: Wanted) -> Frame:
@@ -190,7 +190,7 @@ def closed_frame(user: User, wanted: Wanted) -> Frame:
 
 def closed_page(user: User, wanted: Wanted, *, hits: int, after: str = "", before: str = "") -> Page:
     """A page of the archive, newest first."""
-    return _page(_found(narrowed(_closed_to(user), wanted), hits), _ARCHIVE, after=after, before=before)
+    return _page(user, _found(narrowed(_closed_to(user), wanted), hits), _ARCHIVE, after=after, before=before)
 
 
 def opens_directly(user: User, typed: str) -> str | None:
@@ -279,10 +279,10 @@ class _Order:
             return None
         return None if None in read or parse(reference) is None else (read, reference)
 
-    def beyond(self, values: list[Any], reference: str, *, backwards: bool) -> Q:
-        """Rows after the key, or before it."""
+    def beyond(self, values: list[Any], reference: str, *, among: SignalQuerySet, backwards: bool) -> Q:
+        """Rows after the key, or before it. `among` is what somebody may see: of other signals a key tells nothing."""
         way = "lt" if self.falls != backwards else "gt"
-        own = Signal.objects.filter(reference=reference).values("pk")[:1]
+        own = among.filter(reference=reference).values("pk")[:1]
         places = [*zip(self.columns, values, strict=True), ("pk", Coalesce(Subquery(own), 0))]
         found, equal = Q(), Q()
         for column, value in places:
@@ -310,11 +310,11 @@ def _decisions() -> QuerySet[TrailEntry]:
     return TrailEntry.objects.filter(signal=OuterRef("pk"), verb=Verb.DECIDE_REGIME)
 
 
-def _page(found: SignalQuerySet, order: _Order, *, after: str, before: str) -> Page:
+def _page(user: User, found: SignalQuerySet, order: _Order, *, after: str, before: str) -> Page:
     backwards = bool(before) and not after
     place = order.read(after or before)
     if place is not None:
-        found = found.filter(order.beyond(*place, backwards=backwards))
+        found = found.filter(order.beyond(*place, among=Signal.objects.visible_to(user), backwards=backwards))
     backwards = backwards and place is not None
     rows = list(
         found.order_by(*order.sorted(backwards=backwards))
