@@ -1,0 +1,105 @@
+"""One signal in each queue, with all that an address may point at: the objects of the matrix of addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from hkin.outbox.models import Letter, Message
+from hkin.privacy.marks import person_mark
+from network.cast import Cast, build_cast
+from network.models import Absence, Hole
+from network.rules import HoleKind
+from signals.actions.asking import Caller, ask_call_back
+from signals.actions.drafting import attach, save_draft
+from signals.actions.feedback import ask_reporter
+from signals.actions.filing import Filing, file_signal
+from signals.models import CallBack, Signal
+from signals.rules.lifecycle import Route
+from signals.rules.moments import Precision, Seen
+from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
+from tests.cast import PASSWORD
+from tests.signals.life import TEXT, filed, handed_over
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@dataclass
+class Scene:
+    cast: Cast
+    signals: dict[str, Signal]  # by the queue in which it stands
+    arguments: dict[str, list[Any]] = field(default_factory=dict)  # of the addresses with another object than a signal
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def address_arguments(self, name: str, taken: list[str], route: str = "team") -> list[Any]:
+        if name in self.arguments or not taken:
+            return self.arguments.get(name, [])
+        numbers = [1] if "number" in taken else []
+        return [self.signals[route].reference, *numbers]
+
+
+def build_scene() -> Scene:
+    today = timezone.localdate()
+    cast = build_cast(password=PASSWORD, today=today)
+    sanne, omar = cast.sanne, cast.omar
+    scene = Scene(cast, _one_in_each_queue(cast))
+    signal = scene.signals["team"]
+    row = handed_over(signal, cast)
+    row.shared_attachments.add(signal.attachments.get())
+    question = ask_reporter(signal.reference, by=omar, question="Welke kleur?")
+    draft = save_draft(key=uuid4(), by=sanne, municipality=cast.oudeveen, typed={"text": ["Nog niet af."]})
+    assert draft is not None
+    ask_call_back(by=cast.merve, municipality=cast.oudeveen, caller=Caller("Merve", "088-0001104"))
+    next_month = today + timedelta(days=30)
+    absence = Absence.objects.create(user=cast.bea, from_on=next_month, until_on=next_month)
+    hole = Hole.objects.create(municipality=cast.oudeveen, kind=HoleKind.NO_LEAD, theme=cast.themes["T16"])
+    message = Message.objects.filter(recipient_mark=person_mark(omar.pk)).latest("pk")
+    letter = Letter.objects.filter(municipality_id=cast.oudeveen.pk).latest("pk")
+    on_hand_over = ("hand_over", "hand_over_reply", "hand_over_give", "hand_over_result")
+    scene.arguments = {
+        **{f"signals:{name}": [row.reference] for name in on_hand_over},
+        "signals:department_attachment": [row.reference, 1],
+        "signals:answer": [signal.reference, question.pk],
+        "signals:resume_draft": [draft.uuid],
+        "signals:called": [CallBack.objects.get().pk],
+        "network:absence_end": [absence.pk],
+        "network:hole_mended": [hole.pk],
+        "outbox:open": [message.uuid],
+        "outbox:retry": [letter.uuid],
+        "mailbox_letter": ["brief.eml"],
+        "account_reset_password_from_key": ["1", "set-password"],
+    }
+    return scene
+
+
+def _one_in_each_queue(cast: Cast) -> dict[str, Signal]:
+    sanne = cast.sanne
+    found = {
+        "team": _with_attachment(cast),
+        "staff_safety": filed(sanne, safety=Safety.STAFF_THREAT),
+        "attention_officer": filed(sanne, safety=Safety.VICTIM, themes=[cast.themes["T04"]]),
+        "integrity": filed(sanne, safety=Safety.CONDUCT, receiver_id=cast.paul.pk),
+        "restricted": filed(cast.bram, regime="investigation", regime_answer=RegimeAnswer.YES),
+    }
+    assert {name: Route(signal.route) for name, signal in found.items()} == {name: Route(name) for name in found}
+    return found
+
+
+def _with_attachment(cast: Cast) -> Signal:
+    key, today = uuid4(), timezone.localdate()
+    upload = SimpleUploadedFile("loods.pdf", PDF, content_type="application/pdf")
+    attach(key=key, by=cast.sanne, municipality=cast.oudeveen, upload=upload)
+    filing = Filing(
+        text=TEXT,
+        place="Industrieweg 12, Oudeveen",
+        place_kind=PlaceKind.LINE,
+        seen=Seen(today, today, precision=Precision.DAY),
+        safety=Safety.NONE,
+    )
+    department = cast.department("PUB")
+    return file_signal(filing=filing, by=cast.sanne, key=key, municipality=cast.oudeveen, department=department).signal

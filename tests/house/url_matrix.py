@@ -1,0 +1,170 @@
+"""Every address of the site, and who gets something there. A test asks each of them as everybody.
+
+`sees` is who gets a page with GET; `does` whose POST is taken. Everybody else gets the page that cannot be opened, the
+login page, or a redirect to a page of this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Who asks -> somebody of the cast. The signal of the scene was filed by sanne and is with omar; Vastgoed was asked.
+ASKING = {
+    "anonymous": None,
+    "reporter": "sanne",
+    "colleague": "merve",  # files now and then, has nothing to do with this signal
+    "coordinator": "omar",
+    "team_member": "bea",
+    "safety_member": "ruud",
+    "contact_person": "dirk",
+    "other_contact": "karin",
+    "attention_officer": "aicha",
+    "integrity_receiver": "paul",
+    "other_receiver": "greet",
+    "directory_keeper": "noor",
+    "privacy_officer": "fatma",
+    "data_protection_officer": "hans",
+    "board_member": "marijke",
+    "application_manager": "tom",
+    "team_manager": "renske",
+    "elsewhere": "ilse",
+    "team_elsewhere": "jelle",
+}
+
+Who = frozenset[str]
+
+
+def who(*names: str) -> Who:
+    assert set(names) <= ASKING.keys()
+    return frozenset(names)
+
+
+NOBODY = who()
+EVERYBODY = who(*ASKING)
+SIGNED_IN = EVERYBODY - {"anonymous"}
+REPORTER = who("reporter")
+TEAM = who("coordinator", "team_member")
+DEPARTMENT = who("contact_person")
+OVERSIGHT = who("privacy_officer", "data_protection_officer")
+RECEIVES_SIGNALS = TEAM | who(
+    "safety_member",
+    "attention_officer",
+    "integrity_receiver",
+    "other_receiver",
+    "privacy_officer",
+    "team_elsewhere",
+)
+
+#: Who opens a signal, by the queue in which it stands.
+READERS = {
+    "team": TEAM,
+    "staff_safety": who("safety_member"),
+    "attention_officer": who("attention_officer"),
+    "integrity": who("integrity_receiver"),
+    "restricted": who("coordinator", "privacy_officer"),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    sees: Who = NOBODY
+    does: Who = NOBODY
+
+
+def read_by(people: Who) -> Page:
+    return Page(sees=people)
+
+
+def used_by(people: Who) -> Page:
+    return Page(sees=people, does=people)
+
+
+def sent_by(people: Who) -> Page:
+    return Page(does=people)
+
+
+MATRIX: dict[str, Page] = {
+    # with or without an account
+    "health": read_by(EVERYBODY),
+    "empty_screen": read_by(EVERYBODY),
+    "help": read_by(EVERYBODY),
+    "privacy": read_by(EVERYBODY),
+    "accessibility": read_by(EVERYBODY),
+    "mailbox": read_by(NOBODY),  # a demo only
+    "mailbox_letter": read_by(NOBODY),
+    "styleguide": read_by(NOBODY),
+    # the account
+    "account_login": Page(sees=who("anonymous"), does=EVERYBODY),  # whoever is in already goes to the start
+    "account_signup": used_by(NOBODY),
+    "account_logout": used_by(SIGNED_IN),
+    "account_inactive": read_by(EVERYBODY),
+    "account_change_password": used_by(SIGNED_IN),
+    "account_reset_password": used_by(EVERYBODY),
+    "account_reset_password_done": read_by(EVERYBODY),
+    "account_reset_password_from_key": used_by(EVERYBODY),
+    "account_reset_password_from_key_done": read_by(EVERYBODY),
+    # everybody with an account
+    "home": read_by(NOBODY),  # sends everybody on to where their work begins
+    "outbox:inbox": read_by(SIGNED_IN),
+    "outbox:read_all": sent_by(SIGNED_IN),
+    "outbox:open": sent_by(who("coordinator")),  # a message to omar
+    "network:contacts": read_by(SIGNED_IN),
+    "network:absence": used_by(SIGNED_IN),
+    "network:absence_end": sent_by(SIGNED_IN),  # of somebody else: nothing happens
+    # somebody files
+    "signals:new": used_by(SIGNED_IN),
+    "signals:save_draft": sent_by(SIGNED_IN),
+    "signals:care": sent_by(SIGNED_IN),
+    "signals:discard_draft": sent_by(SIGNED_IN),
+    "signals:resume_draft": read_by(REPORTER),
+    "signals:ask_first": used_by(SIGNED_IN),
+    # and follows it
+    "signals:own_list": read_by(SIGNED_IN),
+    "signals:receipt": read_by(REPORTER),
+    "signals:own_detail": read_by(REPORTER),
+    "signals:answer": sent_by(REPORTER),
+    "signals:add": used_by(REPORTER),
+    "signals:correct": used_by(REPORTER),
+    "signals:shield": used_by(REPORTER),
+    "signals:withdraw": sent_by(REPORTER),  # omar has it: too late
+    "signals:own_attachment": read_by(REPORTER),
+    # the queues
+    "signals:queue": used_by(RECEIVES_SIGNALS),
+    "signals:queue_count": read_by(RECEIVES_SIGNALS),
+    "signals:archive": used_by(RECEIVES_SIGNALS),
+    "signals:call_backs": read_by(TEAM | who("safety_member", "team_elsewhere")),
+    "signals:called": sent_by(who("coordinator")),  # who was asked to call
+    # one signal, in the queue of the team
+    "signals:team_detail": read_by(TEAM),
+    "signals:team_attachment": read_by(TEAM),
+    "signals:mark_seen": used_by(TEAM),
+    "signals:claim": used_by(TEAM),
+    "signals:take_over": used_by(TEAM),
+    "signals:pass_on": used_by(TEAM),
+    "signals:step_aside": used_by(TEAM),
+    "signals:note": used_by(TEAM),
+    "signals:headline": used_by(TEAM),
+    "signals:urgency": used_by(TEAM),
+    "signals:theme": used_by(TEAM),
+    "signals:route": used_by(TEAM),
+    "signals:regime": used_by(TEAM),
+    "signals:tell_reporter": used_by(TEAM),
+    "signals:ask_reporter": used_by(TEAM),
+    "signals:hand_over_new": Page(sees=who("coordinator"), does=TEAM),  # who has it
+    "signals:quick_close": used_by(TEAM),
+    "signals:close": used_by(TEAM),
+    # the department that was asked
+    "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),
+    "signals:hand_over": read_by(DEPARTMENT),
+    "signals:hand_over_reply": sent_by(DEPARTMENT),
+    "signals:hand_over_give": sent_by(DEPARTMENT),
+    "signals:hand_over_result": sent_by(DEPARTMENT),
+    "signals:department_attachment": read_by(DEPARTMENT),
+    # who keeps it going
+    "network:holes": read_by(who("directory_keeper")),
+    "network:hole_mended": sent_by(who("directory_keeper")),
+    "privacy:log": read_by(OVERSIGHT),
+    "outbox:deliveries": read_by(who("application_manager")),
+    "outbox:retry_all": sent_by(who("application_manager")),
+    "outbox:retry": sent_by(who("application_manager")),
+}
