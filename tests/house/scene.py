@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
@@ -35,6 +36,7 @@ class Scene:
     signals: dict[str, Signal]  # by the queue in which it stands
     arguments: dict[str, list[Any]] = field(default_factory=dict)  # of the addresses with another object than a signal
     sessions: dict[str, str] = field(default_factory=dict)
+    client: Client = field(default_factory=Client)  # one for all: it loads the middleware once
 
     def address_arguments(self, name: str, taken: list[str], route: str = "team") -> list[Any]:
         if name in self.arguments or not taken:

@@ -55,11 +55,11 @@ def _session(person: User) -> str:
 
 def ask(scene: Scene, asking: str, method: str, path: str) -> HttpResponseBase:
     """As if nothing was asked before."""
-    client = Client()
+    scene.client.cookies.clear()
     if asking in scene.sessions:
-        client.cookies[settings.SESSION_COOKIE_NAME] = scene.sessions[asking]
+        scene.client.cookies[settings.SESSION_COOKIE_NAME] = scene.sessions[asking]
     with transaction.atomic():
-        response = getattr(client, method)(path)
+        response = getattr(scene.client, method)(path)
         transaction.set_rollback(True)
     return response
 
