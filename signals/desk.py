@@ -16,6 +16,7 @@ from network.models import Department, Municipality, RoleGrant, User
 from network.models.place import TeamKind
 from network.roles import home_of, roles_of
 from network.rules import Role
+from network.working_days import ReadingCalendar
 from signals.actions.filing import origin_of
 from signals.actions.routing import consult_directory, team_for
 from signals.audience import audience, audience_of
@@ -84,8 +85,7 @@ class Desk:
     def opens(self) -> str:
         """When the team reads next, in words; empty while it reads now."""
         team = team_for(self.municipality, Route.TEAM)
-        moment = team.calendar.next_reading_moment(self.now) if team else self.now
-        return "" if moment <= self.now else moment_in_words(moment)
+        return _opens(team.calendar, self.now) if team else ""
 
     def _readers(self, safety: Safety) -> int:
         routing = decide(safety=safety, regime_answer=None, directory=self._directory)
@@ -124,6 +124,7 @@ class Promise:
     count: int  # how many can open it today
     read_by: date
     word_by: date | None
+    opens: str  # when the queue is read next, in words; empty while it is read now
 
 
 def promise_for(signal: Signal) -> Promise:
@@ -139,7 +140,13 @@ def promise_for(signal: Signal) -> Promise:
         count=len(readers.everybody),
         read_by=calendar.due_on(signal.created_at, 0 if signal.is_urgent else 1),
         word_by=signal.next_word_on,
+        opens=_opens(calendar, timezone.now()),
     )
+
+
+def _opens(calendar: ReadingCalendar, now: datetime) -> str:
+    moment = calendar.next_reading_moment(now)
+    return "" if moment <= now else moment_in_words(moment)
 
 
 def _coordinator(signal: Signal, people: tuple[User, ...]) -> User | None:

@@ -1,6 +1,7 @@
 """A colleague fills in four things, presses once, and gets a number and a date."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -26,6 +27,13 @@ def test_the_receipt_names_the_reader_and_the_number(cast: Cast) -> None:
     page = signed_in(cast.sanne).get(f"/signalen/{shown(signal.reference)}/ontvangst/").content.decode()
     assert shown(signal.reference) in page
     assert cast.omar.name in page
+
+
+@time_machine.travel("2026-11-21 14:00 +0100", tick=False)  # a Saturday
+def test_in_danger_the_receipt_says_when_the_team_reads_next(cast: Cast) -> None:
+    signal = filed(cast.sanne, safety="danger")
+    page = signed_in(cast.sanne).get(f"/signalen/{shown(signal.reference)}/ontvangst/").content.decode()
+    assert "We lezen het pas maandag" in page
 
 
 def test_a_colleague_cannot_open_the_receipt_of_another(cast: Cast) -> None:
