@@ -13,7 +13,10 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from network.models import User
+from tests.outbox.conftest import mail_server, own_redis, run, use_broker, wait_until, worker
 from tests.signals.filing_form import signed_in
+
+__all__ = ["mail_server", "own_redis", "run", "use_broker", "wait_until", "worker"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 

@@ -20,12 +20,11 @@ class MailServer:
         self.drops = False
         self.on_letter: Callable[[], None] = lambda: None
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(lambda: SMTP(self, hostname="localhost"), "127.0.0.1", 0)
-        )
-        self.port: int = self._server.sockets[0].getsockname()[1]
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        listening = self._loop.create_server(lambda: SMTP(self, hostname="localhost"), "127.0.0.1", 0)
+        self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result(5)
+        self.port: int = self._server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._server.close)
