@@ -288,7 +288,8 @@ class _Order:
         for column, value in places:
             found |= equal & Q(**{f"{column}__{way}": value})
             equal &= Q(**{column: value})
-        return found
+        bound = Q(**{f"{self.columns[0]}__{way}e": values[0]})  # where an index can begin
+        return bound & found
 
     def sorted(self, *, backwards: bool) -> list[str]:
         sign = "-" if self.falls != backwards else ""

@@ -174,6 +174,13 @@ class Signal(models.Model):
             models.Index("urgency_rank", "due_on", "id", name="queue_order", condition=~Q(status=Status.CLOSED)),
             models.Index("team", "status", F("created_at").desc(), F("id").desc(), name="archive_by_team"),
             models.Index("theme", F("created_at").desc(), F("id").desc(), name="archive_by_theme"),
+            # Somebody behind several queues has one archive.
+            models.Index(
+                F("created_at").desc(),
+                F("id").desc(),
+                name="archive_newest_first",
+                condition=Q(status=Status.CLOSED),
+            ),
             models.Index("reporter_mark", F("id").desc(), name="own_signals"),
             models.Index(
                 "entered_by_mark",
