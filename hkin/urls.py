@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uitloggen/", views.log_out, name="account_logout"),
     path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),
     path("wachtwoord-wijzigen/", account.password_change, name="account_change_password"),
+    path("wachtwoord-maken/", views.no_signup, name="account_set_password"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

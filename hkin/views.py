@@ -106,7 +106,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def no_signup(_request: HttpRequest) -> HttpResponse:
-    """Allauth links to a sign-up page in its mails; accounts are made by the application manager, so there is none."""
+    """Allauth leads to a page to sign up, and to one to make a first password. The application manager does both."""
     raise Http404
 
 

@@ -108,3 +108,10 @@ def test_changing_a_password_asks_for_the_present_one(signed_in: Client, sanne: 
 
 def without_tokens(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
+
+
+def test_an_account_without_a_password_cannot_change_it_and_is_told_so(signed_in: Client, sanne: User) -> None:
+    sanne.set_unusable_password()
+    sanne.save()
+    signed_in.force_login(sanne, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert signed_in.get("/wachtwoord-wijzigen/", follow=True).status_code == 404
