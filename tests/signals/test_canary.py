@@ -146,7 +146,6 @@ def send(user: User, name: str, signal: Signal, *more: Any, **given: Any) -> Htt
 
 def handle_everything(signal: Signal, cast: Cast) -> None:
     omar, karin = cast.omar, cast.karin
-    signed_in(omar).get(reverse("signals:queue"), {"q": WORD})
     send(omar, "claim", signal, feedback=SENTENCE)
     send(omar, "note", signal, text=SENTENCE)
     send(omar, "headline", signal, headline=f"Loods {WORD}")
@@ -194,9 +193,15 @@ def ask_department(signal: Signal, cast: Cast) -> None:
 
 
 def search_everywhere(cast: Cast) -> None:
+    for page in ("signals:queue", "signals:archive"):
+        assert signed_in(cast.omar).post(reverse(page), {"q": WORD}, follow=True).status_code == 200
     signed_in(cast.fatma).get(reverse("privacy:log"), {"reference": WORD, "person": WORD})
-    signed_in(cast.sanne).get(reverse("network:contacts"), {"q": WORD})
-    signed_in(cast.omar).get(reverse("signals:archive"), {"q": WORD})
+    signed_in(cast.sanne).get(reverse("network:contacts"), {"zoek": WORD})
+
+
+def ask_to_be_called(cast: Cast) -> None:
+    wish = {"name": WORD, "phone": "088-0001101", "suits": SENTENCE}
+    assert signed_in(cast.sanne).post(reverse("signals:ask_first"), wish).status_code == 302
 
 
 # ---- and nobody can read it ------------------------------------------------------------------------
@@ -224,6 +229,7 @@ def test_a_word_in_every_field_and_file_is_nowhere_to_be_read(
     signal = file_everything(cast.karin)
     handle_everything(signal, cast)
     search_everywhere(cast)
+    ask_to_be_called(cast)
     signal.refresh_from_db()
     assert (signal.status, signal.attachments.count(), signal.subjects.count()) == (Status.CLOSED, 2, len(SUBJECTS) + 1)
 
