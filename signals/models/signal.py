@@ -172,6 +172,8 @@ class Signal(models.Model):
         ]
         indexes = [
             models.Index("urgency_rank", "due_on", "id", name="queue_order", condition=~Q(status=Status.CLOSED)),
+            # For counts of open work: without it the planner walks all that was ever closed first.
+            models.Index("id", name="open_signals", condition=~Q(status=Status.CLOSED)),
             models.Index("team", "status", F("created_at").desc(), F("id").desc(), name="archive_by_team"),
             models.Index("theme", F("created_at").desc(), F("id").desc(), name="archive_by_theme"),
             # Somebody behind several queues has one archive.

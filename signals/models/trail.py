@@ -12,6 +12,7 @@ from hkin.privacy.append_only import AppendOnly
 from hkin.privacy.transaction_id import CurrentTransactionId, TransactionIdField
 from network.models import User
 from signals.models.signal import Signal
+from signals.rules.lifecycle import Verb
 
 
 class TrailEntry(AppendOnly):
@@ -32,6 +33,7 @@ class TrailEntry(AppendOnly):
     class Meta(AppendOnly.Meta):
         ordering = ["id"]
         verbose_name_plural = "trail entries"
+        indexes = [models.Index("signal", name="trail_decisions", condition=Q(verb=Verb.DECIDE_REGIME))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(actor=None, actor_mark__isnull=False) | Q(actor__isnull=False, actor_mark=None),
