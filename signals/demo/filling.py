@@ -26,7 +26,9 @@ from signals.rules.subjects import SubjectKind, normalise
 
 BATCH = 1000
 TEXT_WORDS = 45
+#: The newest fifth is open; the oldest is of two years ago. Rows lie in the order in which they came, as in real life.
 OPEN_SHARE = 0.2
+OLDEST_DAYS = 730
 #: In one signal of four; in one of a thousand; in none.
 COMMON, RARE, ABSENT = "bestelbus", "vuurtoren", "qwertzuiop"
 RARE_EVERY = 1000
@@ -73,7 +75,7 @@ def fill_signals(count: int, *, seed: int = 1) -> None:
     now = timezone.now()
     directory = _directory()
     for start in range(0, count, BATCH):
-        _batch(range(start, min(start + BATCH, count)), directory, dice, now).write()
+        _batch(range(start, min(start + BATCH, count)), count, directory, dice, now).write()
 
 
 def _directory() -> Directory:
@@ -96,10 +98,10 @@ def _directory() -> Directory:
     )
 
 
-def _batch(numbers: range, directory: Directory, dice: Random, now: datetime) -> Batch:
+def _batch(numbers: range, count: int, directory: Directory, dice: Random, now: datetime) -> Batch:
     batch = Batch()
     for number in numbers:
-        signal = _signal(number, directory, dice, now)
+        signal = _signal((number + 1) / (count + 1), directory, dice, now)
         batch.signals.append(signal)
         batch.reporters.append(Reporter(signal=signal))
     owners = [row.uuid for pair in zip(batch.signals, batch.reporters, strict=True) for row in pair]
@@ -117,9 +119,10 @@ def _batch(numbers: range, directory: Directory, dice: Random, now: datetime) ->
     return batch
 
 
-def _signal(number: int, directory: Directory, dice: Random, now: datetime) -> Signal:
-    is_open = dice.random() < OPEN_SHARE
-    created_at = now - timedelta(days=dice.uniform(1, 60) if is_open else dice.uniform(60, 700))
+def _signal(place: float, directory: Directory, dice: Random, now: datetime) -> Signal:
+    """`place` goes from 0, the oldest, to 1."""
+    is_open = place > 1 - OPEN_SHARE
+    created_at = now - timedelta(days=OLDEST_DAYS * (1 - place))
     urgency = dice.choices(list(Urgency), weights=[1, 4, 35, 60])[0]
     owner = dice.choice(directory.owners) if is_open and dice.random() < 0.4 else None
     signal = Signal(
@@ -136,13 +139,13 @@ def _signal(number: int, directory: Directory, dice: Random, now: datetime) -> S
         owner=owner,
         lease_until=(now + timedelta(days=5)).date() if owner else None,
         theme=dice.choice([*directory.themes, None]),
-        area=f"{8990 + number % 10}",
+        area=str(dice.randrange(8990, 9000)),
         next_word_on=(now + timedelta(days=20)).date() if is_open else None,
         index_version=INDEX_VERSION,
     )
     if not is_open:
         signal.outcome = dice.choice(list(Outcome))
-        signal.closed_at = created_at + timedelta(days=14)
+        signal.closed_at = created_at + timedelta(days=30)
         signal.destroy_on = (now + timedelta(days=365)).date()
     return signal
 
