@@ -23,6 +23,11 @@ def destroy_keys(owners: Iterable[UUID], *, reason: str = "retention") -> int:
         return _drop(wanted)
 
 
+def is_destroyed(owner: UUID) -> bool:
+    """Its name must not be used again: a restore would destroy whoever bears it."""
+    return DestroyedKey.objects.filter(pk=owner).exists()
+
+
 def replay_register() -> int:
     """Destroy again every key that the register in this database names."""
     return DataKey.objects.filter(owner__in=DestroyedKey.objects.values("owner")).delete()[0]

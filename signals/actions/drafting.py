@@ -13,16 +13,21 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from hkin.privacy.destruction import is_destroyed
 from hkin.privacy.marks import person_mark
 from hkin.privacy.sealing import KeyGone, create_key, destroy_keys, open_key, open_keys
 from network.models import Municipality, User
-from signals.models import Attachment, Draft
+from signals.models import Attachment, Draft, Signal
 from signals.rules.attachments import clean
 from signals.rules.care import find_sensitive, mask
 
 ATTACHMENTS_AT_MOST = 10
 
 Typed = Mapping[str, Sequence[str]]
+
+
+class KeyUsed(Exception):
+    """The form with this key was sent or thrown away before, or is somebody else's: it needs a new key."""
 
 
 class TooMany(Exception):
@@ -37,12 +42,10 @@ class AttachmentShown:
     size: int
 
 
-def save_draft(*, key: UUID, by: User, municipality: Municipality, typed: Typed) -> Draft | None:
-    """Keep the form as typed. None when the key belongs to somebody else."""
+def save_draft(*, key: UUID, by: User, municipality: Municipality, typed: Typed) -> Draft:
+    """Keep the form as typed. Raises KeyUsed."""
     with transaction.atomic():
         draft = _own(key, by, municipality)
-        if draft is None:
-            return None
         fields = json.dumps({name: list(values) for name, values in typed.items()})
         draft.sealed_fields = open_key(draft.uuid).seal("draft.fields", draft.uuid, fields)
         draft.updated_at = timezone.now()
@@ -83,19 +86,18 @@ def discard_draft(*, key: UUID, by: User) -> None:
         storages["sealed"].delete(name)
 
 
-def attach(*, key: UUID, by: User, municipality: Municipality, upload: UploadedFile[bytes]) -> Attachment | None:
+def attach(*, key: UUID, by: User, municipality: Municipality, upload: UploadedFile[bytes]) -> Attachment:
     """Seal the original and the copy without metadata, and put them on disk before the row says so.
 
-    Raises AttachmentError (with what is wrong) and TooMany.
+    Raises AttachmentError (with what is wrong), TooMany and KeyUsed.
     """
+    upload.seek(0)
     data = upload.read()
     name = upload.name or ""
     cleaned = clean(data, name)
     name = cleaned.name
     with transaction.atomic():
         draft = _own(key, by, municipality)
-        if draft is None:
-            return None
         if draft.attachments.count() >= ATTACHMENTS_AT_MOST:
             raise TooMany
         row = Attachment(draft=draft, uuid=uuid4(), content_type=cleaned.content_type, size=len(data))
@@ -136,12 +138,16 @@ def attached_to(key: UUID, by: User) -> list[AttachmentShown]:
     return attachments_of(list(rows))
 
 
-def _own(key: UUID, by: User, municipality: Municipality) -> Draft | None:
-    """The draft with this key, made when it is new; None when another person's form has it."""
+def _own(key: UUID, by: User, municipality: Municipality) -> Draft:
+    """The draft with this key, made when it is new."""
     mark = person_mark(by.pk)
     draft, is_new = Draft.objects.select_for_update().get_or_create(
         uuid=key, defaults={"reporter_mark": mark, "municipality": municipality}
     )
+    if bytes(draft.reporter_mark) != mark:
+        raise KeyUsed
     if is_new:
+        if is_destroyed(key) or Signal.objects.filter(uuid=key).exists():
+            raise KeyUsed
         create_key(owner=draft.uuid, municipality_id=municipality.pk)
-    return draft if bytes(draft.reporter_mark) == mark else None
+    return draft

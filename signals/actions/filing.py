@@ -13,16 +13,18 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from hkin.privacy.destruction import is_destroyed
 from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
-from hkin.privacy.sealing import Sealer, create_key, create_keys, evened, open_key
+from hkin.privacy.sealing import KeyGone, Sealer, create_key, create_keys, evened, open_key
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Department, Indicator, Municipality, RoleGrant, Team, Theme, User
 from network.roles import Away
 from network.rules import Role
 from network.telling import tell
 from network.working_days import ReadingCalendar
+from signals.actions.drafting import KeyUsed
 from signals.actions.routing import gather, in_words, report_holes, team_for, team_kind_of
-from signals.actions.working import NotAllowed, Work, append_to_trail
+from signals.actions.working import Work, append_to_trail
 from signals.audience import audience
 from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
 from signals.rules.addresses import read_line
@@ -88,7 +90,7 @@ def file_signal(
 ) -> Filed:
     """`key` names the form: a second call with the same key returns the signal of the first.
 
-    A draft with that key goes over into the signal, with its attachments. Raises NotAllowed for a key of somebody else.
+    A draft with that key goes over into the signal, with its attachments. Raises KeyUsed for a key of somebody else.
     """
     mark = person_mark(by.pk)
     try:
@@ -105,9 +107,17 @@ def file_signal(
     except IntegrityError:
         earlier = filed_before(key=key, by=by)
         if earlier is None:
-            raise NotAllowed from None
+            raise KeyUsed from None
         return Filed(earlier, is_new=False)
     return Filed(signal, is_new=True)
+
+
+def says_the_same(signal: Signal, filing: Filing) -> bool:
+    """Whether this form holds the words of a signal that was filed with it before."""
+    try:
+        return open_key(signal.uuid).open("signal.text", signal.uuid, signal.sealed_text) == filing.text
+    except KeyGone:
+        return False
 
 
 def filed_before(*, key: UUID, by: User) -> Signal | None:
@@ -243,6 +253,8 @@ def _draft(key: UUID, mark: bytes) -> tuple[Draft | None, bool]:
 def _keys(signal: Signal, link: Reporter, draft: Draft | None) -> tuple[Sealer, Sealer]:
     """One key for the content and one for who it comes from. The key of a draft goes on."""
     if draft is None:
+        if is_destroyed(signal.uuid):
+            raise KeyUsed
         content, identity = create_keys(owners=[signal.uuid, link.uuid], municipality_id=signal.municipality_id)
         return content, identity
     identity = create_key(owner=link.uuid, municipality_id=signal.municipality_id)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from network.requests import SignedIn
 from signals.access import open_receipt
 from signals.actions.drafting import (
+    KeyUsed,
     TooMany,
     attach,
     attached_to,
@@ -22,7 +23,7 @@ from signals.actions.drafting import (
     save_draft,
     unfinished,
 )
-from signals.actions.filing import file_signal, filed_before
+from signals.actions.filing import file_signal, filed_before, says_the_same
 from signals.desk import Desk, desk_of, promise_for
 from signals.forms.filing import FilingForm
 from signals.rules.attachments import AttachmentError
@@ -37,23 +38,53 @@ _BUTTONS = {"later", "attach", "remove", "find_indicators", "find_colleagues", "
 @require_http_methods(["GET", "POST"])
 def new(request: SignedIn) -> HttpResponse:
     desk = desk_of(request.user)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, FilingForm(desk=desk, key=uuid4()), drafts=True)
-    key = _key(request.POST)
+    data = _readable(request.POST)
+    key = _key(data)
     if key is None:
-        return _show(request, FilingForm(desk=desk, typed=request.POST, key=uuid4()))
-    if _BUTTONS & request.POST.keys():
-        return _change_page(request, desk, key)
-    return _file(request, desk, key)
+        return _show(request, _again(desk, data))
+    try:
+        return _answer(request, desk, data, key)
+    except KeyUsed:
+        return _answer_used(request, desk, data, key)
 
 
-def _file(request: SignedIn, desk: Desk, key: UUID) -> HttpResponse:
-    form = FilingForm(request.POST, request.FILES, desk=desk)
+def _answer(request: SignedIn, desk: Desk, data: QueryDict, key: UUID) -> HttpResponse:
+    if _BUTTONS & data.keys():
+        return _change_page(request, desk, data, key)
+    return _file(request, desk, data, key)
+
+
+def _answer_used(request: SignedIn, desk: Desk, data: QueryDict, key: UUID) -> HttpResponse:
+    """Back after sending, or a key of somebody else at the same computer: the form goes on under a new key.
+
+    Sent twice stays filed once; other words become a new signal only after a second press.
+    """
+    earlier = filed_before(key=key, by=request.user)
+    if earlier is not None and not _BUTTONS & data.keys():
+        form = FilingForm(data, desk=desk)
+        if form.is_valid() and says_the_same(earlier, form.filing()):
+            return redirect("signals:receipt", earlier.reference)
+        messages.info(request, _("You sent this signal before. Press once more to file this as a new signal."))
+        return _show(request, _again(desk, data))
+    data["key"] = str(uuid4())
+    return _answer(request, desk, data, _uuid(data["key"]))
+
+
+def _again(desk: Desk, data: QueryDict) -> FilingForm:
+    """Everything as it was typed, under a new key."""
+    data["key"] = str(uuid4())
+    return FilingForm(desk=desk, typed=data)
+
+
+def _file(request: SignedIn, desk: Desk, data: QueryDict, key: UUID) -> HttpResponse:
+    form = FilingForm(data, request.FILES, desk=desk)
     failed = _attach(request, desk, key)
     if failed:
         form.add_error("uploads", failed)
     if not form.is_valid():
-        save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(request.POST))
+        save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(data))
         return _show(request, form, status=422)
     filed = file_signal(
         filing=form.filing(),
@@ -62,42 +93,43 @@ def _file(request: SignedIn, desk: Desk, key: UUID) -> HttpResponse:
         municipality=desk.municipality,
         department=desk.department,
     )
+    if not filed.is_new:
+        raise KeyUsed
     return redirect("signals:receipt", filed.signal.reference)
 
 
-def _change_page(request: SignedIn, desk: Desk, key: UUID) -> HttpResponse:
+def _change_page(request: SignedIn, desk: Desk, data: QueryDict, key: UUID) -> HttpResponse:
     """A button that is not "send": keep everything, do what it says, show the form as it was."""
     failed = _attach(request, desk, key)
-    if request.POST.get("remove"):
-        detach(key=key, by=request.user, uuid=_uuid(request.POST["remove"]))
-    save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(request.POST))
-    if "later" in request.POST and not failed:
+    if data.get("remove"):
+        detach(key=key, by=request.user, uuid=_uuid(data["remove"]))
+    save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(data))
+    if "later" in data and not failed:
         messages.success(request, _("Your text is kept. Only you can open it."))
         return redirect("signals:own_list")
-    typed = request.POST.copy()
-    typed["more_open"] = "1"
-    return _show(request, FilingForm(desk=desk, typed=typed), failed=failed, status=422 if failed else 200)
+    data["more_open"] = "1"
+    return _show(request, FilingForm(desk=desk, typed=data), failed=failed, status=422 if failed else 200)
 
 
 @require_POST
 def save(request: SignedIn) -> HttpResponse:
     """The page saves itself while somebody types; answers with one honest line."""
-    key = _key(request.POST)
+    data = _readable(request.POST)
+    key = _key(data)
     if key is None:
         return HttpResponseBadRequest()
-    if filed_before(key=key, by=request.user) is not None:
-        return HttpResponse(status=204)
     desk = desk_of(request.user)
-    draft = save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(request.POST))
-    if draft is None:
-        raise Http404
+    try:
+        draft = save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(data))
+    except KeyUsed:
+        return render(request, "signals/filing/_sent_before.html")
     return render(request, "signals/filing/_saved.html", {"at": draft.updated_at})
 
 
 @require_POST
 def care(request: SignedIn) -> HttpResponse:
     """What looks like a BSN or IBAN, asked about while typing."""
-    form = FilingForm(desk=desk_of(request.user), typed=request.POST)
+    form = FilingForm(desk=desk_of(request.user), typed=_readable(request.POST))
     return render(request, "signals/filing/_numbers.html", {"form": form, "fields": form.number_fields})
 
 
@@ -156,6 +188,14 @@ def _show(
         "desk": form.desk,
     }
     return render(request, "signals/filing/new.html", context, status=status)
+
+
+def _readable(data: QueryDict) -> QueryDict:
+    """A copy without the one sign that no table can hold; nobody types it."""
+    given = data.copy()
+    for name, values in data.lists():
+        given.setlist(name, [value.replace("\x00", "") for value in values])
+    return given
 
 
 def _typed(data: QueryDict) -> dict[str, list[str]]:
