@@ -128,7 +128,8 @@ def _remind(signal: Signal) -> None:
 def remind_of_hand_overs() -> None:
     today = timezone.localdate()
     away = away_on(today)
-    rows = HandOver.objects.open().select_related("signal__municipality", "department", "contact", "given_to")
+    waiting = HandOver.objects.open().exclude(reply=Reply.ASKED_BACK)  # that is the team's turn
+    rows = waiting.select_related("signal__municipality", "department", "contact", "given_to")
     for municipality in Municipality.objects.order_by("pk"):
         near = ReadingCalendar(closed=frozenset(municipality.closed_days)).add_reading_days(today, 1)
         due = Q(reply=Reply.LATER, later_on__range=(today, near)) | ~Q(reply=Reply.LATER) & Q(

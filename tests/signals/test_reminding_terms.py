@@ -112,8 +112,11 @@ def test_yes_but_later_moves_the_day(cast: Cast, asked: HandOver, time_machine: 
     assert "hand_over_near" in heard(cast.dirk)
 
 
-def test_a_department_that_answered_no_hears_nothing_more(cast: Cast, asked: HandOver, time_machine: Any) -> None:
-    answer = Answer(reply=Reply.DECLINED, words="Niet van ons.")
+@pytest.mark.parametrize("reply", [Reply.DECLINED, Reply.ASKED_BACK])
+def test_a_department_whose_turn_it_is_not_hears_nothing_more(
+    cast: Cast, asked: HandOver, time_machine: Any, reply: Reply
+) -> None:
+    answer = Answer(reply=reply, words="Niet van ons, denk ik.")
     answer_hand_over(asked.reference, by=cast.dirk, answer=answer, version=asked.version)
     remind(time_machine, 3)
     assert "hand_over_near" not in heard(cast.dirk)
