@@ -53,10 +53,10 @@ def pages(site: TrialSite, words: dict[str, str], requests: int) -> Iterator[Mea
             ("queue, first page", omar, [QUEUE]),
             (f"queue, {PAGES_DEEP} pages on", omar, [deep]),
             ("queue, theme and urgency", omar, [f"{QUEUE}?theme=T04&urgency=this_week"]),
-            *((f"queue, {rank} word", omar, [f"{QUEUE}?q={word}"]) for rank, word in words.items()),
+            *((f"queue, {rank} word", omar, [search(omar, QUEUE, word)]) for rank, word in words.items()),
             ("archive, first page", omar, [ARCHIVE]),
             (f"archive, {PAGES_DEEP} pages on", omar, [walk(omar, ARCHIVE)[0]]),
-            *((f"archive, {rank} word", omar, [f"{ARCHIVE}?q={word}"]) for rank, word in words.items()),
+            *((f"archive, {rank} word", omar, [search(omar, ARCHIVE, word)]) for rank, word in words.items()),
             ("one signal", omar, opens),
             ("count of new work", omar, [poll]),
             ("own list", sanne, ["/signalen/"]),
@@ -77,6 +77,14 @@ def walk(browser: Browser, path: str) -> tuple[str, list[str], str]:
             break
         address = path + html.unescape(older.group(1))
     return address, opens, poll
+
+
+def search(browser: Browser, path: str, word: str) -> str:
+    """What is looked for never stands in an address: the site gives a token for it."""
+    answer = browser.post(path, {"q": word})
+    if answer.status != 303:
+        raise Unexpected(f"searching answered {answer.status}")
+    return answer.location
 
 
 def ask(what: str, browser: Browser, paths: Sequence[str], requests: int) -> Measured:
