@@ -22,7 +22,7 @@ COUNT = 40
 def filled(cast: object, settings: Settings, tmp_path: Path) -> SignalQuerySet:
     settings.DEMO = True
     call_command("fill_signals", str(COUNT), stdout=StringIO())
-    return Signal.objects.all()
+    return Signal.objects.order_by("pk")
 
 
 @pytest.fixture
