@@ -1,4 +1,4 @@
-"""Signing in: no sign-up, one lock per name and address, and an expired session that htmx understands."""
+"""Signing in: no sign-up, a good password, one lock per name and address, and what htmx does with an ended session."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
@@ -42,8 +45,23 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         except (OSError, SMTPException) as error:
             logger.error("A mail about an account was not sent: %s", type(error).__name__)
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Allauth's own messages are left out: our pages say what happened."""
+    def add_message(self, request: HttpRequest, *args: Any, **_kwargs: Any) -> None:
+        """Allauth's own messages are left out: our pages say what happened, but for the one that comes back empty."""
+        if "account/messages/password_changed.txt" in args:
+            messages.success(request, _("Your new password is saved"))
+
+
+class LongEnough(MinimumLengthValidator):
+    """In our words: Django 5.2 has no Dutch for its sentence."""
+
+    def get_error_message(self) -> str:
+        words = ngettext("Use at least %(count)s character.", "Use at least %(count)s characters.", self.min_length)
+        return words % {"count": self.min_length}
+
+
+class UnlikeYourName(UserAttributeSimilarityValidator):
+    def get_error_message(self) -> str:
+        return gettext("This looks too much like your name or e-mail address. Choose something else.")
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

@@ -106,6 +106,25 @@ def test_changing_a_password_asks_for_the_present_one(signed_in: Client, sanne: 
     assert signed_in.post("/wachtwoord-wijzigen/", {"oldpassword": PASSWORD, **NEW}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("kort", "Gebruik minstens 12 tekens."),
+        ("sanne@oudeveen.example", "Dit lijkt te veel op je naam of e-mailadres."),
+        ("qwertyuiop12", "Dit wachtwoord is te algemeen."),
+    ],
+)
+def test_a_password_that_is_not_good_enough_is_told_why(signed_in: Client, password: str, why: str) -> None:
+    new = {"password1": password, "password2": password}
+    page = signed_in.post("/wachtwoord-wijzigen/", {"oldpassword": PASSWORD, **new}).content.decode()
+    assert why in page
+
+
+def test_changing_a_password_says_that_it_is_saved(signed_in: Client) -> None:
+    page = signed_in.post("/wachtwoord-wijzigen/", {"oldpassword": PASSWORD, **NEW}, follow=True).content.decode()
+    assert "Je nieuwe wachtwoord is bewaard" in page
+
+
 def without_tokens(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
 
