@@ -6,11 +6,12 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark
-from network.models import Department, User
+from network.models import Department, RoleGrant, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models.attachment import Attachment
@@ -34,9 +35,16 @@ _ENDED = (Reply.DECLINED, Reply.DONE)
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):
     def visible_to(self, user: User) -> Self:
-        """Hand-overs to departments of which somebody is contact person today, or that a colleague gave them."""
+        """Hand-overs to departments of which somebody is contact person today, or that were given to them.
+
+        What was given is theirs as long as they belong to that department, or answer for it.
+        """
         departments = roles_of(user).departments(Role.CONTACT_PERSON)
-        return self.filter(Q(department_id__in=departments) | Q(given_to=user)).exclude(
+        of_department = RoleGrant.objects.current(timezone.localdate()).filter(
+            user=user, department=OuterRef("department_id")
+        )
+        given = Q(given_to=user) & (Q(Exists(of_department)) | Q(department__fallback=user))
+        return self.filter(Q(department_id__in=departments) | given).exclude(
             signal__excluded_marks__contains=[exclusion_mark(user.pk)]
         )
 

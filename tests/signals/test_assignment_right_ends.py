@@ -1,0 +1,79 @@
+"""Who leaves a department, or whose department said no, reads nothing of a question any more."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from network.cast import Cast
+from network.models import Department, RoleGrant, User
+from network.rules import Role
+from signals.actions.assignment import give_to_colleague
+from signals.models import HandOver
+from tests.signals.life import filed, handed_over
+
+
+@pytest.fixture
+def row(cast: Cast) -> HandOver:
+    return handed_over(filed(cast.sanne), cast, shares_text=True)
+
+
+def answer_to(user: User, row: HandOver) -> int:
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk))
+    return client.get(f"/toegewezen/{row.reference}/").status_code
+
+
+def given_to_lotte(cast: Cast, row: HandOver) -> HandOver:
+    return give_to_colleague(row.reference, by=cast.dirk, to=cast.lotte, version=row.version)
+
+
+def leave_department(user: User) -> None:
+    RoleGrant.objects.filter(user=user).update(until_on=timezone.localdate() - timedelta(days=1))
+
+
+# ---- leaving -------------------------------------------------------------------------------------
+def test_the_colleague_to_whom_it_was_given_reads_it(cast: Cast, row: HandOver) -> None:
+    assert answer_to(cast.lotte, given_to_lotte(cast, row)) == 200
+
+
+def test_whoever_left_the_department_does_not(cast: Cast, row: HandOver) -> None:
+    given_to_lotte(cast, row)
+    leave_department(cast.lotte)
+    assert answer_to(cast.lotte, row) == 404
+
+
+def test_nor_who_works_for_another_department_now(cast: Cast, row: HandOver) -> None:
+    given_to_lotte(cast, row)
+    leave_department(cast.lotte)
+    elsewhere = cast.department("PUB")
+    RoleGrant.objects.create(
+        user=cast.lotte,
+        role=Role.REPORTER,
+        municipality=cast.oudeveen,
+        department=elsewhere,
+        from_on=timezone.localdate(),
+    )
+    assert answer_to(cast.lotte, row) == 404
+
+
+@pytest.fixture
+def by_fallback(cast: Cast) -> HandOver:
+    """No contact person is left: it went to whoever answers for the department otherwise."""
+    department = cast.department("VAS")
+    RoleGrant.objects.filter(department=department, role=Role.CONTACT_PERSON).delete()
+    Department.objects.filter(pk=department.pk).update(fallback=cast.karin)
+    department.refresh_from_db()
+    row = handed_over(filed(cast.sanne), cast, shares_text=True)
+    assert row.given_to == cast.karin
+    return row
+
+
+def test_the_fallback_of_a_department_reads_it(cast: Cast, by_fallback: HandOver) -> None:
+    assert answer_to(cast.karin, by_fallback) == 200
+
+
+def test_who_is_no_fallback_any_more_does_not(cast: Cast, by_fallback: HandOver) -> None:
+    Department.objects.filter(fallback=cast.karin).update(fallback=None)
+    assert answer_to(cast.karin, by_fallback) == 404
