@@ -217,7 +217,7 @@ def trail(opened: Opened, *, most: int = MOST_TRAIL) -> list[Happened]:
 
 def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
     """The moves of others after the version somebody had before them."""
-    missed = max(opened.signal.version - version, 1)
+    missed = max(opened.signal.version - version, 0)
     rows = opened.signal.trail.select_related("actor").exclude(actor=seen_by).order_by("-id")[:missed]
     return [_happened(row, opened) for row in rows]
 

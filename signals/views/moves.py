@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from network.requests import SignedIn
 from signals.access import Opened, is_visible, open_signal
@@ -77,9 +78,18 @@ def conflict(request: SignedIn, reference: str, typed: MoveForm) -> HttpResponse
         "happened": since(opened, seen_by=request.user, version=int(typed.cleaned_data["version"])),
         "title": typed.title,
         "at_work": departments_at_work(opened.signal) if typed.verb is Verb.CLOSE else [],
+        "refused": _REFUSED.get(typed.verb, "") if opened.signal.version == typed.cleaned_data["version"] else "",
     }
     if typed.verb in open_verbs(request.user, opened.signal):
         shown["form"] = typed.made_again(opened.signal)
     else:
         shown["typed"] = typed.answers()
     return render(request, "signals/intake/conflict.html", shown, status=409)
+
+
+#: Why something was refused though nobody changed the signal.
+_REFUSED = {
+    Verb.STEP_ASIDE: _("Nobody else can read this signal. Move it to another queue first."),
+    Verb.CONFIRM_ROUTE: _("Nobody stands behind that queue now. Choose another one."),
+    Verb.DECIDE_REGIME: _("Nobody stands behind the queue it would go to. Ask the keeper of the directory."),
+}

@@ -6,10 +6,13 @@ import pytest
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
+from network.models import RoleGrant
+from network.rules import Role
 from signals.access import Headlines
 from signals.actions.intake import take_over, write_headline
 from signals.models import Signal
 from signals.rules.lifecycle import Verb
+from signals.rules.safety import Safety
 from tests.signals.life import filed, handed_over, taken_up
 from tests.signals.team import address, moves_of, send, signed_in, words_of
 
@@ -90,3 +93,20 @@ def test_a_version_somebody_made_up_is_no_error(cast: Cast, version: str) -> Non
     signal = filed(cast.sanne)
     given = {"version": version, "key": "x", **FORMS["headline"]}
     assert signed_in(cast.omar).post(address("headline", signal), given).status_code == 422
+
+
+def test_who_reads_it_alone_hears_why_they_cannot_step_aside(cast: Cast) -> None:
+    signal = filed(cast.sanne, safety=Safety.CONDUCT, receiver_id=cast.paul.pk)
+    answer = send(cast.paul, "step_aside", signal)
+    assert answer.status_code == 409
+    assert _("Nobody else can read this signal. Move it to another queue first.") in words_of(answer)
+    assert _("Somebody changed this signal meanwhile.") not in words_of(answer)
+
+
+def test_a_queue_nobody_stands_behind_cannot_be_chosen(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    RoleGrant.objects.filter(role=Role.INTEGRITY_RECEIVER).delete()
+    answer = send(cast.omar, "route", signal, route="integrity", reason="Het gaat over een collega.")
+    assert answer.status_code == 409
+    assert "Het gaat over een collega." in words_of(answer)
+    assert _("Nobody stands behind that queue now. Choose another one.") in words_of(answer)
