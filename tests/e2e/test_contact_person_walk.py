@@ -23,9 +23,9 @@ def test_the_walk_of_a_contact_person(come_in: ComeIn, cast: Cast, width: int) -
     screen = come_in(cast.dirk, width=width).meets("Vragen aan ons").reads(QUESTION)
 
     screen.open(f"/toegewezen/{shown(first.reference)}/").meets(TITLE).reads_nothing_of("Sanne", "bestelbusjes")
-    screen.unfold("Eerst een vraag").press("Vraag het het team")
+    screen.unfold("Eerst een vraag").press("Stel deze vraag")
     screen.reads("Schrijf je vraag.").shuts_nobody_out()
-    screen.fill("Wat wil je eerst weten?", "Welke loods is het?").press("Vraag het het team")
+    screen.fill("Wat wil je eerst weten?", "Welke loods is het?").press("Stel deze vraag")
     screen.reads("Bedankt. Het team leest je antwoord.", "Welke loods is het?").shuts_nobody_out()
 
     screen.unfold("Ja, maar later")

@@ -37,7 +37,7 @@ def test_the_coordinator_finds_and_handles_a_signal(come_in: ComeIn, cast: Cast,
     screen.follow("Vraag de melder").fill("Je vraag", "Welke kleur hadden de busjes?").shuts_nobody_out()
     screen.press("Verstuur vraag").reads("Je vraag staat klaar voor de melder.", "Je wacht op de melder")
 
-    screen.follow("Vraag een afdeling").meets("Vraag een afdeling").press("Vraag het de afdeling")
+    screen.follow("Vraag aan een afdeling").meets("Vraag aan een afdeling").press("Vraag het de afdeling")
     screen.reads("Schrijf je vraag.").shuts_nobody_out()
     screen.page.get_by_label("Welke afdeling?").select_option(label="Vastgoed & Grondzaken (Dirk Venema)")
     screen.fill("Wat vraag je?", "Is deze loods van de gemeente?").page.get_by_label("Weet ik nog niet").check()
