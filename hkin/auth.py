@@ -15,6 +15,7 @@ from django.contrib.auth.password_validation import MinimumLengthValidator, User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,17 @@ def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     """The name that axes counts failures by: "Omar" and "omar " are one."""
     typed = (credentials or {}).get("username") or request.POST.get("login", "")
     return str(typed).strip().casefold()[:150]
+
+
+def keep_nothing(get_response: Middleware) -> Middleware:
+    """No browser and no proxy keeps a page: computers are shared. Static files are answered before this."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        add_never_cache_headers(response)
+        return response
+
+    return middleware
 
 
 def htmx_login(get_response: Middleware) -> Middleware:

@@ -16,7 +16,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hkin.health import look
@@ -112,7 +111,6 @@ def no_signup(_request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@never_cache
 def health(_request: HttpRequest) -> HttpResponse:
     """503 when nobody can file; 200 with warnings when messages come late."""
     found = look()

@@ -1,6 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hkin.privacy.forms import LogFilter
@@ -9,7 +8,6 @@ from hkin.privacy.log_page import Cursor, LogPage, log_refusal, read_log
 
 
 @require_safe
-@never_cache
 def access_log(request: HttpRequest) -> HttpResponse:
     roles = may_read_log(request.user)
     if not roles:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.requests import SignedIn
@@ -26,7 +25,6 @@ from signals.forms.asking import CallBackForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def ask_first(request: SignedIn) -> HttpResponse:
     home = home_of(request.user)
     if home is None:
@@ -50,7 +48,6 @@ def ask_first(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def call_backs(request: SignedIn) -> HttpResponse:
     if not may_call_back(request.user):
         raise Http404

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import User
@@ -48,7 +47,6 @@ _TEXTS = ("question", "power", "text", "reply", "result", "own_number")
 
 # ---- the team asks -------------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def hand_over(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose="hand_over")
     form = HandOverForm(
@@ -114,7 +112,6 @@ def _show_question(
 
 # ---- the department reads ------------------------------------------------------------------------
 @require_safe
-@never_cache
 def hand_overs(request: SignedIn) -> HttpResponse:
     if not has_department_work(request.user):
         raise Http404
@@ -132,7 +129,6 @@ def hand_overs(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def hand_over_detail(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_hand_over(reference, by=request.user, purpose="answer_question")
     return _show(request, opened)
@@ -180,7 +176,6 @@ def _colleagues(request: SignedIn, opened: OpenedHandOver) -> list[User]:
 
 # ---- the department answers ----------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def reply(request: SignedIn, reference: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("signals:hand_over", reference)
@@ -202,7 +197,6 @@ def reply(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def give(request: SignedIn, reference: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("signals:hand_over", reference)
@@ -222,7 +216,6 @@ def give(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def result(request: SignedIn, reference: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("signals:hand_over", reference)

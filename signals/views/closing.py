@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from network.requests import SignedIn
@@ -25,7 +24,6 @@ Form = QuickForm | CloseForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def quick(request: SignedIn, reference: str) -> HttpResponse:
     """No organised crime: sixty seconds, one screen."""
     if request.method == "POST":
@@ -38,7 +36,6 @@ def quick(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def close(request: SignedIn, reference: str) -> HttpResponse:
     """First the outcome, which prepares the words; then the reason and the words themselves."""
     chosen = _chosen(request)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from network.requests import SignedIn
@@ -16,7 +15,6 @@ from signals.views.moves import move
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def tell(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: dict[str, Any]) -> None:
         tell_reporter(reference, by=request.user, text=given["text"], key=given["key"])
@@ -25,7 +23,6 @@ def tell(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def ask(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: dict[str, Any]) -> None:
         ask_reporter(reference, by=request.user, question=given["question"], key=given["key"])

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.requests import SignedIn
@@ -35,7 +34,6 @@ _DOORS = {
 
 
 @require_safe
-@never_cache
 def own_list(request: SignedIn) -> HttpResponse:
     before = request.GET.get("voor", "")
     page = own_page(request.user, before=int(before) if before.isdecimal() and len(before) < 19 else None)
@@ -49,7 +47,6 @@ def own_list(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def own_detail(request: SignedIn, reference: str) -> HttpResponse:
     if is_relay(reference, by=request.user):
         return redirect("signals:receipt", reference)
@@ -87,7 +84,6 @@ def _can(signal: Signal, verb: Verb) -> bool:
 
 # ---- say something -------------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def answer(request: SignedIn, reference: str, question_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("signals:own_detail", reference)
@@ -103,7 +99,6 @@ def answer(request: SignedIn, reference: str, question_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def add(request: SignedIn, reference: str) -> HttpResponse:
     signal = open_receipt(reference, by=request.user)
     form = AdditionForm(request.POST if request.method == "POST" else None, signal=signal)
@@ -118,7 +113,6 @@ def add(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def correct(request: SignedIn, reference: str) -> HttpResponse:
     """ "Ik had het mis". That is fine, and needs no reason."""
     signal = open_receipt(reference, by=request.user)
@@ -154,7 +148,6 @@ def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *,
 
 # ---- decide something ----------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def shield(request: SignedIn, reference: str) -> HttpResponse:
     """Afterwards too; the page says honestly what it can no longer undo."""
     signal = open_own(reference, by=request.user, purpose="shield_name").signal
@@ -171,7 +164,6 @@ def shield(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def withdraw(request: SignedIn, reference: str) -> HttpResponse:
     """As long as nobody took it up; asked twice, because it cannot be undone."""
     signal = open_own(reference, by=request.user, purpose="withdraw").signal

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.requests import SignedIn
@@ -40,13 +39,11 @@ asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-@never_cache
 def detail(request: SignedIn, reference: str) -> HttpResponse:
     return show(request, open_signal(reference, by=request.user, purpose=PURPOSE))
 
 
 @asked_or_sent
-@never_cache
 def claim(request: SignedIn, reference: str) -> HttpResponse:
     """From the list one press, with the prepared text; from the signal with the text as somebody changed it."""
 
@@ -72,7 +69,6 @@ def _claim(request: SignedIn, reference: str, feedback: str) -> None:
 
 
 @asked_or_sent
-@never_cache
 def seen(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.mark_seen(reference, by=request.user, key=given["key"])
@@ -81,7 +77,6 @@ def seen(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def take_over(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.take_over(reference, by=request.user, **_sent(given, "reason", "version", "key"))
@@ -90,7 +85,6 @@ def take_over(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def pass_on(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.pass_on(reference, by=request.user, **_sent(given, "to", "reason", "version", "key"))
@@ -99,7 +93,6 @@ def pass_on(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def step_aside(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.step_aside(reference, by=request.user, key=given["key"])
@@ -109,7 +102,6 @@ def step_aside(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def note(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         add_note(reference, by=request.user, **_sent(given, "text", "key"))
@@ -118,7 +110,6 @@ def note(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def headline(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.write_headline(reference, by=request.user, **_sent(given, "headline", "version", "key"))
@@ -127,7 +118,6 @@ def headline(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def urgency(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.set_urgency(reference, by=request.user, **_sent(given, "urgency", "reason", "version", "key"))
@@ -136,7 +126,6 @@ def urgency(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def theme(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.set_theme(reference, by=request.user, **_sent(given, "theme", "reason", "version", "key"))
@@ -146,7 +135,6 @@ def theme(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def route(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.move_to_queue(reference, by=request.user, **_sent(given, "route", "reason", "version", "key"))
@@ -155,7 +143,6 @@ def route(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @asked_or_sent
-@never_cache
 def regime(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: Answers) -> None:
         actions.decide_regime(reference, by=request.user, **_sent(given, "allowed", "reason", "version", "key"))

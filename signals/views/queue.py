@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import User
@@ -40,7 +39,6 @@ PURPOSE = "intake"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def queue(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
     if request.method == "POST":
@@ -63,14 +61,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def count(request: HttpRequest) -> HttpResponse:
     """What came in since the page was made. Asked every minute; it tells a number, so no look is written down."""
     return render(request, "signals/queue/_new.html", {"new": new_since(_reader(request), _since(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def archive(request: HttpRequest) -> HttpResponse:
     user = _reader(request)
     if request.method == "POST":
