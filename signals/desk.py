@@ -44,7 +44,9 @@ class Desk:
     def reads(self, safety: Safety) -> str:
         """Who reads it with this answer to the safety question, and how many colleagues that is today."""
         if safety is Safety.CONDUCT:
-            return _("Only the colleague you choose reads this. The team and your manager do not see it.")
+            return _(
+                "Only the colleague you choose reads this, or their deputy. The team and your manager do not see it."
+            )
         count = self._readers(safety)
         if safety is Safety.STAFF_THREAT:
             words = ngettext(
@@ -98,7 +100,6 @@ class Desk:
             themes=[],
             team_kind=TeamKind.INTEGRAL,
             on=timezone.localdate(self.now),
-            excluded=frozenset(),
         )
 
 

@@ -23,5 +23,6 @@ def _entry(schedule: crontab, *, expires: int) -> dict[str, Any]:
 
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "signals-tell_of_unseen": {"task": "signals.tell_of_unseen", **_entry(crontab(minute="*/10"), expires=540)},
+    "signals-find_readers": {"task": "signals.find_readers", **_entry(_BY_DAY, expires=3000)},
     "signals-end_claims": {"task": "signals.end_claims", **_entry(_BY_DAY, expires=3000)},
 } | {f"signals-{name}": {"task": f"signals.{name}", **_entry(_DAILY, expires=3000)} for name in _DAILY_WORK}

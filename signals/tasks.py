@@ -24,6 +24,11 @@ def end_claims() -> None:
     _once("end_claims", f"{timezone.localtime():%Y-%m-%dT%H%z}", lapsing.end_claims)
 
 
+@shared_task(name="signals.find_readers")
+def find_readers() -> None:
+    _once("find_readers", f"{timezone.localtime():%Y-%m-%dT%H%z}", lapsing.find_readers)
+
+
 @shared_task(name="signals.go_on_without_answers")
 def go_on_without_answers() -> None:
     _daily("go_on_without_answers", lapsing.go_on_without_answers)

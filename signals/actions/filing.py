@@ -29,7 +29,16 @@ from signals.audience import audience
 from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
 from signals.rules.addresses import read_line
 from signals.rules.areas import area_of
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, READING_DAYS, URGENT, Route, Status, Urgency, Verb
+from signals.rules.lifecycle import (
+    LONGEST_SILENCE_DAYS,
+    READING_DAYS,
+    TEAM_QUEUES,
+    URGENT,
+    Route,
+    Status,
+    Urgency,
+    Verb,
+)
 from signals.rules.moments import Seen
 from signals.rules.reference import new_reference
 from signals.rules.routing import Routing, decide
@@ -71,6 +80,10 @@ class Filing:
     receiver_id: int | None = None
     ask_by: str = ""  # how the team may ask something: in the reporter's own words
     on_behalf_of: User | Caller | None = None
+
+
+class NobodyReads(Exception):
+    """The reporter keeps out everybody who could read it."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +158,6 @@ def _file(
         themes=filing.themes,
         team_kind=team_kind_of(first_route),
         on=today,
-        excluded=filing.excluded,
     )
     routing = decide(
         safety=filing.safety,
@@ -154,7 +166,8 @@ def _file(
         excluded=filing.excluded,
         chosen_receiver=filing.receiver_id,
     )
-    team = asked.team if asked.team and routing.route == first_route else team_for(municipality, routing.route)
+    meant = asked.team if routing.route == first_route and first_route in TEAM_QUEUES else None
+    team = meant or team_for(municipality, routing.route)
     calendar = team.calendar if team else ReadingCalendar(closed=frozenset(municipality.closed_days))
     urgency = URGENCY_BY_SAFETY[filing.safety]
     reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
@@ -332,6 +345,8 @@ def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int], a
         excluded=excluded,
         away=away,
     )
+    if excluded and not readers.everybody:
+        raise NobodyReads
     at_once = signal.route != Route.TEAM or Urgency(signal.urgency) in URGENT
     tell(
         readers.present or readers.everybody,

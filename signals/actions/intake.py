@@ -154,7 +154,6 @@ def set_theme(reference: str, *, by: User, theme: Theme, reason: str, version: i
             themes=[theme],
             team_kind=TeamKind.INTEGRAL,
             on=timezone.localdate(),
-            excluded=frozenset(),
         )
         kept_out = {bytes(mark) for mark in signal.excluded_marks}
         contacts = {person.user_id for lead in directory.leads for person in lead.contacts}

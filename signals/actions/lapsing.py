@@ -20,10 +20,11 @@ from network.telling import tell
 from signals.actions.clockwork import for_each, write_down
 from signals.actions.feedback import reach_reporter
 from signals.actions.reminding import hearers
+from signals.audience import audience_of
 from signals.models import Note, Signal
 from signals.models.note import NoteKind
 from signals.rules.feedback import still_busy, still_waiting
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Status
+from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Route, Status
 from signals.rules.reminding import Lapse
 
 
@@ -69,6 +70,24 @@ def _deputies(signal: Signal, absent: User, away: Away) -> Iterator[User]:
     yield from User.objects.filter(pk=away.get(absent.pk) or 0)
     grants = RoleGrant.objects.filter(user=absent, municipality=signal.municipality_id, deputy__isnull=False)
     yield from (grant.deputy for grant in grants.select_related("deputy").order_by("pk") if grant.deputy)
+
+
+# ---- readers who left ------------------------------------------------------------------------
+def find_readers() -> None:
+    """A chosen receiver or the officer of a theme lost the role: others of that role read it, else the law's two."""
+    chosen = Q(route=Route.INTEGRITY, receiver__isnull=False) | Q(route=Route.ATTENTION_OFFICER)
+    for_each(Signal.objects.open().filter(chosen), _find_readers)
+
+
+def _find_readers(signal: Signal) -> None:
+    if audience_of(signal).everybody:
+        return
+    signal.receiver, signal.attention_theme = None, None
+    if signal.route == Route.ATTENTION_OFFICER and not audience_of(signal).everybody:
+        signal.route = Route.RESTRICTED
+    signal.owner, signal.lease_until = None, None
+    write_down(signal, Lapse.OTHER_READERS, before=signal.status)
+    _tell(signal, list(audience_of(signal).everybody), kind="signal_urgent" if signal.is_urgent else "signal_filed")
 
 
 # ---- questions to the reporter -------------------------------------------------------------------

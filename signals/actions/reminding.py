@@ -22,11 +22,10 @@ from signals.audience import audience_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import URGENT, Route, Urgency, Verb
+from signals.rules.lifecycle import TEAM_QUEUES, URGENT, Urgency, Verb
 from signals.rules.reminding import ChainStep, steps_due
 
 #: The others are read by people in a role, not by a team with a manager.
-TEAM_QUEUES = frozenset({Route.TEAM, Route.STAFF_SAFETY})
 
 
 # ---- urgent, and nobody said "seen" --------------------------------------------------------------

@@ -38,14 +38,12 @@ class Gathered:
 
 
 def consult_directory(
-    *, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date, excluded: frozenset[int]
+    *, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date
 ) -> Directory:
-    return gather(municipality=municipality, themes=themes, team_kind=team_kind, on=on, excluded=excluded).directory
+    return gather(municipality=municipality, themes=themes, team_kind=team_kind, on=on).directory
 
 
-def gather(
-    *, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date, excluded: frozenset[int]
-) -> Gathered:
+def gather(*, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date) -> Gathered:
     """Three queries however many themes there are."""
     away = away_on(on)
     leads = {
@@ -107,7 +105,7 @@ def gather(
             Officer(person(grant.user, grant.deputy_id), grant.theme_id) for grant in by_role[Role.ATTENTION_OFFICER]
         ),
         receivers=tuple(person(grant.user, grant.deputy_id) for grant in by_role[Role.INTEGRITY_RECEIVER]),
-        has_readers=bool({grant.user_id for grant in of_team} - excluded),
+        has_readers=bool(of_team),
     )
     return Gathered(directory, away, team)
 

@@ -98,6 +98,7 @@ LAPSE_WORDS: dict[Lapse, Promise] = {
     Lapse.GIVE_TO_DEPUTY: _("Gave it to a deputy: the owner is away"),
     Lapse.RELEASE: _("Gave it back to the queue: the claim ended"),
     Lapse.GO_ON_WITHOUT_ANSWER: _("Went on: the reporter did not answer in time"),
+    Lapse.OTHER_READERS: _("Found other readers: nobody could read it any more"),
     Lapse.BREAK_SILENCE: _("Let the reporter know that there is no news"),
 }
 

@@ -19,6 +19,10 @@ class Route(StrEnum):
     RESTRICTED = "restricted"  # seen as investigator or in a care contact: first a decision about the law
 
 
+#: Queues of a team; the others are read by whoever holds a role.
+TEAM_QUEUES = frozenset({Route.TEAM, Route.STAFF_SAFETY})
+
+
 class Status(StrEnum):
     RECEIVED = "received"
     IN_PROGRESS = "in_progress"

@@ -31,4 +31,5 @@ class Lapse(StrEnum):
     GIVE_TO_DEPUTY = "give_to_deputy"  # the owner is away
     RELEASE = "release"  # the claim ended, or its owner is away and nobody stands in
     GO_ON_WITHOUT_ANSWER = "go_on_without_answer"
+    OTHER_READERS = "other_readers"  # nobody behind its queue was left
     BREAK_SILENCE = "break_silence"  # the reporter hears that there is no news

@@ -96,7 +96,8 @@ def decide(
     if route is Route.ATTENTION_OFFICER:
         officer = _officer(directory, excluded)
         if officer is None:
-            holes.append(HoleFound(HoleKind.NO_RECEIVER, route=route))
+            if _officer(directory, frozenset()) is None:  # who is kept out is no hole in the directory
+                holes.append(HoleFound(HoleKind.NO_RECEIVER, route=route))
             reasons.append(
                 Reason(gettext_noop("Nobody is attention officer now, so coordinator and privacy officer see it."))
             )
@@ -105,7 +106,7 @@ def decide(
             attention_theme_id = officer.theme_id
     elif route is Route.INTEGRITY:
         receiver_id = _receiver(directory, excluded, chosen_receiver)
-        if receiver_id is None:
+        if receiver_id is None and _receiver(directory, frozenset(), None) is None:
             holes.append(HoleFound(HoleKind.NO_RECEIVER, route=route))
     elif not directory.has_readers:
         holes.append(HoleFound(HoleKind.NO_RECEIVER, route=route))

@@ -23,7 +23,7 @@ from signals.actions.drafting import (
     save_draft,
     unfinished,
 )
-from signals.actions.filing import file_signal, filed_before, says_the_same
+from signals.actions.filing import NobodyReads, file_signal, filed_before, says_the_same
 from signals.desk import Desk, desk_of, promise_for
 from signals.forms.filing import FilingForm
 from signals.rules.attachments import AttachmentError
@@ -86,13 +86,17 @@ def _file(request: SignedIn, desk: Desk, data: QueryDict, key: UUID) -> HttpResp
     if not form.is_valid():
         save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(data))
         return _show(request, form, status=422)
-    filed = file_signal(
-        filing=form.filing(),
-        by=request.user,
-        key=key,
-        municipality=desk.municipality,
-        department=desk.department,
-    )
+    try:
+        filed = file_signal(
+            filing=form.filing(),
+            by=request.user,
+            key=key,
+            municipality=desk.municipality,
+            department=desk.department,
+        )
+    except NobodyReads:
+        form.add_error("excluded", _("Then nobody can read your signal. Leave out fewer colleagues."))
+        return _show(request, form, status=422)
     if not filed.is_new:
         raise KeyUsed
     return redirect("signals:receipt", filed.signal.reference)

@@ -106,6 +106,11 @@ def test_a_chosen_receiver_who_is_kept_out_is_not_asked() -> None:
     assert routing.receiver_id == 31
 
 
+@pytest.mark.parametrize("safety", [Safety.VICTIM, Safety.CONDUCT])
+def test_whoever_the_reporter_keeps_out_is_no_hole_behind_a_queue(safety: Safety) -> None:
+    assert routed(lead(), excluded=frozenset({20, 30}), safety=safety).holes == ()
+
+
 @pytest.mark.parametrize("answer", [RegimeAnswer.YES, RegimeAnswer.UNKNOWN])
 def test_a_threatened_colleague_goes_before_the_question_of_law(answer: RegimeAnswer) -> None:
     routing = decide(safety=Safety.STAFF_THREAT, regime_answer=answer, directory=Directory())

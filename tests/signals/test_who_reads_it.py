@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark
 from network.cast import Cast
-from network.models import Absence, User
+from network.models import Absence, RoleGrant, User
+from signals.actions.lapsing import find_readers
 from signals.audience import audience_of
 from signals.models import Signal
-from tests.signals.filing_form import NEW, filed, signed_in
+from tests.signals.filing_form import NEW, filed, post, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,27 @@ def test_the_deputy_of_an_absent_reader_reads_along(cast: Cast) -> None:
     signal = filed(cast.sanne)
     assert cast.lotte.pk in who_can_open(signal)
     assert {user.pk for user in audience_of(signal).everybody} == who_can_open(signal)
+
+
+def test_a_signal_that_nobody_could_read_is_not_taken_and_says_so(cast: Cast) -> None:
+    everybody = [str(user.pk) for user in audience_of(filed(cast.sanne)).everybody]
+    response = post(cast.sanne, excluded=everybody)
+    assert response.status_code == 422
+    assert "Dan kan niemand je signaal lezen" in response.content.decode()
+
+
+@pytest.mark.parametrize("safety", ["conduct", "victim"])
+def test_when_its_readers_leave_others_read_it(cast: Cast, safety: str) -> None:
+    signal = filed(cast.sanne, safety=safety, theme=cast.themes["T04"].pk, receiver=str(cast.paul.pk))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    gone = {user.pk for user in audience_of(signal).everybody}
+    RoleGrant.objects.filter(user__in=gone).exclude(role="reporter").update(until_on=yesterday)
+    find_readers()
+    signal.refresh_from_db()
+    assert who_can_open(signal)
+    assert not who_can_open(signal) & gone
+
+
+@pytest.mark.parametrize(("safety", "has_team"), [("none", True), ("staff_threat", True), ("victim", False)])
+def test_only_the_queue_of_a_team_has_a_team(cast: Cast, safety: str, has_team: bool) -> None:
+    assert (filed(cast.sanne, safety=safety).team is not None) is has_team
