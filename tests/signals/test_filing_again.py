@@ -56,7 +56,7 @@ def test_a_key_that_was_thrown_away_is_never_used_again(cast: Cast) -> None:
     assert str(Signal.objects.get().uuid) != sent["key"]
 
 
-@pytest.mark.parametrize("field", ["colleague_words", "indicator_words", "indicators", "text", "place", "subject_value"])
+@pytest.mark.parametrize("field", ["colleague_words", "indicator_words", "indicators", "text", "place"])
 def test_a_sign_that_cannot_be_kept_is_left_out(cast: Cast, field: str) -> None:
     sent = answers(find_colleagues="1") | {field: f"{TEXT[:20]}\x00x"}
     assert signed_in(cast.sanne).post(NEW, sent).status_code == 200
