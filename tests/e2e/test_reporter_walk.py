@@ -38,3 +38,16 @@ def test_the_walk_of_a_reporter(come_in: ComeIn, cast: Cast, width: int) -> None
 def test_nobody_who_filed_nothing_stands_before_an_empty_page(come_in: ComeIn, cast: Cast) -> None:
     screen = come_in(cast.sanne, "/signalen/").reads("Je hebt nog niets gemeld").shuts_nobody_out()
     screen.at(390).shuts_nobody_out()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_in_doubt_a_colleague_asks_to_be_called_and_is_called(come_in: ComeIn, cast: Cast, width: int) -> None:
+    screen = come_in(cast.sanne, "/signalen/nieuw/", width=width).follow("Overleg eerst")
+    screen.meets("Twijfel je? Overleg eerst.").fill("Je telefoonnummer", "?").press("Bel mij terug")
+    screen.reads("Dit is geen telefoonnummer.").shuts_nobody_out()
+    screen.fill("Je telefoonnummer", "088-0001101").press("Bel mij terug").reads("Omar de Vries belt je terug")
+    screen.shuts_nobody_out()
+
+    coordinator = come_in(cast.omar, "/terugbellen/", width=width).reads("Sanne Kuipers").meets("Terugbellen")
+    coordinator.page.get_by_role("button", name="Gebeld").click()
+    coordinator.reads("Niemand wacht op een telefoontje").meets("Terugbellen")
