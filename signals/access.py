@@ -169,7 +169,7 @@ def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
             .first()
         )
         if hand_over is None:
-            log_refusal(_asked_about(reference), by=by, purpose=purpose)
+            log_refusal(_asked_about(reference), by=by, purpose=purpose, action="open_hand_over")
         else:
             log_look(
                 actor=actor_for(by, Role.CONTACT_PERSON, hand_over.signal.municipality_id),
@@ -262,18 +262,21 @@ def _sealer(owner: UUID) -> Sealer:
 
 
 def log_refusal(reference: str, *, by: User, purpose: str, action: str = "open_signal") -> None:
-    """Which signal was tried is kept only when it exists; the answer is the same either way.
+    """Which signal was tried is kept only when it exists, in the log of its municipality; the answer is the same.
 
     Whoever tries a signal of somebody else stands in the log by account. A number that does not exist may be one of
     their own that was destroyed: that stays under their mark.
     """
     tried = (
-        Signal.objects.filter(reference=reference).only("uuid", "reporter_mark", "entered_by_mark").first()
+        Signal.objects.filter(reference=reference)
+        .only("uuid", "municipality_id", "reporter_mark", "entered_by_mark")
+        .first()
         if reference
         else None
     )
     held = roles_of(by)
-    municipality_id = held[0].municipality_id if held else None
+    home_id = held[0].municipality_id if held else None
+    municipality_id = tried.municipality_id if tried else home_id
     if tried is None or person_mark(by.pk) in {bytes(tried.reporter_mark), bytes(tried.entered_by_mark or b"")}:
         actor = actor_for(by, Role.REPORTER, municipality_id)
     else:
