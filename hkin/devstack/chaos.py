@@ -30,7 +30,8 @@ from hkin.devstack.trial_site import TrialSite, trial_site
 CLIENTS = 4
 NEW = "/signalen/nieuw/"
 PATIENCE = 300  # seconds until the last letter is out; a killed attempt is tried again after 90
-ATTEMPTS = 20
+ATTEMPTS = 40
+BETWEEN_ATTEMPTS = 0.5  # seconds
 
 
 @dataclass
@@ -59,8 +60,10 @@ def main() -> int:
         killed = ", ".join(f"{what} {times}" for what, times in sorted(done.items()))
         print(f"\n{where}\nseed {seed}, {seconds:g} seconds, kill -9: {killed}\n")
         print(report(filings, kept, letters, took), flush=True)
-    all_filed = len(filings.keys) == len(set(filings.references)) == kept
-    return 0 if all_filed and letters.is_complete and took is not None else 1
+        is_well = len(filings.keys) == len(set(filings.references)) == kept and not letters.lost and took is not None
+        if not is_well:
+            print(site.last_words())
+    return 0 if is_well else 1
 
 
 def file_among_faults(
@@ -111,12 +114,13 @@ def file_one(browser: Browser, filings: Filings) -> None:
             answer = browser.post(NEW, form)
         except (OSError, http.client.HTTPException) as broken:
             filings.sent_again.append(type(broken).__name__)
-            continue
-        if answer.status == 302:
-            filings.references.append(answer.location.strip("/").split("/")[1])
-            filings.seconds.append(time.monotonic() - started)
-            return
-        filings.sent_again.append(str(answer.status))
+        else:
+            if answer.status == 302:
+                filings.references.append(answer.location.strip("/").split("/")[1])
+                filings.seconds.append(time.monotonic() - started)
+                return
+            filings.sent_again.append(str(answer.status))
+        time.sleep(BETWEEN_ATTEMPTS)
 
 
 def urgent_form() -> dict[str, str]:
@@ -164,10 +168,21 @@ def report(filings: Filings, kept: int, letters: Tally, took: float | None) -> s
 
 
 def _count(postgres: Postgres, query: str, *values: object) -> int:
-    connection = psycopg2.connect(host=str(postgres.sockets), user=OWNER, dbname=OWNER)
-    with closing(connection), connection.cursor() as cursor:
+    with closing(_connection(postgres)) as connection, connection.cursor() as cursor:
         cursor.execute(query, values)
         return int(cursor.fetchone()[0])
+
+
+def _connection(postgres: Postgres) -> "psycopg2.extensions.connection":
+    """It may still be recovering from what was done to it."""
+    give_up_at = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return psycopg2.connect(host=str(postgres.sockets), user=OWNER, dbname=OWNER)
+        except psycopg2.OperationalError:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.2)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from hkin.devstack.children import start_child, stop_children
 
@@ -14,8 +15,10 @@ NAME_WIDTH = 8
 
 
 class Crew:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, output: TextIO | None = None) -> None:
+        """What the members say goes to `output`, or else to the screen."""
         self.folder = folder
+        self.output = output
         self.members: dict[str, subprocess.Popen[bytes]] = {}
         self._readers: list[threading.Thread] = []
 
@@ -26,7 +29,7 @@ class Crew:
         finally:
             os.close(writing)
         self.members[name] = member
-        reader = threading.Thread(target=_repeat, args=(name, reading), daemon=True)
+        reader = threading.Thread(target=_repeat, args=(name, reading, self.output), daemon=True)
         reader.start()
         self._readers.append(reader)
 
@@ -40,8 +43,9 @@ class Crew:
             reader.join(1)
 
 
-def _repeat(name: str, reading: int) -> None:
+def _repeat(name: str, reading: int, output: TextIO | None) -> None:
     with os.fdopen(reading, errors="replace") as lines:
         for line in lines:
-            sys.stdout.write(f"{name:>{NAME_WIDTH}} | {line}")
-            sys.stdout.flush()
+            out = output or sys.stdout
+            out.write(f"{name:>{NAME_WIDTH}} | {line}")
+            out.flush()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,9 @@ ABSENCES = {
     "deliver": (1.0, 6.0),
     "redis": (1.0, 6.0),
     "redis hangs": (1.0, 4.0),
-    "gunicorn worker": (0.0, 0.0),  # gunicorn starts another by itself
+    # Their parents start another by themselves. PostgreSQL then drops every connection and recovers from its log.
+    "gunicorn worker": (0.0, 0.0),
+    "postgres process": (0.0, 0.0),
 }
 SAME_SERVER = {"redis hangs": "redis"}
 BETWEEN = (1.0, 4.0)
@@ -85,7 +88,9 @@ def _ways(what: str, site: TrialSite) -> tuple[Callable[[], None], Callable[[], 
     if what == "redis hangs":
         return lambda: _tell(site.broker, signal.SIGSTOP), lambda: _tell(site.broker, signal.SIGCONT)
     if what == "gunicorn worker":
-        return lambda: kill_one_child(site.crew.members["web"].pid), lambda: None
+        return lambda: kill_one_child(site.crew.members["web"]), lambda: None
+    if what == "postgres process":
+        return lambda: kill_one_child(site.postgres.child), lambda: None
     return lambda: kill_member(site, what), lambda: site.start(what)
 
 
@@ -96,8 +101,8 @@ def kill_member(site: TrialSite, name: str) -> None:
     member.wait()
 
 
-def kill_one_child(parent: int) -> None:
-    children = psutil.Process(parent).children()
+def kill_one_child(parent: subprocess.Popen[bytes] | None) -> None:
+    children = psutil.Process(parent.pid).children() if parent else []
     if children:
         children[-1].kill()
 

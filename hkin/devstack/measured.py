@@ -25,7 +25,7 @@ class Measured:
         return len(self.seconds) / (self.elapsed or sum(self.seconds))
 
     def cells(self) -> tuple[str, ...]:
-        times = [f"{1000 * self.percentile(share):.1f}" for share in (50, 95, 100)]
+        times = [_milliseconds(self.percentile(share)) for share in (50, 95, 100)]
         return (self.what, str(len(self.seconds)), *times, f"{self.per_second:.0f}")
 
 
@@ -35,6 +35,10 @@ def table(rows: Iterable[Measured]) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
     return "\n".join(_line(line, widths) for line in (lines[0], rule, *lines[1:]))
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{1000 * seconds:.{1 if seconds >= 0.001 else 3}f}"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

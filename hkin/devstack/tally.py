@@ -19,10 +19,6 @@ class Tally:
     lost: frozenset[Pair]
     twice: int  # copies beyond the first
 
-    @property
-    def is_complete(self) -> bool:
-        return not self.lost
-
 
 def read_letters(folder: Path) -> Iterator[Pair]:
     """Of every letter that points at a signal of a queue."""

@@ -21,6 +21,7 @@ from hkin.devstack.run_folder import hold, sweep
 
 PREFIX = "hkin-trial-"
 START_PATIENCE = 60  # seconds
+LOG, LAST_LINES = "site.log", 40
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class TrialSite:
     @property
     def letters(self) -> Path:
         return Path(self.variables["HKIN_MAIL_FOLDER"])
+
+    def last_words(self) -> str:
+        return "".join((self.folder / LOG).read_text().splitlines(keepends=True)[-LAST_LINES:])
 
     def start(self, name: str) -> None:
         process = self.plan[name]
@@ -78,7 +82,8 @@ def trial_site() -> Iterator[TrialSite]:
         variables = environment(folder, fresh_keys(), port=free_port(), addresses=addresses)
         say("loading the demo")
         prepare_database(variables)
-        crew = Crew(ROOT)
+        log = stack.enter_context((folder / LOG).open("w"))
+        crew = Crew(ROOT, output=log)
         stack.callback(crew.stop)
         site = TrialSite(folder, postgres, broker, crew, processes(folder, variables), variables)
         say("starting the site")
@@ -103,7 +108,7 @@ def _wait_until_it_answers(site: TrialSite) -> None:
     give_up_at = time.monotonic() + START_PATIENCE
     while not answers(site.port):
         if gone := site.crew.ended():
-            raise SystemExit(f"{gone} ended by itself")
+            raise SystemExit(f"{gone} ended by itself:\n{site.last_words()}")
         if time.monotonic() > give_up_at:
             raise SystemExit(f"The site did not answer within {START_PATIENCE} seconds")
         time.sleep(0.1)
