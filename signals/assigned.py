@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,9 +22,9 @@ from network.rules import Role
 from signals.access import Opened, OpenedHandOver, log_list
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
-from signals.models import HandOver, Signal
+from signals.models import Attachment, HandOver, Signal
 from signals.models.assignment import HandOverQuerySet, Reply
-from signals.rules.lifecycle import Status, Verb, may
+from signals.rules.lifecycle import Route, Status, Verb, may
 
 PAGE = 25
 
@@ -162,12 +162,24 @@ class Shared:
 def shared(opened: OpenedHandOver) -> Shared:
     """A reporter who shields the name later is no longer shown either."""
     row, signal = opened.hand_over, opened.hand_over.signal
+    if not still_shared(row):
+        return Shared("", None, [])
     text = opened.sealer.open("signal.text", signal.uuid, signal.sealed_text) if row.shares_text else ""
     return Shared(
         text=text,
         reporter=_reporter(signal) if row.shares_reporter and not signal.is_shielded else None,
-        attachments=attachments_of(list(row.shared_attachments.order_by("pk"))),
+        attachments=attachments_of(list(shared_attachments(row).order_by("pk"))),
     )
+
+
+def shared_attachments(row: HandOver) -> QuerySet[Attachment]:
+    return row.shared_attachments.all() if still_shared(row) else row.shared_attachments.none()
+
+
+def still_shared(row: HandOver) -> bool:
+    """What was ticked is gone after a no, when the signal is closed, and while it falls under a closed law."""
+    signal = row.signal
+    return row.reply != Reply.DECLINED and signal.is_open and signal.route != Route.RESTRICTED
 
 
 def _reporter(signal: Signal) -> ReporterShown | None:

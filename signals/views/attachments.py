@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from network.requests import SignedIn
 from signals.access import Copy, open_copy, open_hand_over, open_own, open_signal
+from signals.assigned import shared_attachments
 from signals.rules.reference import shown
 
 #: Only a picture is shown in the page; a document is taken home and opened there.
@@ -34,7 +35,7 @@ def team(request: SignedIn, reference: str, number: int) -> HttpResponse:
 def department(request: SignedIn, reference: str, number: int) -> HttpResponse:
     """Numbered among what was ticked: nobody can count what stayed behind."""
     opened = open_hand_over(reference, by=request.user, purpose="see_attachment")
-    return _sent(open_copy(opened.hand_over.shared_attachments.all(), number), reference, number)
+    return _sent(open_copy(shared_attachments(opened.hand_over), number), reference, number)
 
 
 def _sent(copy: Copy, reference: str, number: int) -> HttpResponse:

@@ -9,9 +9,12 @@ from django.utils import timezone
 from network.cast import Cast
 from network.models import Department, RoleGrant, User
 from network.rules import Role
-from signals.actions.assignment import give_to_colleague
+from signals.actions.assignment import Answer, answer_hand_over, give_to_colleague, report_result
+from signals.actions.closing import Ending, close_signal
 from signals.models import HandOver
-from tests.signals.life import filed, handed_over
+from signals.models.assignment import Reply
+from signals.rules.lifecycle import Outcome
+from tests.signals.life import TEXT, filed, handed_over
 
 
 @pytest.fixture
@@ -77,3 +80,42 @@ def test_the_fallback_of_a_department_reads_it(cast: Cast, by_fallback: HandOver
 def test_who_is_no_fallback_any_more_does_not(cast: Cast, by_fallback: HandOver) -> None:
     Department.objects.filter(fallback=cast.karin).update(fallback=None)
     assert answer_to(cast.karin, by_fallback) == 404
+
+
+# ---- after no, and after the end -----------------------------------------------------------------
+@pytest.fixture
+def dirk(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.dirk)
+    return client
+
+
+def page_of(client: Client, row: HandOver) -> str:
+    answer = client.get(f"/toegewezen/{row.reference}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def decline(cast: Cast, row: HandOver) -> None:
+    no = Answer(Reply.DECLINED, words="Niet van ons.")
+    answer_hand_over(row.reference, by=cast.dirk, answer=no, version=row.version)
+
+
+def test_after_no_the_text_of_the_reporter_is_gone(cast: Cast, dirk: Client, row: HandOver) -> None:
+    assert TEXT in page_of(dirk, row)
+    decline(cast, row)
+    assert TEXT not in page_of(dirk, row)
+
+
+def test_after_no_the_name_of_the_reporter_is_gone(cast: Cast, dirk: Client) -> None:
+    row = handed_over(filed(cast.sanne), cast, shares_reporter=True)
+    decline(cast, row)
+    assert cast.sanne.name not in page_of(dirk, row)
+
+
+def test_when_the_signal_is_closed_the_text_is_gone(cast: Cast, dirk: Client, row: HandOver) -> None:
+    taken = answer_hand_over(row.reference, by=cast.dirk, answer=Answer(Reply.ACCEPTED), version=row.version)
+    report_result(row.reference, by=cast.dirk, result="Opgezegd.", own_number="", version=taken.version)
+    row.signal.refresh_from_db()
+    ending = Ending(Outcome.ONE_DEPARTMENT, reason="Vastgoed deed het.", feedback="Het is opgelost.")
+    close_signal(row.signal.reference, by=cast.omar, ending=ending, version=row.signal.version)
+    assert TEXT not in page_of(dirk, row)

@@ -17,9 +17,11 @@ from PIL import Image
 from hkin.privacy.models import Look
 from hkin.privacy.sealing import destroy_keys
 from network.cast import Cast
+from signals.actions.assignment import Answer, answer_hand_over
 from signals.actions.drafting import attach
 from signals.actions.filing import Filing, file_signal
 from signals.models import Attachment, Signal
+from signals.models.assignment import Reply
 from signals.rules.moments import Seen
 from signals.rules.safety import PlaceKind, Safety
 from tests.signals.life import TEXT, handed_over
@@ -116,6 +118,14 @@ def test_a_department_gets_nothing_when_nothing_was_ticked(cast: Cast, client: C
     client.force_login(cast.dirk)
     assert client.get(address("department", row.reference, 1)).status_code == 404
     assert client.get(address("department", signal.reference, 1)).status_code == 404
+
+
+def test_a_department_that_said_no_gets_nothing_any_more(cast: Cast, client: Client, signal: Signal) -> None:
+    row = handed_over(signal, cast, attachments=list(signal.attachments.values_list("uuid", flat=True)))
+    no = Answer(Reply.DECLINED, words="Niet van ons.")
+    answer_hand_over(row.reference, by=cast.dirk, answer=no, version=row.version)
+    client.force_login(cast.dirk)
+    assert client.get(address("department", row.reference, 1)).status_code == 404
 
 
 def test_what_was_destroyed_is_gone(cast: Cast, client: Client, signal: Signal) -> None:
