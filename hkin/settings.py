@@ -233,7 +233,7 @@ DEFAULT_FROM_EMAIL = env("HKIN_MAIL_FROM")
 MAIL_FOLDER = env("HKIN_MAIL_FOLDER")
 
 OUTBOX_ADDRESS_OPENER = "hkin.privacy.sealing.open_address"
-OUTBOX_PERSON_MARK = "hkin.privacy.marks.person_mark"
+OUTBOX_RECIPIENT_MARKS = "hkin.privacy.marks.recipient_marks"
 OUTBOX_MANAGED_MUNICIPALITIES = "network.roles.deliveries_looked_after_by"
 OUTBOX_READABLE_REFERENCE = "signals.rules.reference.readable"
 OUTBOX_DIGEST_HOUR = 7  # local time

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from hkin.outbox.actions import ByMail, Recipient, post_messages
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark
 from hkin.privacy.sealing import seal_address
 from network.models import User
 
 
-def recipient(user: User, by_mail: ByMail = "now") -> Recipient:
+def recipient(user: User, *, by_mail: ByMail, mark: Callable[[int], bytes]) -> Recipient:
     return Recipient(
-        mark=person_mark(user.pk), sealed_address=seal_address(user.email) if user.email else None, by_mail=by_mail
+        mark=mark(user.pk), sealed_address=seal_address(user.email) if user.email else None, by_mail=by_mail
     )
 
 
@@ -25,12 +25,16 @@ def tell(
     reference: str = "",
     path: str = "",
     by_mail: ByMail = "now",
+    mark: Callable[[int], bytes] = duty_mark,
 ) -> None:
-    """`effect` names what happened, once: telling the same twice is one message."""
+    """`effect` names what happened, once: telling the same twice is one message.
+
+    Only a reporter is told under another mark, the one of their signals.
+    """
     post_messages(
         kind=kind,
         effect=effect,
-        recipients=[recipient(user, by_mail) for user in people if user.is_active],
+        recipients=[recipient(user, by_mail=by_mail, mark=mark) for user in people if user.is_active],
         municipality_id=municipality_id,
         reference=reference,
         path=path,

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hkin.outbox.failures import explain
-from hkin.outbox.hooks import managed_municipalities, person_mark
+from hkin.outbox.hooks import managed_municipalities, recipient_marks
 from hkin.outbox.models import UNREAD_CAP, Letter, LetterQuerySet, Message
 
 PAGE = 25
@@ -47,7 +47,7 @@ class Deliveries:
 
 def inbox_page(user: Any, *, after: UUID | None) -> InboxPage:
     """The 25 messages that come after this one, or the newest."""
-    inbox = Message.objects.inbox(mark_of(user))
+    inbox = Message.objects.inbox(*marks_of(user))
     last_seen = inbox.filter(uuid=after).first() if after else None
     rows = list((inbox.older_than(last_seen) if last_seen else inbox)[: PAGE + 1])
     return InboxPage(
@@ -56,18 +56,18 @@ def inbox_page(user: Any, *, after: UUID | None) -> InboxPage:
 
 
 def message_of(user: Any, uuid: UUID) -> Message:
-    message = Message.objects.inbox(mark_of(user)).filter(uuid=uuid).first()
+    message = Message.objects.inbox(*marks_of(user)).filter(uuid=uuid).first()
     if message is None:
         raise Http404
     return message
 
 
-def mark_of(user: Any) -> bytes:
-    return person_mark(user.pk)
+def marks_of(user: Any) -> Collection[bytes]:
+    return recipient_marks(user.pk)
 
 
 def unread_count(user: Any) -> int:
-    return Message.objects.inbox(mark_of(user)).unread_count()
+    return Message.objects.inbox(*marks_of(user)).unread_count()
 
 
 def unread_label(user: Any) -> str:

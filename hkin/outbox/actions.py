@@ -112,11 +112,11 @@ def forget(*, references: Collection[str], recipient_marks: Collection[bytes] | 
         chosen.exclude(reference="").delete()
 
 
-def mark_read(*, recipient_mark: bytes, uuids: Collection[UUID] | None = None) -> None:
-    """These lines of one person's inbox, or all that are shown."""
-    unread = Message.objects.inbox(recipient_mark).unread().order_by()
+def mark_read(*, recipient_marks: Collection[bytes], uuids: Collection[UUID] | None = None) -> None:
+    """These lines of one person's inbox, or all that are shown. Only the day is kept: a moment would tie their marks."""
+    unread = Message.objects.inbox(*recipient_marks).unread().order_by()
     chosen = unread if uuids is None else unread.filter(uuid__in=uuids)
-    chosen.update(read_at=timezone.now())
+    chosen.update(read_on=timezone.localdate())
 
 
 def try_again(*, municipality_ids: Collection[int], uuid: UUID | None = None) -> int:

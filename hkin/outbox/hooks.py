@@ -11,8 +11,9 @@ def open_address(sealed: bytes | memoryview) -> str:
     return str(_hook("OUTBOX_ADDRESS_OPENER")(bytes(sealed)))
 
 
-def person_mark(user_id: int) -> bytes:
-    return bytes(_hook("OUTBOX_PERSON_MARK")(user_id))
+def recipient_marks(user_id: int) -> Collection[bytes]:
+    """Every mark under which this person is told something."""
+    return [bytes(mark) for mark in _hook("OUTBOX_RECIPIENT_MARKS")(user_id)]
 
 
 def managed_municipalities(user: Any) -> Collection[int]:

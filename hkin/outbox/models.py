@@ -56,9 +56,9 @@ class Posted(models.Model):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def inbox(self, recipient_mark: bytes) -> Self:
-        """What this person may see now, newest first."""
-        shown = self.filter(recipient_mark=recipient_mark, withdrawn_at=None, not_before__lte=timezone.now())
+    def inbox(self, *recipient_marks: bytes) -> Self:
+        """What the person behind these marks may see now, newest first."""
+        shown = self.filter(recipient_mark__in=recipient_marks, withdrawn_at=None, not_before__lte=timezone.now())
         return shown.order_by("-not_before", "-id")
 
     def older_than(self, message: "Message") -> Self:
@@ -67,7 +67,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(Q(not_before__lt=message.not_before) | same_moment)
 
     def unread(self) -> Self:
-        return self.filter(read_at=None)
+        return self.filter(read_on=None)
 
     def unread_count(self) -> int:
         """At most UNREAD_CAP: nobody needs to know whether it is 400 or 500."""
@@ -77,7 +77,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(Posted):
     """One line in one person's inbox: the truth of what somebody was told. A letter only points at it."""
 
-    read_at = models.DateTimeField(null=True)
+    read_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = MessageQuerySet.as_manager()
@@ -85,7 +85,7 @@ class Message(Posted):
     class Meta(Posted.Meta):
         indexes = [
             models.Index("recipient_mark", "not_before", "id", name="outbox_message_inbox"),
-            models.Index("recipient_mark", name="outbox_message_unread", condition=Q(read_at=None, withdrawn_at=None)),
+            models.Index("recipient_mark", name="outbox_message_unread", condition=Q(read_on=None, withdrawn_at=None)),
             models.Index("reference", name="outbox_message_reference", condition=~Q(reference="")),
         ]
 
@@ -107,7 +107,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def already_read(self) -> Self:
         same = Message.objects.filter(effect=OuterRef("effect"), recipient_mark=OuterRef("recipient_mark"))
-        return self.filter(Exists(same.exclude(read_at=None)))
+        return self.filter(Exists(same.exclude(read_on=None)))
 
     def of_municipalities(self, municipality_ids: Collection[int]) -> Self:
         return self.filter(Q(municipality_id__in=municipality_ids) | Q(municipality_id=None))

@@ -19,13 +19,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_message(request: HttpRequest, uuid: UUID) -> HttpResponse:
     message = access.message_of(request.user, uuid)
-    actions.mark_read(recipient_mark=bytes(message.recipient_mark), uuids=[uuid])
+    actions.mark_read(recipient_marks=[bytes(message.recipient_mark)], uuids=[uuid])
     return redirect(message.path or "outbox:inbox")
 
 
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
-    actions.mark_read(recipient_mark=access.mark_of(request.user))
+    actions.mark_read(recipient_marks=access.marks_of(request.user))
     return redirect("outbox:inbox")
 
 

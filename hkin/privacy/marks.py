@@ -21,6 +21,17 @@ def person_mark(user_id: int) -> bytes:
     return keyed_hash("person", str(user_id))[:MARK_BYTES]
 
 
+def duty_mark(user_id: int) -> bytes:
+    """Stands for a colleague who is told something because of a duty. Such a message lies beside rows that name them,
+    so it never carries the mark under which they file."""
+    return keyed_hash("duty", str(user_id))[:MARK_BYTES]
+
+
+def recipient_marks(user_id: int) -> tuple[bytes, bytes]:
+    """Everything under which somebody is told something: as a reporter and as a colleague."""
+    return person_mark(user_id), duty_mark(user_id)
+
+
 def exclusion_mark(user_id: int) -> bytes:
     """Stands for a colleague who must not see a signal; unlike the person mark, so that the two never meet."""
     return keyed_hash("exclusion", str(user_id))[:MARK_BYTES]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from hkin.privacy.marks import person_mark
 from hkin.privacy.sealing import KeyGone, open_key
 from network.models import User
 from network.telling import tell
@@ -148,6 +149,7 @@ def reach_reporter(signal: Signal, *, kind: str, effect: str) -> None:
         reference=signal.reference,
         path=reverse("signals:own_detail", args=[signal.reference]),
         by_mail="never" if signal.is_shielded else "now",
+        mark=person_mark,
     )
 
 

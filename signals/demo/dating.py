@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pgtrigger
 from django.db import connection, models
+from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
 from network.models import Hole
@@ -48,7 +49,7 @@ class Diary:
             for place, model in enumerate(_MOMENTS):
                 self._move(model, self._written(place, model))
         Message.objects.filter(created_at__lt=self.now - RECENT, pk__gt=self._start_of(Message)).update(
-            read_at=self.now
+            read_on=timezone.localdate(self.now)
         )
         Letter.objects.filter(created_at__lt=self.now - RECENT, pk__gt=self._start_of(Letter)).delete()
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark
 from network.cast import Cast, build_cast
 from network.models import Absence, Hole
 from network.rules import HoleKind
@@ -60,7 +60,7 @@ def build_scene() -> Scene:
     next_month = today + timedelta(days=30)
     absence = Absence.objects.create(user=cast.bea, from_on=next_month, until_on=next_month)
     hole = Hole.objects.create(municipality=cast.oudeveen, kind=HoleKind.NO_LEAD, theme=cast.themes["T16"])
-    message = Message.objects.filter(recipient_mark=person_mark(omar.pk)).latest("pk")
+    message = Message.objects.filter(recipient_mark=duty_mark(omar.pk)).latest("pk")
     letter = Letter.objects.filter(municipality_id=cast.oudeveen.pk).latest("pk")
     on_hand_over = ("hand_over", "hand_over_reply", "hand_over_give", "hand_over_result")
     scene.arguments = {

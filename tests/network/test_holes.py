@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from hkin.outbox.models import Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark
 from network.actions import report_hole
 from network.cast import Cast
 from network.holes import Gap
@@ -20,7 +20,7 @@ def report(cast: Cast, kind: HoleKind = HoleKind.NO_LEAD, code: str = "") -> Hol
 
 
 def told(user: User) -> int:
-    return Message.objects.filter(kind="directory_hole", recipient_mark=person_mark(user.pk)).count()
+    return Message.objects.filter(kind="directory_hole", recipient_mark=duty_mark(user.pk)).count()
 
 
 def sign_in(client: Client, user: User) -> None:

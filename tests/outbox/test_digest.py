@@ -58,7 +58,7 @@ def test_the_next_morning_brings_no_old_news(yesterday):
 
 def test_whoever_read_everything_gets_no_letter(yesterday):
     with clock.travel(AFTERNOON + timedelta(hours=1)):
-        mark_read(recipient_mark=SANNE)
+        mark_read(recipient_marks=[SANNE])
     assert digest_at(NEXT_MORNING) == [BRAM]
 
 

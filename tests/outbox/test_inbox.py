@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hkin.outbox import access
 from hkin.outbox.access import PAGE
 from hkin.outbox.models import UNREAD_CAP, Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark, person_mark
 from network.models import User
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def inbox(client: Client, query: str = "") -> str:
 @pytest.fixture
 def tell_sanne(post, sanne):
     def tell(effect: str = "trail-1", **others: object) -> Message:
-        post(effect, recipient_mark=mark_of("sanne"), **others)
+        post(effect, **{"recipient_mark": mark_of("sanne")} | others)
         return Message.objects.latest("id")
 
     return tell
@@ -52,6 +53,20 @@ def test_a_number_reads_as_on_the_page_of_its_signal(tell_sanne, sanne):
 
 def test_whoever_is_not_signed_in_must_sign_in(client):
     assert client.get(reverse("outbox:inbox")).status_code == 302
+
+
+def test_what_i_hear_as_a_reporter_and_as_a_colleague_lies_in_one_inbox(sanne, tell_sanne):
+    tell_sanne("trail-1", reference="K7QM-3TXP")
+    tell_sanne("trail-2", reference="8F7Y-55M7", recipient_mark=duty_mark(User.objects.get().pk))
+    page = inbox(sanne)
+    assert "K7QM-3TXP" in page
+    assert "8F7Y-55M7" in page
+    assert access.unread_label(User.objects.get()) == "2"
+
+
+def test_a_message_for_a_colleague_can_be_opened(sanne, tell_sanne):
+    message = tell_sanne(path="/werkvoorraad/", recipient_mark=duty_mark(User.objects.get().pk))
+    assert sanne.post(reverse("outbox:open", args=[message.uuid]))["Location"] == "/werkvoorraad/"
 
 
 def test_an_empty_inbox_says_so(sanne):
@@ -73,30 +88,38 @@ def test_opening_a_message_marks_it_read(sanne, tell_sanne):
     message = tell_sanne()
     sanne.post(reverse("outbox:open", args=[message.uuid]))
     message.refresh_from_db()
-    assert message.read_at
+    assert message.read_on
 
 
 def test_looking_at_the_inbox_marks_nothing_read(sanne, tell_sanne):
     message = tell_sanne()
     inbox(sanne)
     message.refresh_from_db()
-    assert message.read_at is None
+    assert message.read_on is None
 
 
-def test_a_message_that_was_read_keeps_its_first_moment(sanne, tell_sanne, time_machine):
+def test_a_message_that_was_read_keeps_its_first_day(sanne, tell_sanne, time_machine):
     message = tell_sanne()
     sanne.post(reverse("outbox:open", args=[message.uuid]))
-    first = Message.objects.get().read_at
-    time_machine.move_to(timezone.now() + timedelta(hours=1))
+    first = Message.objects.get().read_on
+    time_machine.move_to(timezone.now() + timedelta(days=1))
     sanne.post(reverse("outbox:open", args=[message.uuid]))
-    assert Message.objects.get().read_at == first
+    assert Message.objects.get().read_on == first
 
 
 def test_everything_can_be_marked_read_at_once(sanne, tell_sanne):
     tell_sanne("trail-1")
     tell_sanne("trail-2")
+    tell_sanne("trail-3", recipient_mark=duty_mark(User.objects.get().pk))
     sanne.post(reverse("outbox:read_all"))
-    assert not Message.objects.filter(read_at=None).exists()
+    assert not Message.objects.filter(read_on=None).exists()
+
+
+def test_of_reading_only_the_day_is_kept(sanne, tell_sanne):
+    """Two marks read at one moment would be two marks of one person."""
+    tell_sanne()
+    sanne.post(reverse("outbox:read_all"))
+    assert Message.objects.values_list("read_on", flat=True).get() == timezone.localdate()
 
 
 def test_a_colleague_does_not_see_it(tell_sanne):
@@ -112,7 +135,7 @@ def test_a_colleague_cannot_open_it(tell_sanne):
 def test_a_colleague_who_reads_everything_reads_only_their_own(tell_sanne):
     tell_sanne()
     signed_in("ilse").post(reverse("outbox:read_all"))
-    assert Message.objects.get().read_at is None
+    assert Message.objects.get().read_on is None
 
 
 def test_walking_the_pages_shows_every_message_once(sanne, tell_sanne):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
+from hkin.privacy.marks import duty_mark, exclusion_mark, index_hash, person_mark
 
 ids = st.integers(1, 2**63 - 1)
 
@@ -21,6 +21,11 @@ def test_two_people_have_two_marks(one: int, other: int) -> None:
 @given(ids)
 def test_being_a_reporter_and_being_excluded_do_not_meet(user_id: int) -> None:
     assert person_mark(user_id) != exclusion_mark(user_id)
+
+
+@given(ids)
+def test_being_a_reporter_and_having_a_duty_do_not_meet(user_id: int) -> None:
+    assert len({person_mark(user_id), duty_mark(user_id), exclusion_mark(user_id)}) == 3
 
 
 @given(ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hkin.outbox.models import Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import recipient_marks
 from network.models import User
 from network.working_days import AMSTERDAM
 
@@ -18,7 +18,7 @@ def heard(user: User) -> list[str]:
 
 
 def messages_of(user: User, kind: str = "") -> list[Message]:
-    inbox = Message.objects.inbox(person_mark(user.pk)).order_by("pk")
+    inbox = Message.objects.inbox(*recipient_marks(user.pk)).order_by("pk")
     return list(inbox.filter(kind=kind) if kind else inbox)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.outbox.models import Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark
 from hkin.privacy.models import Look
 from network.cast import Cast
 from network.models import Absence, RoleGrant
@@ -89,7 +89,7 @@ def test_i_hear_who_calls_me_back(cast: Cast, sanne: Client) -> None:
 
 def test_the_coordinator_gets_a_message(cast: Cast, sanne: Client) -> None:
     ask(sanne)
-    assert Message.objects.filter(kind="call_back_asked", recipient_mark=person_mark(cast.omar.pk)).exists()
+    assert Message.objects.filter(kind="call_back_asked", recipient_mark=duty_mark(cast.omar.pk)).exists()
 
 
 def test_asking_again_changes_the_wish_and_makes_no_second(cast: Cast, sanne: Client) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.outbox.models import Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark
 from hkin.privacy.models import Look
 from network.cast import Cast
 from network.models import Absence
@@ -192,7 +192,7 @@ def test_first_a_question_reaches_whoever_asked(cast: Cast, dirk: Client, row: H
     send(dirk, row, "ask", words="Welke loods precies?")
     row.refresh_from_db()
     assert row.reply == Reply.ASKED_BACK
-    kinds = Message.objects.filter(recipient_mark=person_mark(cast.omar.pk)).values_list("kind", flat=True)
+    kinds = Message.objects.filter(recipient_mark=duty_mark(cast.omar.pk)).values_list("kind", flat=True)
     assert "hand_over_answered" in kinds
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.outbox.models import Message
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import duty_mark
 from network.cast import Cast
 from network.models import Absence
 from signals.actions.intake import take_over
@@ -57,7 +57,7 @@ def answers(signal: Signal, cast: Cast, **changed: Any) -> dict[str, Any]:
 
 
 def told(user: Any) -> list[str]:
-    return list(Message.objects.filter(recipient_mark=person_mark(user.pk)).values_list("kind", flat=True))
+    return list(Message.objects.filter(recipient_mark=duty_mark(user.pk)).values_list("kind", flat=True))
 
 
 # ---- the form ------------------------------------------------------------------------------------

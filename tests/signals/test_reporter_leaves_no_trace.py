@@ -8,12 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hkin.privacy.marks import duty_mark
 from network.cast import Cast, build_cast
+from signals.actions.asking import Caller, ask_call_back
+from signals.actions.intake import pass_on
 from signals.models import Signal
+from signals.rules.safety import Safety
 from tests.cast import PASSWORD
 from tests.signals.dump import rows
 from tests.signals.filing_form import NEW, answers
-from tests.signals.life import asked
+from tests.signals.life import asked, filed, handed_over, taken_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,6 +64,16 @@ def lines_with(*tokens: str) -> list[tuple[str, str]]:
     return [(table, row) for table, row in rows() if any(token in row for token in tokens)]
 
 
+def work_of_colleagues(cast: Cast) -> None:
+    """Duties that leave an account beside a number, and a message about that number with whoever has the duty."""
+    handed_over(filed(cast.sanne), cast)
+    passed = taken_up(filed(cast.sanne), cast.omar)
+    passed.refresh_from_db()
+    pass_on(passed.reference, by=cast.omar, to=cast.bea, reason="Jij kent de haven.", version=passed.version)
+    filed(cast.sanne, safety=Safety.CONDUCT, receiver_id=cast.paul.pk)
+    ask_call_back(by=cast.merve, municipality=cast.oudeveen, caller=Caller("Merve", "088-0001104"))
+
+
 @pytest.fixture
 def person(cast: Cast) -> tuple[str, ...]:
     return (str(cast.sanne.pk), "sanne", cast.sanne.name, cast.sanne.phone)
@@ -82,6 +96,24 @@ def test_the_person_stands_only_in_tables_of_people(signal: Signal, person: tupl
 
 def test_the_signal_stands_in_no_table_of_people(signal: Signal) -> None:
     assert {table for table, _row in lines_with(*traces_of(signal))} & OF_PEOPLE == set()
+
+
+@pytest.mark.parametrize("name", ["dirk", "bea", "omar", "paul"])
+def test_the_mark_of_a_reporter_with_a_duty_stands_in_no_row_of_that_duty(cast: Cast, name: str) -> None:
+    own = filed(cast[name], is_shielded=True)
+    work_of_colleagues(cast)
+    asked(own, cast.kees)
+    beside = lines_with(bytes(own.reporter_mark).hex())
+    assert {"signals_signal", "outbox_message"} <= {table for table, _row in beside}
+    numbers = (str(own.pk), str(own.uuid), own.reference)
+    assert [row for _table, row in beside if not any(number in row for number in numbers)] == []
+
+
+def test_somebody_told_of_a_duty_is_told_under_another_mark(cast: Cast) -> None:
+    """Otherwise the test above would see nothing at all."""
+    work_of_colleagues(cast)
+    for user in (cast.dirk, cast.bea, cast.omar, cast.paul):
+        assert "outbox_message" in {table for table, _row in lines_with(duty_mark(user.pk).hex())}
 
 
 def test_a_reader_does_stand_in_the_log(signal: Signal, cast: Cast) -> None:
