@@ -44,6 +44,10 @@ class NobodyThere(Exception):
     """The department has nobody who may read it now."""
 
 
+class CannotTakeIt(Exception):
+    """This colleague cannot get it now. Whether they are away or kept out, nobody hears."""
+
+
 def hand_over(
     reference: str, *, by: User, department: Department, question: Question, version: int, key: UUID | None = None
 ) -> HandOver:
@@ -132,10 +136,11 @@ def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) 
 def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> HandOver:
     """To somebody of the same department."""
     with _at_hand_over(reference, by=by, version=version) as (row, work):
-        if exclusion_mark(to.pk) in {bytes(mark) for mark in row.signal.excluded_marks}:
-            raise NotAllowed
         if not colleagues_in(row.department).filter(pk=to.pk).exists():
             raise NotAllowed
+        kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
+        if exclusion_mark(to.pk) in kept_out or to.pk in away_on(timezone.localdate()):
+            raise CannotTakeIt
         row.given_to = to
         work.detail = row.department.name
         _tell([to], row, kind="hand_over_asked", effect=f"given:{row.uuid}:{row.version}")
@@ -155,16 +160,11 @@ def report_result(reference: str, *, by: User, result: str, own_number: str, ver
 
 
 def colleagues_in(department: Department) -> models.QuerySet[User]:
+    """Everybody: a list without whom the reporter kept out would name them."""
     return User.objects.filter(
         is_active=True,
         pk__in=RoleGrant.objects.current(timezone.localdate()).filter(department=department).values("user_id"),
     )
-
-
-def colleagues_who_may_read(row: HandOver) -> list[User]:
-    """Of the department, without whom the reporter kept out."""
-    kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
-    return [user for user in colleagues_in(row.department) if exclusion_mark(user.pk) not in kept_out]
 
 
 @contextmanager

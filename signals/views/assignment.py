@@ -17,7 +17,7 @@ from network.rules import Role
 from signals import assigned
 from signals.access import Opened, OpenedHandOver, open_hand_over, open_signal
 from signals.actions import assignment
-from signals.actions.assignment import NobodyThere
+from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
 from signals.actions.working import NotAllowed, Stale, WrongMoment, has_claim
 from signals.assigned import Cursor, addressees, assigned_page, has_department_work
@@ -171,7 +171,7 @@ def _show(
 def _colleagues(request: SignedIn, opened: OpenedHandOver) -> list[User]:
     row = opened.hand_over
     known = {request.user.pk, row.given_to_id}
-    return [user for user in assignment.colleagues_who_may_read(row) if user.pk not in known]
+    return [user for user in assignment.colleagues_in(row.department) if user.pk not in known]
 
 
 # ---- the department answers ----------------------------------------------------------------------
@@ -255,6 +255,9 @@ def _take(
         do()
     except NotAllowed:
         raise Http404 from None
+    except CannotTakeIt:
+        form.add_error("colleague", _("This colleague cannot take it now. Choose somebody else."))
+        return _show(request, opened, sent=form, status=422)
     except Stale:
         words = _("A colleague changed this while you were typing. Look at the answer. Your text is still here.")
         return _show(request, opened, sent=form, status=409, conflict=words)

@@ -266,10 +266,18 @@ def test_it_cannot_be_given_to_anybody_else(cast: Cast, dirk: Client, row: HandO
     assert 'href="#id_give-colleague"' in wrong.content.decode()
 
 
-def test_a_colleague_who_is_kept_out_is_not_offered(cast: Cast, dirk: Client) -> None:
-    row = handed_over(filed(cast.sanne, excluded=frozenset({cast.lotte.pk})), cast)
-    assert cast.lotte.name not in page_of(dirk, row)
-    assert send(dirk, row, "give", to="hand_over_give", colleague=cast.lotte.pk).status_code == 422
+def test_a_colleague_who_is_kept_out_is_refused_like_one_who_is_away(cast: Cast, dirk: Client, row: HandOver) -> None:
+    kept_out = handed_over(filed(cast.sanne, excluded=frozenset({cast.lotte.pk})), cast)
+    assert cast.lotte.name in page_of(dirk, kept_out)
+    today = timezone.localdate()
+    answers = [send(dirk, kept_out, "give", to="hand_over_give", colleague=cast.lotte.pk)]
+    Absence.objects.create(user=cast.lotte, from_on=today, until_on=today)
+    answers.append(send(dirk, row, "give", to="hand_over_give", colleague=cast.lotte.pk))
+    refusal = _("This colleague cannot take it now. Choose somebody else.")
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all(refusal in answer.content.decode() for answer in answers)
+    kept_out.refresh_from_db()
+    assert kept_out.given_to is None
 
 
 def test_the_result_is_reported_with_the_own_number(cast: Cast, dirk: Client, row: HandOver) -> None:
