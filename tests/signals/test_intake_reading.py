@@ -39,10 +39,9 @@ DOORS = [
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("who", ["ilse", "sanne", "bram", "hans"])
-def test_who_may_not_see_it_cannot_open_any_door(cast: Cast, who: str, door: str) -> None:
+def test_who_works_elsewhere_cannot_open_any_door(cast: Cast, door: str) -> None:
     signal = filed(cast.sanne)
-    client = signed_in(cast[who])
+    client = signed_in(cast.ilse)
     assert client.get(address(door, signal)).status_code == 404
     if door != "team_detail":
         assert client.post(address(door, signal), {"version": 1}).status_code == 404
