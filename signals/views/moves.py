@@ -27,7 +27,7 @@ def move(
     request: SignedIn, reference: str, form_class: type[MoveForm], do: Do, *, done: str | Promise = ""
 ) -> HttpResponse:
     """GET shows the signal with this form open; POST does it, and goes back to the signal."""
-    if request.method == "GET":
+    if request.method != "POST":
         return show(request, open_signal(reference, by=request.user, purpose=PURPOSE), opened_form=form_class)
     if was_done(request):
         return leave(request, reference)
