@@ -14,6 +14,7 @@ class PrivacyConfig(AppConfig):
         checks.register(ours.check_seal_keys)
         checks.register(ours.check_index_key)
         checks.register(ours.check_keys_differ, deploy=True)
+        checks.register(ours.check_allowed_hosts, checks.Tags.security, deploy=True)
         checks.register(ours.check_append_only, checks.Tags.models)
         post_migrate.connect(grants.grant_after_migrate, sender=self, dispatch_uid="hkin.privacy.grants")
         log_retention.declare_rules()

@@ -40,6 +40,14 @@ def check_keys_differ(**_kwargs: Any) -> list[CheckMessage]:
     return [Error(_("The index key is also a seal key."), hint=_("Make a key of its own for each."), id="privacy.E003")]
 
 
+def check_allowed_hosts(**_kwargs: Any) -> list[CheckMessage]:
+    """A site that answers to every name lets somebody else's name into its pages and mails."""
+    if "*" not in settings.ALLOWED_HOSTS or settings.DEBUG or settings.DEMO:
+        return []
+    hint = _("Name the addresses of the site in HKIN_ALLOWED_HOSTS.")
+    return [Error(_("The site answers to every name."), hint=hint, id="privacy.E005")]
+
+
 def check_append_only(*, models_found: list[type[AppendOnly]] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """A Meta that does not inherit would quietly leave the triggers behind."""
     wanted = {trigger.name for trigger in TRIGGERS}
