@@ -24,6 +24,11 @@ def names_of(people: Collection[int]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=people).only("name", "username")}
 
 
+def account_at(address: str) -> User | None:
+    """Whose mail address this is; of several people who share one, the first."""
+    return User.objects.filter(email__iexact=address).order_by("pk").only("username").first()
+
+
 def coordinator_of(municipality: Municipality) -> User | None:
     """Who answers as coordinator today: the first of them who is here, or whoever stands in."""
     today = timezone.localdate()
