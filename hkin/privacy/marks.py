@@ -32,6 +32,11 @@ def recipient_marks(user_id: int) -> tuple[bytes, bytes]:
     return person_mark(user_id), duty_mark(user_id)
 
 
+def caller_mark(user_id: int) -> bytes:
+    """Stands for somebody who waits for a call: talking first must not lead to what the same person files later."""
+    return keyed_hash("caller", str(user_id))[:MARK_BYTES]
+
+
 def exclusion_mark(user_id: int) -> bytes:
     """Stands for a colleague who must not see a signal; unlike the person mark, so that the two never meet."""
     return keyed_hash("exclusion", str(user_id))[:MARK_BYTES]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hkin.privacy.access_log import log_look
-from hkin.privacy.marks import person_mark
+from hkin.privacy.marks import caller_mark
 from hkin.privacy.sealing import evened, open_under_ring, seal_under_ring
 from network.models import Municipality, RoleGrant, Team, User
 from network.models.place import TeamKind
@@ -78,7 +78,7 @@ def asked_already(*, by: User, municipality: Municipality) -> CallBack | None:
     """The call somebody still waits for."""
     return (
         CallBack.objects.waiting()
-        .filter(caller_mark=person_mark(by.pk), municipality=municipality)
+        .filter(caller_mark=caller_mark(by.pk), municipality=municipality)
         .select_related("contact")
         .first()
     )
@@ -93,7 +93,7 @@ def ask_call_back(*, by: User, municipality: Municipality, caller: Caller) -> Ca
     adviser = adviser_of(municipality)
     if adviser is None:
         raise NobodyToCall
-    mark = person_mark(by.pk)
+    mark = caller_mark(by.pk)
     with transaction.atomic():
         row = CallBack.objects.waiting().select_for_update().filter(caller_mark=mark, municipality=municipality).first()
         row = row or CallBack(municipality=municipality, caller_mark=mark)
@@ -148,8 +148,8 @@ def mark_called(pk: int, *, by: User) -> None:
         if row is None:
             raise NotAllowed
         if row.called_at is None:
-            row.called_at, row.sealed_caller = timezone.now(), b""
-            row.save(update_fields=["called_at", "sealed_caller"])
+            row.called_at, row.sealed_caller, row.caller_mark = timezone.now(), b"", b""
+            row.save(update_fields=["called_at", "sealed_caller", "caller_mark"])
 
 
 def _for(user: User) -> CallBackQuerySet:

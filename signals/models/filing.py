@@ -42,7 +42,7 @@ class CallBack(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     contact = models.ForeignKey(User, models.PROTECT, related_name="+")
     sealed_caller = models.BinaryField()  # under the key ring: name, phone, when it suits
-    caller_mark = models.BinaryField(max_length=16)
+    caller_mark = models.BinaryField(max_length=16)  # one wish a person; empty once called
     asked_at = models.DateTimeField(db_default=Now())
     called_at = models.DateTimeField(null=True)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hkin.privacy.marks import duty_mark, exclusion_mark, index_hash, person_mark
+from hkin.privacy.marks import caller_mark, duty_mark, exclusion_mark, index_hash, person_mark
 
 ids = st.integers(1, 2**63 - 1)
 
@@ -24,8 +24,9 @@ def test_being_a_reporter_and_being_excluded_do_not_meet(user_id: int) -> None:
 
 
 @given(ids)
-def test_being_a_reporter_and_having_a_duty_do_not_meet(user_id: int) -> None:
-    assert len({person_mark(user_id), duty_mark(user_id), exclusion_mark(user_id)}) == 3
+def test_no_two_uses_of_a_mark_meet(user_id: int) -> None:
+    marks = {mark(user_id) for mark in (person_mark, duty_mark, caller_mark, exclusion_mark)}
+    assert len(marks) == 4
 
 
 @given(ids)

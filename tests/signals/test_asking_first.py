@@ -17,6 +17,7 @@ from network.cast import Cast
 from network.models import Absence, RoleGrant
 from network.rules import Role
 from signals.models import CallBack
+from tests.signals.life import filed
 
 QUERIES_AT_MOST = 14
 ASK, LIST = reverse("signals:ask_first"), reverse("signals:call_backs")
@@ -106,6 +107,12 @@ def test_who_i_am_lies_sealed(cast: Cast, sanne: Client) -> None:
     assert cast.sanne.pk not in {value for name, value in row.items() if name != "id"}
 
 
+def test_a_call_does_not_lead_to_what_i_file(cast: Cast, sanne: Client) -> None:
+    ask(sanne)
+    signal = filed(cast.sanne)
+    assert bytes(CallBack.objects.get().caller_mark) != bytes(signal.reporter_mark)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -147,7 +154,7 @@ def test_once_called_the_name_is_gone(cast: Cast, client: Client, sanne: Client)
     client.force_login(cast.omar)
     assert client.post(reverse("signals:called", args=[row.pk])).url == LIST
     row.refresh_from_db()
-    assert bytes(row.sealed_caller) == b""
+    assert bytes(row.sealed_caller) == bytes(row.caller_mark) == b""
     assert "Sanne Kuipers" not in page_of(client, LIST)
 
 
