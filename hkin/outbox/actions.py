@@ -105,6 +105,13 @@ def withdraw(*, effect: str) -> None:
     Message.objects.filter(effect=mark, withdrawn_at=None, not_before__gt=now).update(withdrawn_at=now)
 
 
+def withdraw_letters(*, reference: str, recipient_mark: bytes) -> None:
+    """No letter with this number leaves for this person any more, nor one that failed before. Inbox lines stay."""
+    Letter.objects.open().filter(reference=reference, recipient_mark=recipient_mark).update(
+        state=Letter.State.WITHDRAWN, sealed_address=None
+    )
+
+
 def forget(*, references: Collection[str], recipient_marks: Collection[bytes] | None = None) -> None:
     """Remove every trace of what carried these numbers, for everybody or for these people."""
     for rows in (Message.objects.filter(reference__in=references), Letter.objects.filter(reference__in=references)):
@@ -113,7 +120,7 @@ def forget(*, references: Collection[str], recipient_marks: Collection[bytes] | 
 
 
 def mark_read(*, recipient_marks: Collection[bytes], uuids: Collection[UUID] | None = None) -> None:
-    """These lines of one person's inbox, or all that are shown. Only the day is kept: a moment would tie their marks."""
+    """These lines of one inbox, or all that are shown. Only the day is kept: a shared moment would tie two marks."""
     unread = Message.objects.inbox(*recipient_marks).unread().order_by()
     chosen = unread if uuids is None else unread.filter(uuid__in=uuids)
     chosen.update(read_on=timezone.localdate())

@@ -94,6 +94,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def waiting(self) -> Self:
         return self.filter(state=Letter.State.WAITING)
 
+    def open(self) -> Self:
+        """Still with an address: not out yet, or tried in vain."""
+        return self.exclude(state__in=Letter.CLOSED)
+
     def due(self) -> Self:
         """Longest due first, so that an address that keeps failing never holds up the rest."""
         return self.waiting().filter(next_attempt_at__lte=timezone.now()).order_by("next_attempt_at", "id")

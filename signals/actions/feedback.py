@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from hkin.outbox.actions import withdraw_letters
 from hkin.privacy.marks import person_mark
 from hkin.privacy.sealing import KeyGone, open_key
 from network.models import User
@@ -79,6 +80,7 @@ def correct_signal(reference: str, *, by: User, text: str, key: UUID | None = No
 def shield_reporter(reference: str, *, by: User) -> Signal:
     with reporter_at_work(reference, by=by, verb=Verb.REPORTER_SHIELDS) as work:
         work.signal.is_shielded = True
+        withdraw_letters(reference=work.signal.reference, recipient_mark=bytes(work.signal.reporter_mark))
     return work.signal
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from hkin.outbox.actions import Recipient, forget, post_messages, withdraw
+from hkin.outbox.actions import Recipient, forget, post_messages, try_again, withdraw, withdraw_letters
 from hkin.outbox.models import Letter, Message
 from tests.outbox.conftest import BRAM, KIND, SANNE, tomorrow
 
@@ -140,3 +140,20 @@ def test_somebody_who_may_no_longer_know_loses_only_their_own_lines(post):
     post(recipient_mark=BRAM)
     forget(references=["K7QM-3TXP"], recipient_marks=[BRAM])
     assert [bytes(message.recipient_mark) for message in Message.objects.all()] == [SANNE]
+
+
+def test_no_letter_of_whatever_state_leaves_for_a_withdrawn_number(post):
+    for number, state in enumerate([Letter.State.WAITING, Letter.State.DIGEST, Letter.State.UNDELIVERABLE]):
+        post(f"question-{number}")
+        Letter.objects.filter(pk=Letter.objects.latest("pk").pk).update(state=state)
+    withdraw_letters(reference="K7QM-3TXP", recipient_mark=SANNE)
+    assert try_again(municipality_ids=[1]) == 0
+    assert set(Letter.objects.values_list("state", "sealed_address")) == {(Letter.State.WITHDRAWN, None)}
+    assert Message.objects.inbox(SANNE).count() == 3
+
+
+def test_withdrawing_a_number_leaves_other_letters(post):
+    post(recipient_mark=BRAM)
+    post("question-1", reference="8F7Y-55M7")
+    withdraw_letters(reference="K7QM-3TXP", recipient_mark=SANNE)
+    assert Letter.objects.due().count() == 2

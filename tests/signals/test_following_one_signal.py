@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hkin.outbox.models import Letter
 from hkin.privacy.models import Look
 from network.cast import Cast
 from signals.access import open_signal
@@ -255,9 +256,23 @@ def test_i_shield_my_name_afterwards(cast: Cast, sanne: Client) -> None:
     assert signal.is_shielded
 
 
-def test_after_shielding_no_letter_comes_any_more(cast: Cast, sanne: Client) -> None:
-    from hkin.outbox.models import Letter
+def test_a_letter_that_still_waits_is_taken_back_when_i_shield_my_name(cast: Cast, sanne: Client) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    letters = Letter.objects.filter(kind="feedback_given")
+    assert letters.due().count() == 1
+    sanne.post(address("shield", signal))
+    assert [(letter.state, letter.sealed_address) for letter in letters] == [(Letter.State.WITHDRAWN, None)]
 
+
+def test_shielding_my_name_leaves_the_letters_of_colleagues(cast: Cast, sanne: Client) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    others = Letter.objects.open().exclude(recipient_mark=bytes(signal.reporter_mark))
+    before = others.count()
+    sanne.post(address("shield", signal))
+    assert others.count() == before > 0
+
+
+def test_after_shielding_no_letter_comes_any_more(cast: Cast, sanne: Client) -> None:
     signal = filed(cast.sanne)
     sanne.post(address("shield", signal))
     handed_over(signal, cast)
