@@ -247,6 +247,7 @@ PRIVACY_MAY_READ_LOG = "network.roles.access_logs_read_by"
 PRIVACY_PERSON_LOOKUP = "network.people.people_called"
 PRIVACY_PERSON_NAMES = "network.people.names_of"
 PRIVACY_ROLE_NAMES = "hkin.navigation.ROLE_NAMES"
+PRIVACY_HIDDEN_SIGNALS = "signals.access.signals_hidden_from"
 PRIVACY_SIGNAL_LOOKUP = "signals.access.signal_with_reference"
 PRIVACY_SIGNAL_NAMES = "signals.access.references_of"
 

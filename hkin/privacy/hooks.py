@@ -19,6 +19,12 @@ def signal_with_reference(text: str) -> UUID | None:
     return ask(text) if ask else None
 
 
+def hidden_from(user: Any) -> Collection[UUID]:
+    """Signals this person may not even know of: their log is read without them."""
+    ask = _hook("PRIVACY_HIDDEN_SIGNALS")
+    return ask(user) if ask else ()
+
+
 def references_of(signals: Collection[UUID]) -> Mapping[UUID, str]:
     ask = _hook("PRIVACY_SIGNAL_NAMES")
     return ask(signals) if ask and signals else {}

@@ -1,7 +1,7 @@
 """The access log as a page shows it. Reading it is a look too, written down in the same transaction."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hkin.privacy.access_log import log_look, reason_of
 from hkin.privacy.actor import Actor
-from hkin.privacy.hooks import names_of, people_called, references_of, role_names, signal_with_reference
+from hkin.privacy.hooks import hidden_from, names_of, people_called, references_of, role_names, signal_with_reference
 from hkin.privacy.labels import label
 from hkin.privacy.models import Look, LookQuerySet, Result
 
@@ -65,8 +65,9 @@ def read_log(
 ) -> LogPage:
     """`roles`: the municipalities this person may read, each with their role there; see hooks.may_read_log."""
     with transaction.atomic():
-        signal = _signal(answers.get("reference", ""))
-        rows = list(_rows(roles, answers, signal, before)[: PAGE + 1])
+        hidden = frozenset(hidden_from(reader))
+        signal = _signal(answers.get("reference", ""), hidden)
+        rows = list(_rows(roles, answers, signal, before).leaving_out(hidden)[: PAGE + 1])
         for municipality_id, role in roles.items():
             log_look(
                 actor=Actor(user_id=reader.pk, role=role, municipality_id=municipality_id),
@@ -77,7 +78,7 @@ def read_log(
             )
     shown = rows[:PAGE]
     older = Cursor(shown[-1].at, shown[-1].pk) if len(rows) > PAGE else None
-    return LogPage(lines=_lines(shown), older=older)
+    return LogPage(lines=_lines(shown, hidden), older=older)
 
 
 def log_refusal(*, reader: Any) -> None:
@@ -104,17 +105,18 @@ def _rows(
     return rows.older_than(before.at, before.row) if before else rows
 
 
-def _signal(typed: str) -> UUID | None:
+def _signal(typed: str, hidden: Set[UUID]) -> UUID | None:
     try:
-        return UUID(typed)
+        found: UUID | None = UUID(typed)
     except ValueError:
-        return signal_with_reference(typed) if typed else None
+        found = signal_with_reference(typed) if typed else None
+    return None if found in hidden else found
 
 
-def _lines(rows: Sequence[Look]) -> list[Line]:
+def _lines(rows: Sequence[Look], hidden: Set[UUID]) -> list[Line]:
     names = names_of({row.actor_id for row in rows if row.actor_id})
     roles = {NO_ROLE: _("no role"), **role_names()}
-    references = references_of({signal for row in rows for signal in row.signals})
+    references = references_of({signal for row in rows for signal in row.signals} - hidden)
     return [
         Line(
             at=row.at,
@@ -125,7 +127,7 @@ def _lines(rows: Sequence[Look]) -> list[Line]:
             result=row.get_result_display(),
             was_refused=row.result == Result.REFUSED,
             reason=reason_of(row),
-            signals=[references.get(signal, str(signal)) for signal in row.signals],
+            signals=[references.get(signal, str(signal)) for signal in row.signals if signal not in hidden],
         )
         for row in rows
     ]

@@ -74,6 +74,10 @@ class LookQuerySet(models.QuerySet["Look"]):
             found = found.filter(at__lt=_midnight(last + timedelta(days=1)))
         return found
 
+    def leaving_out(self, signals: Collection[UUID]) -> Self:
+        """Without the looks that were at these signals and at nothing else."""
+        return self.exclude(signals__contained_by=list(signals), signals__len__gt=0) if signals else self
+
     def newest_first(self) -> Self:
         return self.order_by("-at", "-id")
 

@@ -1,4 +1,4 @@
-"""A server only answers to its own names: `manage.py check --deploy` refuses to start one that answers to every name."""
+"""A server answers to its own names only: `manage.py check --deploy` refuses one that answers to every name."""
 
 from __future__ import annotations
 
