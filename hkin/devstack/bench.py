@@ -17,7 +17,7 @@ from uuid import uuid4
 from hkin.devstack.bench_postgres import prepare_postgres, run_pgbench
 from hkin.devstack.browser import Browser, Unexpected
 from hkin.devstack.launcher import say
-from hkin.devstack.machine import machine
+from hkin.devstack.machine import machine, work_done
 from hkin.devstack.measured import Measured, table
 from hkin.devstack.trial_site import TrialSite, trial_site
 
@@ -62,7 +62,7 @@ def pages(site: TrialSite, words: dict[str, str], requests: int) -> Iterator[Mea
             ("own list", sanne, ["/signalen/"]),
             ("filing form", sanne, [NEW]),
         ):
-            yield ask(what, browser, paths, requests)
+            yield ask(site, what, browser, paths, requests)
 
 
 def walk(browser: Browser, path: str) -> tuple[str, list[str], str]:
@@ -87,14 +87,20 @@ def search(browser: Browser, path: str, word: str) -> str:
     return answer.location
 
 
-def ask(what: str, browser: Browser, paths: Sequence[str], requests: int) -> Measured:
-    seconds = []
-    for path in itertools.islice(itertools.cycle(paths), WARM_UP + requests):
-        answer = browser.get(path)
-        if answer.status != 200:
-            raise Unexpected(f"{path} answered {answer.status}")
-        seconds.append(answer.seconds)
-    return Measured(what, seconds[WARM_UP:])
+def ask(site: TrialSite, what: str, browser: Browser, paths: Sequence[str], requests: int) -> Measured:
+    path = itertools.cycle(paths)
+    for _ in range(WARM_UP):
+        look(browser, next(path))
+    before = work(site)
+    seconds = [look(browser, next(path)) for _ in range(requests)]
+    return Measured(what, seconds, work=since(before, site))
+
+
+def look(browser: Browser, path: str) -> float:
+    answer = browser.get(path)
+    if answer.status != 200:
+        raise Unexpected(f"{path} answered {answer.status}")
+    return answer.seconds
 
 
 def filing(site: TrialSite, requests: int) -> Iterator[Measured]:
@@ -102,13 +108,23 @@ def filing(site: TrialSite, requests: int) -> Iterator[Measured]:
         browsers = [site.signed_in("sanne") for _ in range(clients)]
         for browser in browsers:
             file_many(browser, WARM_UP)
-        started = time.perf_counter()
+        before, started = work(site), time.perf_counter()
         with ThreadPoolExecutor(clients) as pool:
             taken = list(pool.map(lambda browser: file_many(browser, requests), browsers))
         elapsed = time.perf_counter() - started
+        yield Measured(f"filing, {clients} at a time", list(itertools.chain(*taken)), elapsed, since(before, site))
         for browser in browsers:
             browser.close()
-        yield Measured(f"filing, {clients} at a time", list(itertools.chain(*taken)), elapsed)
+
+
+def work(site: TrialSite) -> tuple[float, ...]:
+    """Of the web processes and of PostgreSQL, seconds so far."""
+    members = (site.crew.members["web"], site.postgres.child)
+    return tuple(work_done(member.pid) for member in members if member)
+
+
+def since(before: tuple[float, ...], site: TrialSite) -> tuple[float, ...]:
+    return tuple(now - then for now, then in zip(work(site), before, strict=True))
 
 
 def file_many(browser: Browser, times: int) -> list[float]:

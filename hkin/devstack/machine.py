@@ -17,6 +17,19 @@ def machine() -> str:
     )
 
 
+def work_done(pid: int) -> float:
+    """Seconds that a process and its children spent on a processor."""
+    seconds = 0.0
+    parent = psutil.Process(pid)
+    for process in [parent, *parent.children(recursive=True)]:
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        seconds += times.user + times.system
+    return seconds
+
+
 def _processor() -> str:
     facts = Path("/proc/cpuinfo")
     lines = facts.read_text().splitlines() if facts.exists() else []

@@ -4,16 +4,20 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-HEADINGS = ("what", "times", "p50 ms", "p95 ms", "max ms", "per s")
+HEADINGS = ("what", "times", "p50 ms", "p95 ms", "max ms", "per s", "CPU ms: web", "PostgreSQL")
 
 
 @dataclass(frozen=True)
 class Measured:
-    """`elapsed` is how long all of it took together, where several went on at once."""
+    """`elapsed` is how long all of it took together, where several went on at once; `work` what processors spent on it.
+
+    Work hardly changes when others use the machine too; time does.
+    """
 
     what: str
     seconds: Sequence[float]
     elapsed: float | None = None
+    work: tuple[float, ...] = ()
 
     def percentile(self, share: float) -> float:
         """The nearest rank: a time that was really measured."""
@@ -26,7 +30,8 @@ class Measured:
 
     def cells(self) -> tuple[str, ...]:
         times = [_milliseconds(self.percentile(share)) for share in (50, 95, 100)]
-        return (self.what, str(len(self.seconds)), *times, f"{self.per_second:.0f}")
+        works = [_milliseconds(each / len(self.seconds)) for each in self.work] or ["", ""]
+        return (self.what, str(len(self.seconds)), *times, f"{self.per_second:.0f}", *works)
 
 
 def table(rows: Iterable[Measured]) -> str:

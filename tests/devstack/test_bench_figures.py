@@ -35,7 +35,14 @@ def test_several_at_a_time_are_counted_over_the_time_that_passed() -> None:
 
 
 def test_the_table_is_in_milliseconds() -> None:
-    assert table([TWENTY]).splitlines()[-1] == "| page |    20 |   10.0 |   19.0 |   20.0 |    95 |"
+    assert (
+        table([TWENTY]).splitlines()[-1]
+        == "| page |    20 |   10.0 |   19.0 |   20.0 |    95 |             |            |"
+    )
+
+
+def test_work_is_for_each_time() -> None:
+    assert Measured("page", [0.1, 0.1], work=(0.04, 0.004)).cells()[-2:] == ("20.0", "2.0")
 
 
 def test_all_lines_of_the_table_are_equally_wide() -> None:
