@@ -82,4 +82,6 @@ class ContactSearch(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FilterHelper(self)
+        self.helper.form_method = "post"  # a name does not belong in an address
+        self.helper.disable_csrf = False
         self.helper.layout = Layout("zoek", Actions(Button(_("Search"), icon="search")))

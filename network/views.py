@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hkin.privacy.searching import recall, remember
 from network.absences import own_absences, roles_without_deputy
 from network.actions import end_absence, mend_hole
 from network.contacts import entries_for
@@ -19,14 +22,24 @@ from network.roles import roles_of
 from network.rules import Role
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def contacts(request: SignedIn) -> HttpResponse:
-    form = ContactSearch(request.GET or None)
+    if request.method == "POST":
+        return _asked(request)
+    words = recall(request.session, request.GET.get("zoek", ""))
+    form = ContactSearch({"zoek": words} if words else None)
     if form.is_bound and not form.is_valid():
         return render(request, "network/contacts.html", {"form": form}, status=422)
-    words = form.cleaned_data["zoek"] if form.is_bound else ""
     entries = entries_for(request.user, words)
     return render(request, "network/contacts.html", {"form": form, "entries": entries, "words": words})
+
+
+def _asked(request: SignedIn) -> HttpResponse:
+    """The words go into the session, and only a token of them into the address."""
+    token = remember(request.session, request.POST.get("zoek", "").strip())
+    response = redirect(f"{request.path}?zoek={token}" if token else request.path)
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hkin.privacy.searching import recall, remember
 from network.models import User
 from network.roles import roles_of
 from signals.access import log_queue
@@ -33,7 +34,6 @@ from signals.listing import (
     opens_directly,
 )
 from signals.rows import rows_of
-from signals.searching import recall, remember
 
 PURPOSE = "intake"
 

@@ -109,7 +109,7 @@ MATRIX: dict[str, Page] = {
     "outbox:inbox": read_by(SIGNED_IN),
     "outbox:read_all": sent_by(SIGNED_IN),
     "outbox:open": sent_by(who("coordinator")),  # a message to omar
-    "network:contacts": read_by(SIGNED_IN),
+    "network:contacts": used_by(SIGNED_IN),
     "network:absence": used_by(SIGNED_IN),
     "network:absence_end": sent_by(SIGNED_IN),  # of somebody else: nothing happens
     # somebody files
@@ -164,7 +164,7 @@ MATRIX: dict[str, Page] = {
     # who keeps it going
     "network:holes": read_by(who("directory_keeper")),
     "network:hole_mended": sent_by(who("directory_keeper")),
-    "privacy:log": read_by(OVERSIGHT),
+    "privacy:log": used_by(OVERSIGHT),
     "outbox:deliveries": read_by(who("application_manager")),
     "outbox:retry_all": sent_by(who("application_manager")),
     "outbox:retry": sent_by(who("application_manager")),

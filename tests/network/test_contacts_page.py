@@ -1,6 +1,7 @@
 """A colleague looks up whom to call, and what for."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,8 +16,12 @@ from network.models import Absence, User
 
 def find(client: Client, user: User, words: str = "") -> list[Entry]:
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    found: list[Entry] = client.get(reverse("network:contacts"), {"zoek": words} if words else {}).context["entries"]
+    found: list[Entry] = search(client, words).context["entries"]
     return found
+
+
+def search(client: Client, words: str) -> Any:
+    return client.post(reverse("network:contacts"), {"zoek": words}, follow=True)
 
 
 def names(entries: list[Entry]) -> list[str]:
@@ -60,7 +65,7 @@ def test_the_fallback_answers_when_no_contact_person_can(client: Client, cast: C
 
 def test_a_department_without_anybody_says_so(client: Client, cast: Cast) -> None:
     client.force_login(cast.sanne, backend="allauth.account.auth_backends.AuthenticationBackend")
-    page = client.get(reverse("network:contacts"), {"zoek": "ruimtelijke ordening"}).content.decode()
+    page = search(client, "ruimtelijke ordening").content.decode()
     assert "Stedelijke ontwikkeling" in page
     assert "tel:" not in page
 
@@ -84,8 +89,15 @@ def test_who_works_for_two_municipalities_sees_both(client: Client, cast: Cast) 
 
 def test_too_long_a_search_is_refused_at_its_field(client: Client, cast: Cast) -> None:
     client.force_login(cast.sanne, backend="allauth.account.auth_backends.AuthenticationBackend")
-    response = client.get(reverse("network:contacts"), {"zoek": "x" * 61})
+    response = search(client, "x" * 61)
     assert (response.status_code, "zoek" in response.context["form"].errors) == (422, True)
+
+
+def test_the_name_of_who_is_looked_for_stands_in_no_address(client: Client, cast: Cast) -> None:
+    client.force_login(cast.sanne, backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = search(client, "Dirk")
+    assert 'value="Dirk"' in response.content.decode()
+    assert "dirk" not in response.redirect_chain[-1][0].casefold()
 
 
 def test_all_departments_cost_a_fixed_number_of_queries(

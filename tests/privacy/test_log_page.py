@@ -46,7 +46,7 @@ def a_look(*, action: str = "open_signal", user_id: int = 7, municipality_id: in
 
 
 def lines(client: Client, **asked: str) -> list:
-    response = client.get(PAGE, asked)
+    response = client.post(PAGE, asked, follow=True) if asked else client.get(PAGE)
     assert response.status_code == 200
     return list(response.context["page"].lines)
 
@@ -138,7 +138,7 @@ def test_days_are_included_and_end_at_midnight_here(fatma: Client) -> None:
     [{"first": "gisteren"}, {"first": "31-02-2026"}, {"first": "2-1-2026", "last": "1-1-2026"}, {"action": "geen"}],
 )
 def test_a_wrong_answer_is_shown_at_its_field_and_keeps_what_was_typed(fatma: Client, asked: dict) -> None:
-    response = fatma.get(PAGE, {"person": "Omar", **asked})
+    response = fatma.post(PAGE, {"person": "Omar", **asked}, follow=True)
     assert response.status_code == 422
     assert 'value="Omar"' in response.content.decode()
     assert "form-errors" in response.content.decode()
@@ -180,7 +180,7 @@ def test_a_long_log_costs_as_many_queries_as_a_short_one(fatma: Client, django_a
 
 
 def test_reading_the_log_is_a_look_with_what_was_asked(fatma: Client) -> None:
-    fatma.get(PAGE, {"reference": "K7QM-3TXP", "person": "Omar"})
+    fatma.post(PAGE, {"reference": "K7QM-3TXP", "person": "Omar"}, follow=True)
     look = Look.objects.get()
     assert (look.action, look.role, look.municipality_id, look.signals) == (
         "read_log",
@@ -211,7 +211,25 @@ def test_who_is_not_signed_in_is_sent_to_the_login_page() -> None:
     assert (response.status_code, response["Location"].split("?")[0]) == (302, "/inloggen/")
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_the_name_of_who_is_looked_for_stands_in_no_address(fatma: Client) -> None:
+    a_look()
+    response = fatma.post(PAGE, {"person": "Omar", "action": "open_signal"})
+    assert (response.status_code, "omar" in response["Location"].casefold()) == (303, False)
+    page = fatma.get(response["Location"]).content.decode()
+    assert 'value="Omar"' in page
+
+
+def test_a_name_in_an_address_finds_nobody_by_it(fatma: Client) -> None:
+    a_look(user_id=8)
+    page = fatma.get(PAGE, {"person": "Omar"})
+    assert "Ilse" in [line.who for line in page.context["page"].lines]
+
+
+def test_ilse_cannot_ask_either() -> None:
+    assert signed_in("ilse").post(PAGE, {"person": "Omar"}).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_nothing_can_be_changed_here(fatma: Client, method: str) -> None:
     a_look()
     assert getattr(fatma, method)(PAGE).status_code == 405

@@ -195,8 +195,8 @@ def ask_department(signal: Signal, cast: Cast) -> None:
 def search_everywhere(cast: Cast) -> None:
     for page in ("signals:queue", "signals:archive"):
         assert signed_in(cast.omar).post(reverse(page), {"q": WORD}, follow=True).status_code == 200
-    signed_in(cast.fatma).get(reverse("privacy:log"), {"reference": WORD, "person": WORD})
-    signed_in(cast.sanne).get(reverse("network:contacts"), {"zoek": WORD})
+    signed_in(cast.fatma).post(reverse("privacy:log"), {"person": WORD}, follow=True)
+    signed_in(cast.sanne).post(reverse("network:contacts"), {"zoek": WORD}, follow=True)
 
 
 def ask_to_be_called(cast: Cast) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.sessions.models import Session
 
+from hkin.privacy.searching import recall, remember
 from network.cast import Cast
-from signals.searching import recall, remember
 from tests.signals.filing_form import filed, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""What somebody searched for, sealed in their session: addresses stand in logs and histories, a plate must not."""
+"""What somebody searched for, kept sealed in their session: addresses stand in logs and histories, a name must not."""
 
 from __future__ import annotations
 
