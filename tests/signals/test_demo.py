@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from hkin.outbox.models import Letter
-from network.models import Hole, Municipality
+from network.models import Hole, Municipality, User
 from network.rules import HoleKind
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
@@ -44,6 +44,11 @@ def test_there_are_signals_in_every_part_of_their_life(demo: None) -> None:
     assert Signal.objects.filter(is_shielded=True, attachments=None).exists()
     assert Signal.objects.exclude(attachments=None).count() >= 3
     assert set(Hole.objects.values_list("kind", flat=True)) >= {HoleKind.NO_LEAD, HoleKind.NO_CONTACT}
+
+
+def test_the_contact_person_of_the_readme_finds_a_question(demo: None) -> None:
+    dirk = User.objects.get(username="dirk")
+    assert HandOver.objects.visible_to(dirk).filter(reply=Reply.WAITING).exists()
 
 
 def test_what_happened_lies_in_the_past_in_its_order(demo: None) -> None:
