@@ -8,4 +8,7 @@ class NetworkConfig(AppConfig):
     name = "network"
 
     def ready(self) -> None:
+        from network.retention import declare_rules  # noqa: PLC0415 (models are loaded only now)
+
         register(*KINDS)
+        declare_rules()

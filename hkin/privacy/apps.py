@@ -9,7 +9,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from hkin.privacy import checks as ours  # noqa: PLC0415 (models are loaded only now)
-        from hkin.privacy import grants, log_retention  # noqa: PLC0415
+        from hkin.privacy import grants, log_retention, sign_in_retention  # noqa: PLC0415
 
         checks.register(ours.check_seal_keys)
         checks.register(ours.check_index_key)
@@ -18,3 +18,4 @@ class PrivacyConfig(AppConfig):
         checks.register(ours.check_append_only, checks.Tags.models)
         post_migrate.connect(grants.grant_after_migrate, sender=self, dispatch_uid="hkin.privacy.grants")
         log_retention.declare_rules()
+        sign_in_retention.declare_rules()
