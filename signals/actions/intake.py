@@ -178,6 +178,8 @@ def move_to_queue(
 ) -> Signal:
     """A person moves it to another receiving queue: the attention officer hands it to the team, for one."""
     with at_work(reference, by=by, verb=Verb.CONFIRM_ROUTE, version=version, key=key) as work:
+        if work.signal.route == Route.RESTRICTED:
+            raise WrongMoment  # only a decision about the law lets it out
         _move(work, route)
         work.detail = reason
     return work.signal

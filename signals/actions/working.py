@@ -19,7 +19,7 @@ from network.rules import Role
 from signals.access import actor_for, log_refusal, role_towards
 from signals.models import Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import MOVES, Status, Verb, may
+from signals.rules.lifecycle import AFTER_DECISION, MOVES, Route, Status, Verb, may
 
 _RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_CORRECTS})
 
@@ -129,7 +129,7 @@ def _locked(signals: SignalQuerySet, reference: str) -> Signal:
 def _moved(work: Work, version: int | None) -> Iterator[Work]:
     signal, move = work.signal, MOVES[work.verb]
     before = Status(signal.status)
-    if not may(work.role, work.verb, before):
+    if not may(work.role, work.verb, before) or waits_for_decision(signal, work.verb):
         raise WrongMoment
     if version is not None and signal.version != version:
         raise Stale
@@ -164,7 +164,19 @@ def open_verbs(user: User, signal: Signal) -> frozenset[Verb]:
         verb
         for verb, role in able
         if role is not None and may(role, verb, status) and (holds or not MOVES[verb].by_owner)
-    )
+    ) - (AFTER_DECISION if awaits_decision(signal) else frozenset())
+
+
+def waits_for_decision(signal: Signal, verb: Verb) -> bool:
+    return verb in AFTER_DECISION and awaits_decision(signal)
+
+
+def awaits_decision(signal: Signal) -> bool:
+    """Whether the team may see it is not decided yet, since it came into the queue of those who decide."""
+    if signal.route != Route.RESTRICTED:
+        return False
+    turns = signal.trail.filter(verb__in=[Verb.CONFIRM_ROUTE, Verb.DECIDE_REGIME]).order_by("-id")
+    return turns.values_list("verb", flat=True).first() != Verb.DECIDE_REGIME
 
 
 def done_before(key: UUID | None, *, by: User) -> bool:

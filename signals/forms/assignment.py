@@ -25,6 +25,7 @@ from signals.assigned import Addressee
 from signals.forms.numbers import CarefulForm
 from signals.models import HandOver
 from signals.models.assignment import Reply
+from signals.rules.lifecycle import Route
 
 #: Reading days that a department gets to say yes or no (dossier 1.3, step 9).
 ANSWER_READING_DAYS = 5
@@ -32,6 +33,8 @@ LONGEST_TERM = timedelta(days=365)
 POWERS_AT_MOST = 8
 OTHER_POWER = "other"
 NO_POWER = ""
+
+_TICKED = ("shares_text", "attachments", "shares_reporter")
 
 MOST_QUESTION = 300
 MOST_TEXT = 4000
@@ -136,9 +139,12 @@ class HandOverForm(CarefulForm):
             del fields["attachments"]
         if self.signal.is_shielded:
             del fields["shares_reporter"]
+        if self.signal.route == Route.RESTRICTED:
+            for name in _TICKED:
+                fields.pop(name, None)
 
     def _layout(self) -> Layout:
-        optional = [name for name in ("attachments", "shares_reporter") if name in self.fields]
+        ticked = [name for name in _TICKED if name in self.fields]
         return Layout(
             "key",
             Fragment("signals/assignment/_version.html"),
@@ -154,10 +160,9 @@ class HandOverForm(CarefulForm):
             ),
             Section(
                 _("What goes along?"),
-                "shares_text",
-                *optional,
+                *ticked,
                 Fragment("signals/assignment/_stays.html"),
-                intro=_("Nothing of the signal goes along unless you tick it."),
+                intro=_("Nothing of the signal goes along unless you tick it.") if ticked else "",
             ),
             Actions(
                 Button(_("Ask the department")),
@@ -200,7 +205,7 @@ class HandOverForm(CarefulForm):
             text=self.careful("text"),
             due_on=answers["due_on"],
             power=power,
-            shares_text=answers["shares_text"],
+            shares_text=answers.get("shares_text", False),
             shares_reporter=answers.get("shares_reporter", False),
             attachments=answers.get("attachments", ()),
         )

@@ -15,8 +15,8 @@ from hkin.nlds.widgets import Chips, Radios
 from network.choices import themes_of
 from network.models import Theme, User
 from signals.actions.intake import colleagues_of
+from signals.actions.working import has_claim
 from signals.forms.moves import MoveForm, reason_field, word_field
-from signals.models import Signal
 from signals.rules import feedback as prepared
 from signals.rules.care import find_sensitive
 from signals.rules.labels import ROUTE_WORDS, URGENCY_WORDS
@@ -64,6 +64,9 @@ class TakeOverForm(MoveForm):
     button = _("Take it over")
 
     reason = reason_field(_("Why do you take it over?"))
+
+    def fits(self) -> bool:
+        return self.signal.owner_id is not None and not has_claim(self.signal, self.by)
 
 
 class PassOnForm(MoveForm):
@@ -182,6 +185,9 @@ class RouteForm(MoveForm):
         others = [(route, words) for route, words in ROUTE_WORDS.items() if route != self.signal.route]
         self.fields["route"].choices = others  # type: ignore[attr-defined]
 
+    def fits(self) -> bool:
+        return self.signal.route != Route.RESTRICTED
+
     def clean_route(self) -> Route:
         return Route(self.cleaned_data["route"])
 
@@ -204,6 +210,9 @@ class RegimeForm(MoveForm):
     )
     reason = reason_field(_("On which ground?"))
 
+    def fits(self) -> bool:
+        return self.signal.route == Route.RESTRICTED
+
     def clean_allowed(self) -> bool:
         return bool(self.cleaned_data["allowed"] == "yes")
 
@@ -211,14 +220,3 @@ class RegimeForm(MoveForm):
 #: The forms beside a signal, in the order of the page.
 ADJUSTING: tuple[type[MoveForm], ...] = (HeadlineForm, UrgencyForm, ThemeForm)
 PASSING: tuple[type[MoveForm], ...] = (PassOnForm, TakeOverForm, RouteForm, StepAsideForm)
-
-
-def fits(form: type[MoveForm], signal: Signal, *, holds: bool) -> bool:
-    """Besides the right: whether it makes sense now."""
-    if form is TakeOverForm:
-        return signal.owner_id is not None and not holds
-    if form is RouteForm:
-        return signal.route != Route.RESTRICTED
-    if form is RegimeForm:
-        return signal.route == Route.RESTRICTED
-    return True

@@ -78,6 +78,10 @@ class MoveForm(forms.Form):
     def prepare(self) -> None:
         """Set choices and first answers."""
 
+    def fits(self) -> bool:
+        """Besides the right: whether it makes sense now."""
+        return True
+
     def parts(self) -> list[Any]:
         return [name for name in self.fields if name not in {"version", "key"}]
 

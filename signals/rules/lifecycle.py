@@ -121,6 +121,9 @@ MOVES: dict[Verb, Move] = {
     Verb.REPORTER_WITHDRAWS: Move(_REPORTER, frozenset({Status.RECEIVED}), Status.CLOSED),
 }
 
+#: What leaves the two who decide about a closed law waits for that decision (R3, R26).
+AFTER_DECISION = frozenset({Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.CLOSE})
+
 
 def may(role: Role, verb: Verb, status: Status) -> bool:
     move = MOVES[verb]

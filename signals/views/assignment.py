@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.models import User
@@ -19,7 +20,7 @@ from signals.access import Opened, OpenedHandOver, open_hand_over, open_signal
 from signals.actions import assignment
 from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
-from signals.actions.working import NotAllowed, Stale, WrongMoment, has_claim
+from signals.actions.working import NotAllowed, Stale, WrongMoment, awaits_decision, open_verbs
 from signals.assigned import Cursor, addressees, assigned_page, has_department_work
 from signals.forms.assignment import (
     AskBackForm,
@@ -32,7 +33,7 @@ from signals.forms.assignment import (
     YesForm,
 )
 from signals.models.assignment import Reply
-from signals.rules.lifecycle import WORKED_ON, Status
+from signals.rules.lifecycle import Verb
 
 _ANSWERS: dict[str, type[YesForm | LaterForm | NoForm | AskBackForm]] = {
     "yes": YesForm,
@@ -42,7 +43,8 @@ _ANSWERS: dict[str, type[YesForm | LaterForm | NoForm | AskBackForm]] = {
 }
 
 
-_TEXTS = ("question", "power", "text", "reply", "result", "own_number")
+_TAKE_UP = gettext_lazy("Take the signal up first. Then you can ask a department.")
+_UNDECIDED = gettext_lazy("First decide whether the team may see this. Then you can ask a department.")
 
 
 # ---- the team asks -------------------------------------------------------------------------------
@@ -56,7 +58,7 @@ def hand_over(request: SignedIn, reference: str) -> HttpResponse:
         attachments=attachments_of(list(opened.signal.attachments.all())),
     )
     if not form.is_bound and not _may_ask(opened, request):
-        messages.warning(request, _("Take the signal up first. Then you can ask a department."))
+        messages.warning(request, _UNDECIDED if awaits_decision(opened.signal) else _TAKE_UP)
         return redirect("signals:team_detail", reference)
     if not form.is_valid():
         return _show_question(request, opened, form, status=422 if form.is_bound else 200)
@@ -82,6 +84,8 @@ def _send(request: SignedIn, opened: Opened, form: HandOverForm) -> HttpResponse
         conflict = _("Somebody changed this signal while you were typing. Look what changed. Your text is still here.")
     except (NotAllowed, WrongMoment):
         conflict = _("You do not have this signal any more. Take it up again to send this. Your text is still here.")
+        if awaits_decision(opened.signal):
+            conflict = str(_UNDECIDED)
     if conflict:
         return _show_question(request, opened, form, status=409, conflict=conflict)
     words = {"department": row.department.name, "name": row.contact or ""}
@@ -90,7 +94,7 @@ def _send(request: SignedIn, opened: Opened, form: HandOverForm) -> HttpResponse
 
 
 def _may_ask(opened: Opened, request: SignedIn) -> bool:
-    return Status(opened.signal.status) in WORKED_ON and has_claim(opened.signal, request.user)
+    return Verb.HAND_OVER in open_verbs(request.user, opened.signal)
 
 
 def _show_question(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from network.models import User
 from network.requests import SignedIn
 from signals.access import Opened
-from signals.actions.working import has_claim, open_verbs
+from signals.actions.working import awaits_decision, has_claim, open_verbs
 from signals.forms.feedback import TALKING
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
-from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm, fits
+from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm
 from signals.forms.moves import MoveForm
 from signals.forms.subjects import KIND_WORDS
 from signals.models import Signal
@@ -38,22 +38,19 @@ def show(
     signal, user = opened.signal, request.user
     verbs = open_verbs(user, signal)
     holds = has_claim(signal, user)
-    happened = trail(opened)
 
     def form(kind: type[MoveForm]) -> MoveForm | None:
         if isinstance(bound, kind) and type(bound) is kind:
             return bound
-        if kind.verb not in verbs or not fits(kind, signal, holds=holds):
-            return None
-        return kind(signal=signal, by=user)
+        made = kind(signal=signal, by=user) if kind.verb in verbs else None
+        return made if made is not None and made.fits() else None
 
     def forms(kinds: tuple[type[MoveForm], ...]) -> list[MoveForm]:
         return [made for kind in kinds if (made := form(kind)) is not None]
 
     unfolded = bound or opened_form
     row, own_words = row_of(opened, user), written(opened)
-    is_decided = any(one.verb == Verb.DECIDE_REGIME for one in happened)
-    step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=is_decided)
+    step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=not awaits_decision(signal))
     page = {
         "signal": signal,
         "row": row,
@@ -62,7 +59,7 @@ def show(
         "why": why_here(opened),
         "said": conversation(opened),
         "asked": hand_overs(opened),
-        "trail": happened,
+        "trail": trail(opened),
         "facts": _facts(signal, own_words),
         "step": step,
         "step_form": form({"claim": ClaimForm, "regime": RegimeForm}[step]) if step in {"claim", "regime"} else None,

@@ -35,6 +35,8 @@ def move(
     form = form_class(request.POST, signal=opened.signal, by=request.user)
     if not form.is_valid():
         return show(request, opened, bound=form)
+    if not form.fits():
+        return conflict(request, reference, form)
     return attempt(request, opened, form, do, done=done)
 
 
@@ -80,8 +82,9 @@ def conflict(request: SignedIn, reference: str, typed: MoveForm) -> HttpResponse
         "at_work": departments_at_work(opened.signal) if typed.verb is Verb.CLOSE else [],
         "refused": _REFUSED.get(typed.verb, "") if opened.signal.version == typed.cleaned_data["version"] else "",
     }
-    if typed.verb in open_verbs(request.user, opened.signal):
-        shown["form"] = typed.made_again(opened.signal)
+    again = typed.made_again(opened.signal)
+    if typed.verb in open_verbs(request.user, opened.signal) and again.fits():
+        shown["form"] = again
     else:
         shown["typed"] = typed.answers()
     return render(request, "signals/intake/conflict.html", shown, status=409)
