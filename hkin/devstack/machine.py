@@ -18,7 +18,7 @@ def machine() -> str:
 
 
 def work_done(pid: int) -> float:
-    """Seconds that a process and its children spent on a processor."""
+    """Seconds that a process and its children, those that ended included, spent on a processor."""
     seconds = 0.0
     parent = psutil.Process(pid)
     for process in [parent, *parent.children(recursive=True)]:
@@ -26,7 +26,7 @@ def work_done(pid: int) -> float:
             times = process.cpu_times()
         except psutil.NoSuchProcess:
             continue
-        seconds += times.user + times.system
+        seconds += times.user + times.system + times.children_user + times.children_system
     return seconds
 
 
