@@ -119,6 +119,7 @@ class Asked:
     question: str
     power: str
     reply: str
+    answer: str
     result: str
     own_number: str
 
@@ -198,7 +199,7 @@ def hand_overs(opened: Opened) -> list[Asked]:
 
     rows = opened.signal.hand_overs.select_related("department", "contact", "given_to").order_by("-id")
     return [
-        Asked(row, *(text(row, column) for column in ("question", "power", "reply", "result", "own_number")))
+        Asked(row, *(text(row, column) for column in ("question", "power", "reply", "answer", "result", "own_number")))
         for row in rows
     ]
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/bericht/", feedback.tell, name="tell_reporter"),
     path("werkvoorraad/<reference:reference>/vraag/", feedback.ask, name="ask_reporter"),
     path("werkvoorraad/<reference:reference>/overdragen/", assignment.hand_over, name="hand_over_new"),
+    path("werkvoorraad/<reference:reference>/antwoord/", assignment.answer_department, name="answer_department"),
     path("werkvoorraad/<reference:reference>/geen-ondermijning/", closing.quick, name="quick_close"),
     path("werkvoorraad/<reference:reference>/afsluiten/", closing.close, name="close"),
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),

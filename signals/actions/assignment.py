@@ -127,10 +127,53 @@ def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) 
             raise WrongMoment
         row.reply, row.later_on, row.replied_at = answer.reply, answer.later_on, timezone.now()
         _seal(row, work.sealer, reply=answer.words)
-        work.detail = f"{row.department.name}: {REPLY_WORDS[answer.reply]}"
+        if answer.reply == Reply.ASKED_BACK:
+            _seal(row, work.sealer, answer="")  # to the question before this one; the trail keeps both
+        work.detail = "\n".join(filter(None, [f"{row.department.name}: {REPLY_WORDS[answer.reply]}", answer.words]))
         _free_when_last(row)
         _tell_asker(row, effect=f"reply:{row.uuid}:{row.version}")
     return row
+
+
+def answer_department(
+    reference: str, *, by: User, question: str, text: str, version: int, key: UUID | None = None
+) -> HandOver:
+    """The team answers what a department asked first; then the department chooses again.
+
+    `question` is the number of the hand-over, and `version` that of the hand-over.
+    """
+    with at_work(reference, by=by, verb=Verb.ANSWER_DEPARTMENT, key=key) as work:
+        rows = work.signal.hand_overs.select_for_update(of=("self",)).select_related("department__fallback", "given_to")
+        row = rows.filter(reference=question).first()
+        if row is None:
+            raise NotAllowed
+        if row.reply != Reply.ASKED_BACK:
+            raise WrongMoment
+        if row.version != version:
+            raise Stale
+        row.reply = Reply.WAITING
+        row.version += 1
+        _seal(row, work.sealer, answer=text)
+        people = _now_with(row)
+        row.save()
+        work.detail = f"{row.department.name}: {text}"
+        _tell(people, row, kind="hand_over_asked", effect=f"answered:{row.uuid}:{row.version}")
+    return row
+
+
+def _now_with(row: HandOver) -> list[User]:
+    """The colleague it was given to, as long as they can read it; else whoever answers for the department today."""
+    given = row.given_to
+    reads_it = given is not None and HandOver.objects.visible_to(given).filter(pk=row.pk).exists()
+    if given is not None and reads_it and given.pk not in away_on(timezone.localdate()):
+        return [given]
+    kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
+    contacts = contacts_of(row.department, kept_out=kept_out)
+    fallback = None if contacts else fallback_of(row.department, kept_out=kept_out)
+    if fallback is None:
+        return contacts
+    row.given_to = fallback
+    return [fallback]
 
 
 def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> HandOver:
@@ -172,7 +215,7 @@ def _at_hand_over(reference: str, *, by: User, version: int) -> Iterator[tuple[H
     with transaction.atomic():
         row = (
             HandOver.objects.visible_to(by)
-            .select_for_update(of=("self", "signal"))
+            .select_for_update(of=("signal", "self"))  # in the order of the team's moves
             .select_related("signal__municipality", "signal__team", "department", "asked_by")
             .filter(reference=reference)
             .first()

@@ -22,10 +22,12 @@ from signals.access import Opened
 from signals.actions.assignment import Answer, Question
 from signals.actions.drafting import AttachmentShown
 from signals.assigned import Addressee
+from signals.forms.moves import MoveForm, word_field
 from signals.forms.numbers import CarefulForm
-from signals.models import HandOver
+from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
-from signals.rules.lifecycle import Route
+from signals.rules.lifecycle import Route, Verb
+from signals.rules.reference import parse
 
 #: Reading days that a department gets to say yes or no (dossier 1.3, step 9).
 ANSWER_READING_DAYS = 5
@@ -209,6 +211,44 @@ class HandOverForm(CarefulForm):
             shares_reporter=answers.get("shares_reporter", False),
             attachments=answers.get("attachments", ()),
         )
+
+
+class AnswerDepartmentForm(MoveForm, CarefulForm):
+    """Beside the question to a department that asks something first."""
+
+    verb, url_name = Verb.ANSWER_DEPARTMENT, "answer_department"
+    title = _("Answer the department")
+    button = _("Send the answer")
+    careful_with = ("text",)
+
+    question = forms.CharField(widget=forms.HiddenInput, required=False)
+    question_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    text = word_field(_("Your answer"), _("The department reads this. Name nobody who told you."), rows=3)
+
+    def __init__(self, data: Any = None, *, row: HandOver | None = None, **kwargs: Any) -> None:
+        self.row = row
+        super().__init__(data, **kwargs)
+        if self.row is not None:
+            self.auto_id = f"id_{self.url_name}_{self.row.pk}_%s"
+
+    def prepare(self) -> None:
+        if self.row is None:
+            reference = parse(self.data.get("question", ""))
+            self.row = self.signal.hand_overs.filter(reference=reference).first() if reference else None
+        if self.row is not None:
+            self.initial.update(question=self.row.reference, question_version=self.row.version)
+
+    def fits(self) -> bool:
+        return self.row is not None and self.row.reply == Reply.ASKED_BACK
+
+    def data_for(self, signal: Signal) -> dict[str, Any]:
+        return super().data_for(signal) | {"question_version": self.row.version if self.row else 0}
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            answers["text"] = self.careful("text")
+        return answers
 
 
 # ---- the department answers ----------------------------------------------------------------------

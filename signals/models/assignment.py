@@ -81,6 +81,7 @@ class HandOver(models.Model):
     replied_at = models.DateTimeField(null=True)
     later_on = models.DateField(null=True)
     sealed_reply = models.BinaryField(null=True)
+    sealed_answer = models.BinaryField(null=True)  # of the team, to what the department asked first
     sealed_result = models.BinaryField(null=True)
     sealed_own_number = models.BinaryField(null=True)  # the number in the department's own system
 

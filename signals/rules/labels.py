@@ -85,6 +85,7 @@ VERB_WORDS: dict[str, str | Promise] = {
     Verb.DECIDE_REGIME: _("Decided about the closed law"),
     Verb.HAND_OVER: _("Asked a department"),
     Verb.RECEIVE_REPLY: _("Answered for the department"),
+    Verb.ANSWER_DEPARTMENT: _("Answered the department"),
     Verb.CLOSE: _("Closed the signal"),
     Verb.REPORTER_ANSWERS: _("Answered the question"),
     Verb.REPORTER_ADDS: _("Added something"),

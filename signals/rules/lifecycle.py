@@ -71,6 +71,7 @@ class Verb(StrEnum):
     DECIDE_REGIME = "decide_regime"
     HAND_OVER = "hand_over"
     RECEIVE_REPLY = "receive_reply"  # a department answered
+    ANSWER_DEPARTMENT = "answer_department"  # it asked something first
     CLOSE = "close"
     REPORTER_ANSWERS = "reporter_answers"
     REPORTER_ADDS = "reporter_adds"
@@ -113,6 +114,7 @@ MOVES: dict[Verb, Move] = {
     Verb.DECIDE_REGIME: Move(frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER}), OPEN),
     Verb.HAND_OVER: Move(_TEAM, WORKED_ON, Status.ASSIGNED, by_owner=True),
     Verb.RECEIVE_REPLY: Move(_DEPARTMENT, WORKED_ON),
+    Verb.ANSWER_DEPARTMENT: Move(_TEAM, WORKED_ON, by_owner=True),
     Verb.CLOSE: Move(_TEAM, OPEN, Status.CLOSED),
     Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
     Verb.REPORTER_ADDS: Move(_REPORTER, _ALL),  # after the end too: "ik heb nog een vraag"
@@ -122,7 +124,7 @@ MOVES: dict[Verb, Move] = {
 }
 
 #: What leaves the two who decide about a closed law waits for that decision (R3, R26).
-AFTER_DECISION = frozenset({Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.CLOSE})
+AFTER_DECISION = frozenset({Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.ANSWER_DEPARTMENT, Verb.CLOSE})
 
 
 def may(role: Role, verb: Verb, status: Status) -> bool:

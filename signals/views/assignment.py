@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ from signals.actions.drafting import attachments_of
 from signals.actions.working import NotAllowed, Stale, WrongMoment, awaits_decision, open_verbs
 from signals.assigned import Cursor, addressees, assigned_page, has_department_work
 from signals.forms.assignment import (
+    AnswerDepartmentForm,
     AskBackForm,
     DepartmentForm,
     GiveForm,
@@ -34,6 +36,7 @@ from signals.forms.assignment import (
 )
 from signals.models.assignment import Reply
 from signals.rules.lifecycle import Verb
+from signals.views.moves import move
 
 _ANSWERS: dict[str, type[YesForm | LaterForm | NoForm | AskBackForm]] = {
     "yes": YesForm,
@@ -114,6 +117,21 @@ def _show_question(
     return render(request, "signals/assignment/ask.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_department(request: SignedIn, reference: str) -> HttpResponse:
+    def do(given: dict[str, Any]) -> None:
+        assignment.answer_department(
+            reference,
+            by=request.user,
+            question=given["question"],
+            text=given["text"],
+            version=given["question_version"] or 0,
+            key=given["key"],
+        )
+
+    return move(request, reference, AnswerDepartmentForm, do, done=gettext_lazy("The department has your answer."))
+
+
 # ---- the department reads ------------------------------------------------------------------------
 @require_safe
 def hand_overs(request: SignedIn) -> HttpResponse:
@@ -159,7 +177,8 @@ def _show(
         "badge": badge,
         "status": word,
         "texts": {
-            column: opened.text(column) for column in ("question", "power", "text", "reply", "result", "own_number")
+            column: opened.text(column)
+            for column in ("question", "power", "text", "reply", "answer", "result", "own_number")
         },
         "shared": assigned.shared(opened),
         "forms": blank,

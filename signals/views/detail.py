@@ -11,12 +11,13 @@ from network.models import User
 from network.requests import SignedIn
 from signals.access import Opened
 from signals.actions.working import awaits_decision, has_claim, open_verbs
+from signals.forms.assignment import AnswerDepartmentForm
 from signals.forms.feedback import TALKING
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
 from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm
 from signals.forms.moves import MoveForm
 from signals.forms.subjects import KIND_WORDS
-from signals.models import Signal
+from signals.models import HandOver, Signal
 from signals.reading import Written, conversation, hand_overs, reporter_of, trail, why_here, written
 from signals.rows import Row, rows_of
 from signals.rules.lifecycle import Route, Status, Verb
@@ -48,6 +49,12 @@ def show(
     def forms(kinds: tuple[type[MoveForm], ...]) -> list[MoveForm]:
         return [made for kind in kinds if (made := form(kind)) is not None]
 
+    def answering(row: HandOver) -> AnswerDepartmentForm | None:
+        if isinstance(bound, AnswerDepartmentForm) and bound.row == row:
+            return bound
+        made = AnswerDepartmentForm(signal=signal, by=user, row=row) if Verb.ANSWER_DEPARTMENT in verbs else None
+        return made if made is not None and made.fits() else None
+
     unfolded = bound or opened_form
     row, own_words = row_of(opened, user), written(opened)
     step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=not awaits_decision(signal))
@@ -58,7 +65,7 @@ def show(
         "reporter": reporter_of(signal),
         "why": why_here(opened),
         "said": conversation(opened),
-        "asked": hand_overs(opened),
+        "asked": [(one, answering(one.row)) for one in hand_overs(opened)],
         "trail": trail(opened),
         "facts": _facts(signal, own_words),
         "step": step,

@@ -152,6 +152,7 @@ MATRIX: dict[str, Page] = {
     "signals:tell_reporter": used_by(TEAM),
     "signals:ask_reporter": used_by(TEAM),
     "signals:hand_over_new": Page(sees=who("coordinator"), does=TEAM),  # who has it
+    "signals:answer_department": used_by(TEAM),
     "signals:quick_close": used_by(TEAM),
     "signals:close": used_by(TEAM),
     # the department that was asked
