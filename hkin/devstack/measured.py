@@ -35,15 +35,13 @@ class Measured:
 
 
 def table(rows: Iterable[Measured]) -> str:
-    """In Markdown, so that it can be kept as it is."""
-    lines = [HEADINGS, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    """In Markdown, so that it can be kept as it is; without the columns in which nothing stands."""
+    cells = [row.cells() for row in rows]
+    columns = [column for column in zip(HEADINGS, *cells, strict=True) if any(column[1:])]
+    widths = [max(len(cell) for cell in column) for column in columns]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
-    return "\n".join(_line(line, widths) for line in (lines[0], rule, *lines[1:]))
-
-
-def _milliseconds(seconds: float) -> str:
-    return f"{1000 * seconds:.{1 if seconds >= 0.001 else 3}f}"
+    heading, *rest = zip(*columns, strict=True)
+    return "\n".join(_line(line, widths) for line in (heading, rule, *rest))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
