@@ -27,7 +27,7 @@ def signal(cast: Cast) -> Signal:
 def log_as(user: User, **asked: str) -> str:
     client = Client()
     client.force_login(user)
-    return client.get(reverse(LOG), asked).content.decode()
+    return client.post(reverse(LOG), asked, follow=True).content.decode()
 
 
 def test_the_number_finds_who_looked(cast: Cast, signal: Signal) -> None:
