@@ -28,6 +28,12 @@ def test_the_walk_of_a_contact_person(come_in: ComeIn, cast: Cast, width: int) -
     screen.fill("Wat wil je eerst weten?", "Welke loods is het?").press("Stel deze vraag")
     screen.reads("Bedankt. Het team leest je antwoord.", "Welke loods is het?").shuts_nobody_out()
 
+    team = come_in(cast.omar, f"/werkvoorraad/{shown(first.signal.reference)}/", width=width)
+    team.reads("Welke loods is het?").press("Antwoord versturen").reads("Schrijf de tekst.").shuts_nobody_out()
+    team.fill("Je antwoord", "De loods aan de Havendijk.").press("Antwoord versturen")
+    team.reads("De loods aan de Havendijk.").shuts_nobody_out()
+    screen.open(f"/toegewezen/{shown(first.reference)}/").reads("De loods aan de Havendijk.").shuts_nobody_out()
+
     screen.unfold("Ja, maar later")
     choose_day(screen, timezone.localdate() + timedelta(days=7), name="Vanaf wanneer?")
     screen.shuts_nobody_out().press("Ja, maar later").reads("Jullie doen het later")
