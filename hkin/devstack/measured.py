@@ -44,6 +44,10 @@ def table(rows: Iterable[Measured]) -> str:
     return "\n".join(_line(line, widths) for line in (heading, rule, *rest))
 
 
+def _milliseconds(seconds: float) -> str:
+    return f"{1000 * seconds:.{1 if seconds >= 0.001 else 3}f}"
+
+
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     first = cells[0].ljust(widths[0])
     rest = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
