@@ -17,7 +17,7 @@ from django.http import Http404
 
 from hkin.privacy.access_log import log_look
 from hkin.privacy.actor import Actor
-from hkin.privacy.marks import exclusion_mark, person_mark
+from hkin.privacy.marks import person_mark
 from hkin.privacy.models import Result
 from hkin.privacy.sealing import KeyGone, SealBroken, Sealer, open_key, open_keys
 from network.models import User
@@ -299,9 +299,8 @@ def signal_with_reference(typed: str) -> UUID | None:
 
 
 def signals_hidden_from(user: User) -> set[UUID]:
-    """Whoever a reporter keeps out does not meet the signal in the access log either."""
-    kept_out = Signal.objects.filter(excluded_marks__contains=[exclusion_mark(user.pk)])
-    return set(kept_out.values_list("uuid", flat=True))
+    """Whoever is kept out does not meet the signal in the access log either."""
+    return set(Signal.objects.kept_from(user).values_list("uuid", flat=True))
 
 
 def references_of(signals: Collection[UUID]) -> dict[UUID, str]:

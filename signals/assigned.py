@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import open_keys
 from network.models import Department, RoleGrant, User
 from network.roles import away_on, present, roles_of
@@ -218,9 +217,9 @@ class Addressee:
 
 
 def addressees(opened: Opened) -> list[Addressee]:
-    """Every department of the municipality, in four queries; never with somebody who may not read this signal."""
+    """Every department of the municipality, in five queries; never with somebody who may not read this signal."""
     signal = opened.signal
-    kept_out = {bytes(mark) for mark in signal.excluded_marks}
+    kept_out = signal.kept_out()
     today = timezone.localdate()
     away = away_on(today)
     grants: dict[int, list[RoleGrant]] = defaultdict(list)
@@ -238,10 +237,10 @@ def addressees(opened: Opened) -> list[Addressee]:
 
 
 def _addressee(
-    department: Department, grants: Sequence[RoleGrant], away: dict[int, int | None], kept_out: Collection[bytes]
+    department: Department, grants: Sequence[RoleGrant], away: dict[int, int | None], kept_out: Container[int]
 ) -> Addressee:
     def may_read(user: User | None) -> bool:
-        return user is not None and user.is_active and exclusion_mark(user.pk) not in kept_out
+        return user is not None and user.is_active and user.pk not in kept_out
 
     absent = [grant.user for grant in grants if grant.user_id in away and may_read(grant.user)]
     people = [person for person, _absent in present(grants, away) if may_read(person)]

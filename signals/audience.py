@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from hkin.privacy.marks import exclusion_mark
 from network.models import RoleGrant, Team, User
 from network.roles import Away, away_on
 from network.rules import Role
@@ -71,10 +70,10 @@ def audience_of(signal: Signal) -> Audience:
         receiver_id=signal.receiver_id,
         attention_theme_id=signal.attention_theme_id,
     )
-    kept_out = {bytes(mark) for mark in signal.excluded_marks}
+    kept_out = signal.kept_out()
     return Audience(
-        everybody=tuple(user for user in found.everybody if exclusion_mark(user.pk) not in kept_out),
-        present=tuple(user for user in found.present if exclusion_mark(user.pk) not in kept_out),
+        everybody=tuple(user for user in found.everybody if user.pk not in kept_out),
+        present=tuple(user for user in found.present if user.pk not in kept_out),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,6 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import Sealer, open_key
 from network.models import Department, RoleGrant, User
 from network.roles import away_on, present
@@ -56,7 +55,7 @@ def hand_over(
         signal = work.signal
         if department.municipality_id != signal.municipality_id:
             raise NotAllowed
-        kept_out = {bytes(mark) for mark in signal.excluded_marks}
+        kept_out = signal.kept_out()
         contacts = contacts_of(department, kept_out=kept_out)
         fallback = None if contacts else fallback_of(department, kept_out=kept_out)
         if fallback is not None:
@@ -91,7 +90,7 @@ def asked_before(reference: str, *, by: User, key: UUID) -> HandOver | None:
     )
 
 
-def contacts_of(department: Department, *, kept_out: Collection[bytes]) -> list[User]:
+def contacts_of(department: Department, *, kept_out: Container[int]) -> list[User]:
     """Who answers for a department today: contact persons, or their deputies; never who is kept out."""
     away = away_on(timezone.localdate())
     grants = (
@@ -101,15 +100,15 @@ def contacts_of(department: Department, *, kept_out: Collection[bytes]) -> list[
         .order_by("pk")
     )
     people = [person for person, _absent in present(grants, away)]
-    return [person for person in people if exclusion_mark(person.pk) not in kept_out]
+    return [person for person in people if person.pk not in kept_out]
 
 
-def fallback_of(department: Department, *, kept_out: Collection[bytes]) -> User | None:
+def fallback_of(department: Department, *, kept_out: Container[int]) -> User | None:
     """Who answers when no contact person can; the hand-over is given to them in person."""
     person = department.fallback
     if person is None or not person.is_active or person.pk in away_on(timezone.localdate()):
         return None
-    return None if exclusion_mark(person.pk) in kept_out else person
+    return None if person.pk in kept_out else person
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def _now_with(row: HandOver) -> list[User]:
     reads_it = given is not None and HandOver.objects.visible_to(given).filter(pk=row.pk).exists()
     if given is not None and reads_it and given.pk not in away_on(timezone.localdate()):
         return [given]
-    kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
+    kept_out = row.signal.kept_out()
     contacts = contacts_of(row.department, kept_out=kept_out)
     fallback = None if contacts else fallback_of(row.department, kept_out=kept_out)
     if fallback is None:
@@ -181,8 +180,7 @@ def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> Ha
     with _at_hand_over(reference, by=by, version=version) as (row, work):
         if not colleagues_in(row.department).filter(pk=to.pk).exists():
             raise NotAllowed
-        kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
-        if exclusion_mark(to.pk) in kept_out or to.pk in away_on(timezone.localdate()):
+        if to.pk in row.signal.kept_out() or to.pk in away_on(timezone.localdate()):
             raise CannotTakeIt
         row.given_to = to
         work.detail = row.department.name

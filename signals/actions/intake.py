@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Theme, User
 from network.models.place import TeamKind
@@ -108,7 +107,7 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
         others = [user for user in audience_of(signal).everybody if user != by]
         if not others:
             raise WrongMoment
-        signal.excluded_marks = [*signal.excluded_marks, exclusion_mark(by.pk)]
+        signal.stepped_aside.add(by)
         if signal.owner_id == by.pk:
             signal.owner, signal.lease_until = None, None
         tell(
@@ -155,13 +154,13 @@ def set_theme(reference: str, *, by: User, theme: Theme, reason: str, version: i
             team_kind=TeamKind.INTEGRAL,
             on=timezone.localdate(),
         )
-        kept_out = {bytes(mark) for mark in signal.excluded_marks}
+        kept_out = signal.kept_out()
         contacts = {person.user_id for lead in directory.leads for person in lead.contacts}
         routing = decide(
             safety=Safety(signal.safety),
             regime_answer=RegimeAnswer(signal.regime_answer) if signal.regime_answer else None,
             directory=directory,
-            excluded=frozenset(user_id for user_id in contacts if exclusion_mark(user_id) in kept_out),
+            excluded=frozenset(user_id for user_id in contacts if user_id in kept_out),
             chosen_receiver=signal.receiver_id,
         )
         signal.lead_department_id = routing.lead_department_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +10,6 @@ from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from hkin.privacy.marks import exclusion_mark
 from network.models import Municipality, RoleGrant, Team, User
 from network.roles import Away, away_on, roles_of
 from network.rules import Role
@@ -40,7 +39,7 @@ def _tell_next(signal: Signal) -> None:
     for step in steps_due(Urgency(signal.urgency), waited):
         effect = f"unseen:{signal.uuid}:{step}:{since.isoformat()}"
         if step is ChainStep.MANAGER:
-            kept_out = {bytes(mark) for mark in signal.excluded_marks}
+            kept_out = signal.kept_out()
             team = signal.team if signal.route in TEAM_QUEUES else None
             above = responsible_for(signal.municipality, team, kept_out=kept_out)
             tell(above, kind="queue_unseen", effect=effect, municipality_id=signal.municipality_id)
@@ -61,15 +60,15 @@ def _readers(signal: Signal, step: ChainStep) -> list[User]:
     return people
 
 
-def responsible_for(municipality: Municipality, team: Team | None, *, kept_out: Collection[bytes]) -> list[User]:
+def responsible_for(municipality: Municipality, team: Team | None, *, kept_out: Container[int]) -> list[User]:
     """Who answers for a queue without reading it: the team's manager or who stands in, else application managers."""
     away = away_on(timezone.localdate())
     manager = _present(team.manager, away) if team and team.manager else None
-    if manager is not None and exclusion_mark(manager.pk) not in kept_out:
+    if manager is not None and manager.pk not in kept_out:
         return [manager]
     holders = RoleGrant.objects.holders(Role.APPLICATION_MANAGER, municipality_id=municipality.pk)
     people = User.objects.filter(pk__in=holders).order_by("pk")
-    return [user for user in people if exclusion_mark(user.pk) not in kept_out]
+    return [user for user in people if user.pk not in kept_out]
 
 
 def _present(person: User, away: Away) -> User | None:
@@ -140,7 +139,7 @@ def remind_of_hand_overs() -> None:
 
 
 def _remind_department(row: HandOver, away: Away) -> None:
-    kept_out = {bytes(mark) for mark in row.signal.excluded_marks}
+    kept_out = row.signal.kept_out()
     asked = row.given_to or row.contact
     reads_it = asked is not None and HandOver.objects.visible_to(asked).filter(pk=row.pk).exists()
     people = [asked] if asked and reads_it and asked.pk not in away else contacts_of(row.department, kept_out=kept_out)

@@ -44,8 +44,10 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
             user=user, department=OuterRef("department_id")
         )
         given = Q(given_to=user) & (Q(Exists(of_department)) | Q(department__fallback=user))
-        return self.filter(Q(department_id__in=departments) | given).exclude(
-            signal__excluded_marks__contains=[exclusion_mark(user.pk)]
+        return (
+            self.filter(Q(department_id__in=departments) | given)
+            .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
+            .exclude(signal__stepped_aside=user)
         )
 
     def unanswered(self) -> Self:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Container
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -62,9 +64,12 @@ class SignalQuerySet(models.QuerySet["Signal"]):
     def visible_to(self, user: User) -> Self:
         """Signals a person handles or decides about, by the roles they hold today. What they filed is `filed_by`."""
         held = roles_of(user)
-        return self.filter(_sees(held, user.pk), municipality_id__in=held.municipalities()).exclude(
-            excluded_marks__contains=[exclusion_mark(user.pk)]
-        )
+        seen = self.filter(_sees(held, user.pk), municipality_id__in=held.municipalities())
+        return seen.exclude(excluded_marks__contains=[exclusion_mark(user.pk)]).exclude(stepped_aside=user)
+
+    def kept_from(self, user: User) -> Self:
+        """What a person may not know of, whatever their roles: a reporter excluded them, or they stepped aside."""
+        return self.filter(Q(excluded_marks__contains=[exclusion_mark(user.pk)]) | Q(stepped_aside=user))
 
     def filed_by(self, mark: bytes) -> Self:
         return self.filter(reporter_mark=mark)
@@ -88,6 +93,17 @@ class SignalQuerySet(models.QuerySet["Signal"]):
 
     def overdue(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
+
+
+@dataclass(frozen=True)
+class KeptOut(Container[int]):
+    """Who may not know of one signal: whom the reporter excluded, known by their marks only, and who stepped aside."""
+
+    marks: frozenset[bytes]
+    stepped_aside: frozenset[int]
+
+    def __contains__(self, user_id: object) -> bool:
+        return user_id in self.stepped_aside or (isinstance(user_id, int) and exclusion_mark(user_id) in self.marks)
 
 
 class Signal(models.Model):
@@ -148,6 +164,8 @@ class Signal(models.Model):
     origin_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")  # large ones only
     origin_cluster = models.CharField(max_length=100, blank=True)  # of a small department, when the cluster is large
     excluded_marks = ArrayField(models.BinaryField(max_length=16), default=list)
+    # By account, as in the trail: a mark beside it would tell whom the marks of other signals stand for.
+    stepped_aside = models.ManyToManyField(User, related_name="+", blank=True)
     next_word_on = models.DateField(null=True)  # by when the reporter hears something
 
     # how it ended
@@ -214,6 +232,12 @@ class Signal(models.Model):
     @property
     def reporter_status(self) -> ReporterStatus:
         return REPORTER_STATUS[Status(self.status)]
+
+    def kept_out(self) -> KeptOut:
+        return KeptOut(
+            marks=frozenset(bytes(mark) for mark in self.excluded_marks),
+            stepped_aside=frozenset(self.stepped_aside.values_list("pk", flat=True)),
+        )
 
     def set_urgency(self, urgency: Urgency, *, due_on: date) -> None:
         self.urgency, self.urgency_rank, self.due_on = urgency, URGENCY_RANK[urgency], due_on

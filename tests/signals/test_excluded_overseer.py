@@ -36,6 +36,13 @@ def test_another_overseer_sees_the_look(cast: Cast, about_fatma: Signal) -> None
     assert shown(about_fatma.reference) in log_as_read_by(cast, "hans")
 
 
+def test_an_overseer_who_stepped_aside_sees_no_look_at_it(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    signal.stepped_aside.add(cast.fatma)
+    signed_in(cast.omar).get(f"/werkvoorraad/{signal.reference}/")
+    assert shown(signal.reference) not in log_as_read_by(cast, "fatma")
+
+
 def test_its_number_finds_nothing_and_is_not_written_down_as_found(cast: Cast, about_fatma: Signal) -> None:
     response = signed_in(cast.fatma).get(PAGE, {"reference": about_fatma.reference})
     assert list(response.context["page"].lines) == []

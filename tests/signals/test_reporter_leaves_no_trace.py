@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hkin.privacy.marks import duty_mark
+from hkin.privacy.marks import duty_mark, exclusion_mark
 from network.cast import Cast, build_cast
 from signals.actions.asking import Caller, ask_call_back
-from signals.actions.intake import pass_on
+from signals.actions.intake import pass_on, step_aside
 from signals.models import Signal
 from signals.rules.safety import Safety
 from tests.cast import PASSWORD
@@ -114,6 +114,13 @@ def test_somebody_told_of_a_duty_is_told_under_another_mark(cast: Cast) -> None:
     work_of_colleagues(cast)
     for user in (cast.dirk, cast.bea, cast.omar, cast.paul):
         assert "outbox_message" in {table for table, _row in lines_with(duty_mark(user.pk).hex())}
+
+
+def test_the_mark_of_whom_a_reporter_keeps_out_stands_with_that_signal_only(cast: Cast) -> None:
+    own = filed(cast.sanne, excluded=frozenset({cast.bea.pk}))
+    step_aside(filed(cast.merve).reference, by=cast.bea)
+    beside = lines_with(exclusion_mark(cast.bea.pk).hex())
+    assert [(table, own.reference in row) for table, row in beside] == [("signals_signal", True)]
 
 
 def test_a_reader_does_stand_in_the_log(signal: Signal, cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from hkin.privacy.marks import exclusion_mark
 from network.cast import Cast
 from network.models import Absence, RoleGrant, User
+from signals.actions.intake import step_aside
 from signals.actions.lapsing import find_readers
 from signals.audience import audience_of
 from signals.models import Signal
@@ -41,6 +42,13 @@ def test_an_excluded_colleague_is_in_neither(cast: Cast) -> None:
     signal = filed(cast.sanne, excluded=[str(cast.bea.pk)])
     assert bytes(signal.excluded_marks[0]) == exclusion_mark(cast.bea.pk)
     assert cast.bea.pk not in who_can_open(signal) | {user.pk for user in audience_of(signal).everybody}
+
+
+def test_a_colleague_who_stepped_aside_is_in_neither(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    step_aside(signal.reference, by=cast.bea)
+    assert cast.bea.pk not in who_can_open(signal)
+    assert who_can_open(signal) == {user.pk for user in audience_of(signal).everybody}
 
 
 @pytest.mark.parametrize("name", ["ilse", "dirk", "noor", "hans", "marijke", "tom"])
