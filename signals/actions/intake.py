@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from hkin.outbox.actions import forget
+from hkin.privacy.marks import duty_mark
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Theme, User
 from network.models.place import TeamKind
@@ -108,6 +110,7 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
         if not others:
             raise WrongMoment
         signal.stepped_aside.add(by)
+        _forget_what_was_told(signal, by)
         if signal.owner_id == by.pk:
             signal.owner, signal.lease_until = None, None
         tell(
@@ -120,6 +123,12 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
             by_mail="now" if signal.is_urgent else "digest",
         )
     return work.signal
+
+
+def _forget_what_was_told(signal: Signal, user: User) -> None:
+    """Of the signal and of its questions to departments. What they were told as its reporter stays."""
+    numbers = [signal.reference, *signal.hand_overs.values_list("reference", flat=True)]
+    forget(references=numbers, recipient_marks=[duty_mark(user.pk)])
 
 
 def write_headline(reference: str, *, by: User, headline: str, version: int, key: UUID | None = None) -> Signal:

@@ -12,7 +12,9 @@ from network.rules import Role
 from signals.actions.assignment import contacts_of
 from signals.actions.intake import step_aside
 from signals.models import HandOver, Signal
-from tests.signals.life import filed, handed_over
+from signals.rules.reference import shown
+from tests.signals.heard import heard
+from tests.signals.life import asked, filed, handed_over
 from tests.signals.team import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +33,42 @@ def bea(cast: Cast) -> User:
     return User.objects.get(pk=cast.bea.pk)
 
 
+def inbox_of(user: User) -> str:
+    return signed_in(user).get("/berichten/").content.decode()
+
+
 def asked_of(cast: Cast, signal: Signal) -> HandOver:
     row = handed_over(signal, cast)
     signal.refresh_from_db()
     return row
+
+
+# ---- the inbox -----------------------------------------------------------------------------------
+def test_the_number_leaves_the_inbox(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    assert shown(signal.reference) in inbox_of(cast.bea)
+    step_aside(signal.reference, by=cast.bea)
+    assert shown(signal.reference) not in inbox_of(cast.bea)
+
+
+def test_so_does_the_number_of_a_question_to_their_department(cast: Cast, bea: User) -> None:
+    row = asked_of(cast, filed(cast.sanne))
+    assert shown(row.reference) in inbox_of(bea)
+    step_aside(row.signal.reference, by=bea)
+    assert shown(row.reference) not in inbox_of(bea)
+
+
+def test_the_others_keep_their_lines(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    step_aside(signal.reference, by=cast.bea)
+    assert shown(signal.reference) in inbox_of(cast.omar)
+
+
+def test_a_reporter_keeps_what_was_said_to_the_reporter(cast: Cast) -> None:
+    signal = filed(cast.bea)
+    asked(signal, cast.omar)
+    step_aside(signal.reference, by=cast.bea)
+    assert heard(cast.bea) == ["feedback_given", "question_asked"]
 
 
 # ---- the department ------------------------------------------------------------------------------
