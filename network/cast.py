@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from network.actions import found_municipality, load_catalogue
+from network.actions.founding import found_municipality, load_catalogue
 from network.models import (
     Absence,
     Department,
@@ -88,6 +88,8 @@ def _found(cast: Cast, row: Row, catalogue: Catalogue, today: date) -> None:
         catalogue=catalogue,
         from_on=today - THERE_SINCE,
     )
+    municipality.size, municipality.is_live = row["size"], row["is_live"]
+    municipality.save(update_fields=["size", "is_live"])
     cast.municipalities[slug] = municipality
     cast.departments |= {f"{slug}/{department.code}": department for department in municipality.departments.all()}
     cast.teams |= {(slug, team.kind): team for team in municipality.teams.all()}

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from network import views
+from network.views import absence, contacts, holes
 
 app_name = "network"
 
 urlpatterns = [
-    path("netwerk/", views.contacts, name="contacts"),
-    path("netwerk/gaten/", views.holes, name="holes"),
-    path("netwerk/gaten/<int:pk>/opgelost/", views.hole_mended, name="hole_mended"),
-    path("afwezig/", views.absence, name="absence"),
-    path("afwezig/<int:pk>/stoppen/", views.absence_end, name="absence_end"),
+    path("netwerk/", contacts.contacts, name="contacts"),
+    path("netwerk/gaten/", holes.holes, name="holes"),
+    path("netwerk/gaten/<int:pk>/opgelost/", holes.hole_mended, name="hole_mended"),
+    path("afwezig/", absence.absence, name="absence"),
+    path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),
 ]

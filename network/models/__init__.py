@@ -1,17 +1,29 @@
 """Who is who, and who is for what."""
 
 from network.models.directory import Hole, Indicator, Responsibility, Theme, ThemeSetting
+from network.models.entry import EntryLink
+from network.models.joint import JointAct, JointRule
 from network.models.person import Absence, RoleGrant, User
 from network.models.place import Department, Municipality, Team
+from network.models.starting import Definition, GoLiveLine, Remark, StepDone
+from network.models.trail import PersonEntry
 
 __all__ = [
     "Absence",
+    "Definition",
     "Department",
+    "EntryLink",
+    "GoLiveLine",
     "Hole",
     "Indicator",
+    "JointAct",
+    "JointRule",
     "Municipality",
+    "PersonEntry",
+    "Remark",
     "Responsibility",
     "RoleGrant",
+    "StepDone",
     "Team",
     "Theme",
     "ThemeSetting",

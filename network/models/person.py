@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from network.models.place import Department, Municipality, Team
 from network.rules import Role
@@ -37,6 +40,9 @@ class User(AbstractBaseUser):
     external_id = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField(null=True, blank=True)  # came in for the first time; empty while invited
+    left_at = models.DateTimeField(null=True, blank=True)  # deactivated
+    session_round = models.PositiveIntegerField(default=0)  # one up ends every session, everywhere
 
     objects = UserManager()
 
@@ -50,6 +56,18 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret=secret)
+
+    def _session_hash(self, secret: str | bytes | None = None) -> str:
+        """Bound to the round too: one up, and no session of before is this person any more."""
+        value = f"{self.password}|{self.session_round}"
+        return salted_hmac("network.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -86,6 +104,12 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return numbers["here"], numbers["cluster"]
 
 
+class GrantSource(models.TextChoices):
+    HAND = "hand"
+    SIGN_IN = "sign_in"  # by a claim of the identity provider; goes when the claim goes
+    NEIGHBOUR = "neighbour"  # shared by a municipality nearby
+
+
 class RoleGrant(models.Model):
     """From a day until a day, somebody holds a role in a municipality, and where it matters a department or theme."""
 
@@ -99,6 +123,9 @@ class RoleGrant(models.Model):
     deputy = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="deputy_for")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)  # the last day, included
+    source = models.CharField(max_length=10, choices=GrantSource.choices, default=GrantSource.HAND)
+    reason = models.CharField(max_length=300, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RoleGrantQuerySet.as_manager()
 

@@ -22,6 +22,15 @@ class Municipality(models.Model):
     name = models.CharField(max_length=100)
     places = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     look = models.CharField(max_length=50, blank=True)  # a theme class of static/hkin, empty for the installation's
+    size = models.CharField(max_length=10, blank=True)  # the template it began with; empty until chosen
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+    # Until two people press the button everything is practice (oefenstand).
+    is_live = models.BooleanField(default=False)
+    went_live_at = models.DateTimeField(null=True, blank=True)
+    neighbour = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # shares its team
+    mail_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)  # may register themselves
+    good_friday = models.BooleanField(default=False)  # closed on it
+    every_liberation_day = models.BooleanField(default=False)  # closed each 5 May, not once in five years
     closed_days = ArrayField(models.DateField(), default=list, blank=True)  # besides the national holidays
     # A shielded reporter's department is named only where this many colleagues could be meant.
     named_from_accounts = models.PositiveSmallIntegerField(default=10)
@@ -33,6 +42,15 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def calendar(self) -> ReadingCalendar:
+        """Of people without a team: office days and hours."""
+        return ReadingCalendar(
+            closed=frozenset(self.closed_days),
+            good_friday=self.good_friday,
+            every_liberation_day=self.every_liberation_day,
+        )
 
 
 class Regime(models.TextChoices):
@@ -79,6 +97,9 @@ class Team(models.Model):
     reading_days = ArrayField(models.PositiveSmallIntegerField(), default=monday_to_friday)  # Monday is 0
     opens_at = models.TimeField(default=time(9))
     closes_at = models.TimeField(default=time(17))
+    closed_days = ArrayField(models.DateField(), default=list, blank=True)  # besides those of the municipality
+    on_call_name = models.CharField(max_length=100, blank=True)  # who answers outside the hours
+    on_call_phone = models.CharField(max_length=30, blank=True)
     manager = models.ForeignKey("network.User", models.PROTECT, null=True, blank=True, related_name="+")
     last_opened_at = models.DateTimeField(null=True, blank=True)
 
@@ -95,5 +116,7 @@ class Team(models.Model):
             weekdays=frozenset(self.reading_days),
             opens=self.opens_at,
             closes=self.closes_at,
-            closed=frozenset(self.municipality.closed_days),
+            closed=frozenset([*self.municipality.closed_days, *self.closed_days]),
+            good_friday=self.municipality.good_friday,
+            every_liberation_day=self.municipality.every_liberation_day,
         )

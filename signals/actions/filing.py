@@ -21,7 +21,6 @@ from network.models import Department, Indicator, Municipality, RoleGrant, Team,
 from network.roles import Away
 from network.rules import Role
 from network.telling import tell
-from network.working_days import ReadingCalendar
 from signals.actions.drafting import KeyUsed
 from signals.actions.routing import gather, in_words, report_holes, team_for, team_kind_of
 from signals.actions.working import Work, append_to_trail
@@ -168,7 +167,7 @@ def _file(
     )
     meant = asked.team if routing.route == first_route and first_route in TEAM_QUEUES else None
     team = meant or team_for(municipality, routing.route)
-    calendar = team.calendar if team else ReadingCalendar(closed=frozenset(municipality.closed_days))
+    calendar = team.calendar if team else municipality.calendar
     urgency = URGENCY_BY_SAFETY[filing.safety]
     reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
     subjects = with_place(filing)
@@ -177,6 +176,7 @@ def _file(
         reference=new_reference(),
         uuid=key,
         municipality=municipality,
+        is_practice=not municipality.is_live,
         created_at=now,
         route=routing.route,
         status=Status.RECEIVED,

@@ -110,7 +110,7 @@ def remind_of_deadlines() -> None:
     for team in Team.objects.select_related("municipality").order_by("pk"):
         for_each(_due_next(team.calendar, today).filter(team=team), _remind)
     for municipality in Municipality.objects.order_by("pk"):
-        calendar = ReadingCalendar(closed=frozenset(municipality.closed_days))
+        calendar = municipality.calendar
         for_each(_due_next(calendar, today).filter(team=None, municipality=municipality), _remind)
 
 
@@ -129,7 +129,7 @@ def remind_of_hand_overs() -> None:
     waiting = HandOver.objects.open().exclude(reply=Reply.ASKED_BACK)  # that is the team's turn
     rows = waiting.select_related("signal__municipality", "department", "contact", "given_to")
     for municipality in Municipality.objects.order_by("pk"):
-        near = ReadingCalendar(closed=frozenset(municipality.closed_days)).add_reading_days(today, 1)
+        near = municipality.calendar.add_reading_days(today, 1)
         due = Q(reply=Reply.LATER, later_on__range=(today, near)) | ~Q(reply=Reply.LATER) & Q(
             due_on__range=(today, near)
         )

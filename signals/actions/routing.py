@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext, override
 
-from network.actions import report_hole
+from network.actions.holes import report_hole
 from network.models import Municipality, Responsibility, RoleGrant, Team, Theme, User
 from network.models.directory import Part
 from network.models.place import TeamKind

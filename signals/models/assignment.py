@@ -15,7 +15,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models.attachment import Attachment
-from signals.models.signal import Signal
+from signals.models.signal import Signal, practice_over
 from signals.rules.reference import new_reference
 
 
@@ -48,6 +48,7 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
             self.filter(Q(department_id__in=departments) | given)
             .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
             .exclude(signal__stepped_aside=user)
+            .exclude(practice_over("signal__"))
         )
 
     def unanswered(self) -> Self:

@@ -48,6 +48,12 @@ def _sees(held: RolesHeld, user_id: int) -> Q:
     return seen
 
 
+def practice_over(prefix: str = "") -> Q:
+    """Signals of before the municipality went live: nobody meets them any more, and they wait to be erased."""
+    live = Municipality.objects.filter(is_live=True).values("pk")
+    return Q(**{f"{prefix}is_practice": True, f"{prefix}municipality__in": live})
+
+
 _OWN_LIST = (
     "uuid",
     "reference",
@@ -65,6 +71,7 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         """Signals a person handles or decides about, by the roles they hold today. What they filed is `filed_by`."""
         held = roles_of(user)
         seen = self.filter(_sees(held, user.pk), municipality_id__in=held.municipalities())
+        seen = seen.exclude(practice_over())
         return seen.exclude(excluded_marks__contains=[exclusion_mark(user.pk)]).exclude(stepped_aside=user)
 
     def kept_from(self, user: User) -> Self:
@@ -72,11 +79,11 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         return self.filter(Q(excluded_marks__contains=[exclusion_mark(user.pk)]) | Q(stepped_aside=user))
 
     def filed_by(self, mark: bytes) -> Self:
-        return self.filter(reporter_mark=mark)
+        return self.filter(reporter_mark=mark).exclude(practice_over())
 
     def followed_by(self, mark: bytes) -> Self:
         """What a person filed, and what they filled in for a colleague: of that they see no more than the receipt."""
-        return self.filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark))
+        return self.filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark)).exclude(practice_over())
 
     def for_own_list(self) -> Self:
         """Newest first, without a sealed column."""
@@ -110,6 +117,7 @@ class Signal(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)  # made by the form: sent twice, filed once
     reference = models.CharField(max_length=9, unique=True)  # canonical, without dashes
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    is_practice = models.BooleanField(default=False)  # filed before the municipality went live
     protocol_version = models.CharField(max_length=30, default="model-1")
     step = models.CharField(max_length=30, default="intake")
     created_at = models.DateTimeField(db_default=Now())
@@ -219,7 +227,7 @@ class Signal(models.Model):
         """When the people behind its queue read."""
         if self.team is not None:
             return self.team.calendar
-        return ReadingCalendar(closed=frozenset(self.municipality.closed_days))
+        return self.municipality.calendar
 
     @property
     def is_urgent(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from network.actions import found_municipality, load_catalogue
+from network.actions.founding import found_municipality, load_catalogue
 from network.models import Municipality, Responsibility, ThemeSetting
 from network.models.directory import Part
 from network.models.place import Regime, TeamKind

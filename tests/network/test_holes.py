@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from hkin.outbox.models import Message
 from hkin.privacy.marks import duty_mark
-from network.actions import report_hole
+from network.actions.holes import report_hole
 from network.cast import Cast
 from network.holes import Gap
 from network.models import Hole, User

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.actions import load_catalogue
+from network.actions.founding import load_catalogue
 from network.reference import CATALOGUE, CatalogueError, read_catalogue
 
 

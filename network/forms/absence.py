@@ -1,4 +1,4 @@
-"""What a colleague fills in about themselves, and how they look somebody up."""
+"""A colleague fills in that they are away."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField
-from hkin.nlds.layout import Actions, Button, FilterHelper, FormHelper
+from hkin.nlds.layout import Actions, Button, FormHelper
 from network.absences import able_to_replace
-from network.actions import AlreadyAway, NoDeputy, register_absence
+from network.actions.absence import AlreadyAway, NoDeputy, register_absence
 from network.models import User
 
 #: Somebody who fell ill fills it in afterwards; further back helps nobody.
@@ -67,21 +67,3 @@ class AbsenceForm(forms.Form):
         except AlreadyAway:
             self.add_error("first", _("You are already away on one of these days. End that one first."))
         return self.is_valid()
-
-
-class ContactSearch(forms.Form):
-    zoek = forms.CharField(
-        label=_("Find a department or colleague"),
-        help_text=_("For example: rental, holiday park or a name."),
-        required=False,
-        max_length=60,
-        error_messages={"max_length": _("Use at most 60 characters.")},
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FilterHelper(self)
-        self.helper.form_method = "post"  # a name does not belong in an address
-        self.helper.disable_csrf = False
-        self.helper.layout = Layout("zoek", Actions(Button(_("Search"), icon="search")))

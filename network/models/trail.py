@@ -1,0 +1,45 @@
+"""What happened to people and their roles, and why: only ever added to."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from hkin.privacy.append_only import AppendOnly
+from network.models.person import User
+from network.models.place import Municipality
+
+
+class PersonEvent(models.TextChoices):
+    """Stored words; the Dutch stands with the page."""
+
+    INVITED = "invited"
+    ENTERED = "entered"
+    CHANGED = "changed"
+    ROLE_GIVEN = "role_given"
+    ROLE_ENDED = "role_ended"
+    DEACTIVATED = "deactivated"
+    REACTIVATED = "reactivated"
+    HANDED_OVER = "handed_over"
+    SESSIONS_ENDED = "sessions_ended"
+    UNLOCKED = "unlocked"
+    SECOND_PROOF_CLEARED = "second_proof_cleared"
+
+
+class PersonEntry(AppendOnly):
+    """`detail` names roles, departments and colleagues; `reason` is what the doer typed. Never a word of a signal."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(User, models.PROTECT, related_name="entries")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: the software, or a sign-in
+    role = models.CharField(max_length=30, blank=True)  # in which the doer did it
+    event = models.CharField(max_length=30, choices=PersonEvent.choices)
+    detail = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AppendOnly.Meta):
+        indexes = [models.Index(fields=["person", "-id"], name="entries_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.person_id}"
