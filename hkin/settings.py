@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "pgtrigger",
+    "hkin.machine",
     "hkin.nlds",
     "hkin.outbox",
     "hkin.privacy",
