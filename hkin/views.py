@@ -22,7 +22,7 @@ from hkin.health import look
 from hkin.navigation import home_for, menu_for, role_name
 from network.models import Municipality, User
 from network.people import coordinator_of
-from network.roles import home_of
+from network.roles import Practice, home_of, practice_of
 
 LETTERS_SHOWN = 200
 
@@ -36,6 +36,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "themes": SimpleLazyObject(lambda: _themes(getattr(municipality, "look", ""))),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
         "role_name": SimpleLazyObject(lambda: role_name(request.user)),
+        "practice": SimpleLazyObject(lambda: _practice(request)),
         "is_demo": settings.DEMO,
     }
 
@@ -44,6 +45,11 @@ def _municipality_of(request: HttpRequest) -> Municipality | None:
     user = getattr(request, "user", None)
     grant = home_of(user) if isinstance(user, User) else None
     return grant.municipality if grant else None
+
+
+def _practice(request: HttpRequest) -> Practice:
+    user = getattr(request, "user", None)
+    return practice_of(user) if isinstance(user, User) else Practice()
 
 
 def _coordinator_for(request: HttpRequest) -> User | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from network.models import Absence, RoleGrant, User
+from network.models import Absence, Municipality, RoleGrant, User
 from network.rules import Role
 
 _OVERSIGHT = (Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER)
@@ -25,6 +25,19 @@ class Held:
     team_id: int | None = None
     theme_id: int | None = None
     instead_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Names of somebody's municipalities in which nothing is real yet, and whether that is all of them."""
+
+    names: tuple[str, ...] = ()
+    is_all: bool = False
+
+    @classmethod
+    def among(cls, municipalities: Collection[Municipality]) -> Practice:
+        names = tuple(sorted(one.name for one in municipalities if not one.is_live))
+        return cls(names, is_all=bool(names) and len(names) == len(municipalities))
 
 
 class RolesHeld(tuple[Held, ...]):
@@ -83,6 +96,7 @@ def roles_of(user: User, on: date | None = None) -> RolesHeld:
     if day == today:
         own = (grant for grant in grants if grant.user_id == user.pk and grant.role == Role.REPORTER)
         user._roles_held, user._home = held, next(own, None)  # type: ignore[attr-defined]
+        user._practice = Practice.among({grant.municipality for grant in grants})  # type: ignore[attr-defined]
     return held
 
 
@@ -94,6 +108,13 @@ def home_of(user: User) -> RoleGrant | None:
     if home is not None and home.department is not None:
         home.department.municipality = home.municipality
     return home
+
+
+def practice_of(user: User) -> Practice:
+    if not roles_of(user):
+        return Practice()
+    practice: Practice = user._practice  # type: ignore[attr-defined]
+    return practice
 
 
 def deliveries_looked_after_by(user: User) -> set[int]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from hkin.privacy.access_log import log_look
@@ -131,8 +131,9 @@ def open_receipt(reference: str, *, by: User) -> Signal:
     """Whoever filed it, for themselves or for somebody else. A receipt shows no content."""
     mark = person_mark(by.pk)
     signal = (
-        Signal.objects.select_related("municipality", "team__municipality")
-        .filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark), reference=reference)
+        Signal.objects.followed_by(mark)
+        .select_related("municipality", "team__municipality")
+        .filter(reference=reference)
         .first()
     )
     if signal is None:

@@ -60,6 +60,7 @@ _SHOWN = (
     "area",
     "sealed_headline",
     "is_shielded",
+    "is_practice",
     "outcome",
     "closed_at",
     "version",

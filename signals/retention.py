@@ -23,6 +23,7 @@ from signals.models import Attachment, CallBack, Draft, HandOver, Mention, Repor
 
 DRAFT_DAYS = timedelta(days=30)
 CALL_BACK_DAYS = timedelta(days=30)
+PRACTICE_DAYS = timedelta(days=30)
 ORPHAN_AGE = timedelta(days=1)
 
 
@@ -37,6 +38,11 @@ def _signals_due(_municipality_id: int | None, before: datetime) -> QuerySet[Sig
     return Signal.objects.closed().filter(destroy_on__lt=timezone.localdate(before))
 
 
+def _practice_due(_municipality_id: int | None, before: datetime) -> QuerySet[Signal]:
+    """Finished or not; and all of it once the municipality is live."""
+    return Signal.objects.practised(before - PRACTICE_DAYS)
+
+
 def _destroy_signals(keys: list[int]) -> int:
     rows = list(Signal.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     attachments = Attachment.objects.filter(signal__in=rows)
@@ -45,7 +51,7 @@ def _destroy_signals(keys: list[int]) -> int:
     destroy_keys([*(row.uuid for row in rows), *attachments.values_list("uuid", flat=True), *links])
     hand_overs = HandOver.objects.filter(signal__in=rows).values_list("reference", flat=True)
     forget_messages(references=[*(row.reference for row in rows), *hand_overs])
-    Tombstone.objects.bulk_create(_tombstone(row) for row in rows)
+    Tombstone.objects.bulk_create(_tombstone(row) for row in rows if not row.is_practice)
     mentioned = list(Mention.objects.filter(signal__in=rows).values_list("key_id", flat=True).distinct())
     Signal.objects.filter(pk__in=[row.pk for row in rows]).delete()
     _delete_unmentioned(mentioned)
@@ -116,6 +122,7 @@ def _rule(name: str, label: Any, due: Callable[..., QuerySet[Any]], destroy: Cal
 
 RULES = (
     _rule("closed_signals", _("Closed signals"), _signals_due, _destroy_signals),
+    _rule("practice_signals", _("Signals filed for practice"), _practice_due, _destroy_signals),
     _rule("old_drafts", _("Forms that were never sent"), _drafts_due, _destroy_drafts),
     _rule("old_call_backs", _("Requests to call back"), _call_backs_due, _destroy_call_backs),
 )

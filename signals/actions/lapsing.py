@@ -95,7 +95,7 @@ def go_on_without_answers() -> None:
     """When the last question is past its day, it is the team's turn again; an answer stays welcome."""
     questions = Note.objects.filter(signal=OuterRef("pk"), kind=NoteKind.QUESTION, replies=None)
     still_open = questions.filter(due_on__gte=timezone.localdate())
-    for_each(Signal.objects.filter(~Exists(still_open), status=Status.WAITING_FOR_REPORTER), _go_on)
+    for_each(Signal.objects.open().filter(~Exists(still_open), status=Status.WAITING_FOR_REPORTER), _go_on)
 
 
 def _go_on(signal: Signal) -> None:

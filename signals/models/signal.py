@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -90,7 +90,12 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         return self.select_related("theme").only(*_OWN_LIST, "theme__name").order_by("-pk")
 
     def open(self) -> Self:
-        return self.filter(status__in=sorted(OPEN))
+        """Work: what was practised before going live is nobody's work any more."""
+        return self.filter(status__in=sorted(OPEN)).exclude(practice_over())
+
+    def practised(self, before: datetime) -> Self:
+        """Practice that goes: filed before then, or in a municipality that is live now."""
+        return self.filter(Q(created_at__lt=before, is_practice=True) | practice_over())
 
     def closed(self) -> Self:
         return self.filter(status=Status.CLOSED)
