@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -31,6 +33,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person with an account. Deactivated when they leave, never deleted while signals name them."""
 
+    # Names the person in an address; their number would tell how many there are and who came after whom.
+    key = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
     name = models.CharField(max_length=100)
@@ -52,7 +56,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index("email", name="user_email")]
+        indexes = [
+            models.Index("email", name="user_email"),
+            models.Index(fields=["name", "id"], name="user_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -16,6 +16,8 @@ class PersonEvent(models.TextChoices):
     INVITED = "invited"
     ENTERED = "entered"
     CHANGED = "changed"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    ROLE_ASKED = "role_asked"  # it opens signals, so somebody else must agree
     ROLE_GIVEN = "role_given"
     ROLE_ENDED = "role_ended"
     DEACTIVATED = "deactivated"
@@ -26,6 +28,10 @@ class PersonEvent(models.TextChoices):
     SECOND_PROOF_CLEARED = "second_proof_cleared"
 
 
+def event_choices() -> list[tuple[str, str]]:
+    return [(event.value, event.value) for event in PersonEvent]
+
+
 class PersonEntry(AppendOnly):
     """`detail` names roles, departments and colleagues; `reason` is what the doer typed. Never a word of a signal."""
 
@@ -33,7 +39,7 @@ class PersonEntry(AppendOnly):
     person = models.ForeignKey(User, models.PROTECT, related_name="entries")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: the software, or a sign-in
     role = models.CharField(max_length=30, blank=True)  # in which the doer did it
-    event = models.CharField(max_length=30, choices=PersonEvent.choices)
+    event = models.CharField(max_length=30, choices=event_choices)
     detail = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
