@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 
 from network.models import Department, Indicator, Municipality, Responsibility, Team, Theme, ThemeSetting
 from network.models.place import TeamKind
 from network.reference import Catalogue, Template, part_of, template
 
 Row = TypeVar("Row", Theme, Indicator)
+
+#: Words that stand in an address where the name of a municipality could.
+RESERVED = frozenset({"toevoegen"})
 
 
 @dataclass(frozen=True)
@@ -76,27 +80,47 @@ def found_municipality(
 
     Themes must have been loaded; a theme that is not in the database gets no departments.
     """
-    chosen = template(size, catalogue)
     with transaction.atomic():
-        municipality = Municipality.objects.create(slug=slug, name=name, places=list(places))
+        municipality = begin_municipality(name=name, slug=slug, places=places)
+        furnish(municipality, size=size, catalogue=catalogue, from_on=from_on)
+    return municipality
+
+
+def begin_municipality(*, name: str, slug: str = "", places: Sequence[str] = ()) -> Municipality:
+    """In practice, with both teams and nothing else: what it is, is said step by step (/inrichten/)."""
+    with transaction.atomic():
+        municipality = Municipality.objects.create(slug=slug or _free_slug(name), name=name, places=list(places))
         Team.objects.bulk_create(
             Team(municipality=municipality, kind=kind, name=capfirst(str(kind.label))) for kind in TeamKind
         )
-        Department.objects.bulk_create(
-            Department(
-                municipality=municipality,
-                code=entry.code,
-                name=entry.name,
-                cluster=entry.cluster,
-                synonyms=entry.synonyms,
-                notices=entry.notices,
-                sources=entry.sources,
-                regime=entry.regime,
-            )
-            for entry in chosen.departments
-        )
-        _divide_work(municipality, catalogue, chosen, from_on)
     return municipality
+
+
+def furnish(municipality: Municipality, *, size: str, catalogue: Catalogue, from_on: date) -> None:
+    """The departments of this size, and who does what; only where there are no departments yet."""
+    chosen = template(size, catalogue)
+    Department.objects.bulk_create(
+        Department(
+            municipality=municipality,
+            code=entry.code,
+            name=entry.name,
+            cluster=entry.cluster,
+            synonyms=entry.synonyms,
+            notices=entry.notices,
+            sources=entry.sources,
+            regime=entry.regime,
+        )
+        for entry in chosen.departments
+    )
+    _divide_work(municipality, catalogue, chosen, from_on)
+
+
+def _free_slug(name: str) -> str:
+    """The name as it stands in an address; a second municipality of that name gets a number."""
+    first = slugify(name)[:40] or "gemeente"
+    taken = set(Municipality.objects.filter(slug__startswith=first).values_list("slug", flat=True)) | RESERVED
+    numbered = (f"{first}-{number}" for number in count(2))
+    return next(slug for slug in chain([first], numbered) if slug not in taken)
 
 
 def _divide_work(municipality: Municipality, catalogue: Catalogue, chosen: Template, from_on: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from network.actions.founding import found_municipality, load_catalogue
+from network.actions.founding import begin_municipality, found_municipality, load_catalogue
 from network.models import Municipality, Responsibility, ThemeSetting
 from network.models.directory import Part
 from network.models.place import Regime, TeamKind
@@ -70,3 +70,18 @@ def test_departments_under_a_closed_law_say_so(catalogue: Catalogue) -> None:
         "SHV": Regime.CARE,
         "WYK": Regime.CARE,
     }
+
+
+def test_a_municipality_that_begins_is_in_practice_with_both_teams(db: None) -> None:
+    begun = begin_municipality(name="Proefdorp aan Zee")
+    assert (begun.slug, begun.is_live, begun.size) == ("proefdorp-aan-zee", False, "")
+    assert {team.kind for team in begun.teams.all()} == set(TeamKind)
+
+
+def test_a_second_municipality_of_the_same_name_gets_an_address_of_its_own(db: None) -> None:
+    slugs = [begin_municipality(name="Bergen").slug for _number in range(3)]
+    assert slugs == ["bergen", "bergen-2", "bergen-3"]
+
+
+def test_a_word_that_stands_in_an_address_is_no_name_there(db: None) -> None:
+    assert begin_municipality(name="Toevoegen").slug == "toevoegen-2"
