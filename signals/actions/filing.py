@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -17,31 +17,21 @@ from hkin.privacy.destruction import is_destroyed
 from hkin.privacy.marks import exclusion_mark, index_hash, person_mark
 from hkin.privacy.sealing import KeyGone, Sealer, create_key, create_keys, evened, open_key
 from hkin.privacy.words import INDEX_VERSION, index_words
-from network.models import Department, Indicator, Municipality, RoleGrant, Team, Theme, User
-from network.roles import Away
+from network.models import Department, Indicator, Municipality, RoleGrant, Theme, User
 from network.rules import Role
 from network.telling import tell
+from network.working_days import ReadingCalendar
 from signals.actions.drafting import KeyUsed
-from signals.actions.routing import gather, in_words, report_holes, team_for, team_kind_of
+from signals.actions.routing import Plan, in_words, plan, report_holes, team_for
 from signals.actions.working import Work, append_to_trail
-from signals.audience import audience
 from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
 from signals.rules.addresses import read_line
 from signals.rules.areas import area_of
-from signals.rules.lifecycle import (
-    LONGEST_SILENCE_DAYS,
-    READING_DAYS,
-    TEAM_QUEUES,
-    URGENT,
-    Route,
-    Status,
-    Urgency,
-    Verb,
-)
+from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Status, Verb
 from signals.rules.moments import Seen
 from signals.rules.reference import new_reference
-from signals.rules.routing import Routing, decide
-from signals.rules.safety import URGENCY_BY_SAFETY, Observed, PlaceKind, RegimeAnswer, Safety, route_for
+from signals.rules.routing import Routing
+from signals.rules.safety import Observed, PlaceKind, RegimeAnswer, Safety
 from signals.rules.subjects import Subject as Typed
 from signals.rules.subjects import SubjectKind, address_keys
 
@@ -150,25 +140,19 @@ def _file(
     department: Department | None,
     now: datetime,
 ) -> Signal:
-    today = timezone.localdate(now)
-    first_route = route_for(filing.safety, filing.regime_answer)
-    asked = gather(
+    planned = plan(
         municipality=municipality,
-        themes=filing.themes,
-        team_kind=team_kind_of(first_route),
-        on=today,
-    )
-    routing = decide(
         safety=filing.safety,
         regime_answer=filing.regime_answer,
-        directory=asked.directory,
+        themes=filing.themes,
         excluded=filing.excluded,
         chosen_receiver=filing.receiver_id,
+        now=now,
     )
-    meant = asked.team if routing.route == first_route and first_route in TEAM_QUEUES else None
-    team = meant or team_for(municipality, routing.route)
-    calendar = team.calendar if team else municipality.calendar
-    urgency = URGENCY_BY_SAFETY[filing.safety]
+    if filing.excluded and not planned.readers.everybody:
+        raise NobodyReads
+    routing = planned.routing
+    team = planned.team or team_for(municipality, routing.route)
     reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
     subjects = with_place(filing)
     origin = origin_of(department)
@@ -205,11 +189,11 @@ def _file(
         origin_department=origin.department,
         origin_cluster=origin.cluster,
         excluded_marks=[exclusion_mark(user_id) for user_id in sorted(filing.excluded)],
-        next_word_on=min(calendar.due_on(now, WORD_READING_DAYS), _days_on(today, LONGEST_SILENCE_DAYS)),
+        next_word_on=_word_by(planned.calendar, now),
         words=index_words(" ".join([filing.text, filing.place, filing.done_already])),
         index_version=INDEX_VERSION,
     )
-    signal.set_urgency(urgency, due_on=calendar.due_on(now, READING_DAYS[urgency]))
+    signal.set_urgency(planned.urgency, due_on=planned.due_on)
     link = Reporter(signal=signal, uuid=uuid4())
     draft, has_attachments = _draft(key, mark)
     sealer, link_sealer = _keys(signal, link, draft)
@@ -228,7 +212,7 @@ def _file(
             Attachment.objects.filter(draft=draft).update(draft=None, signal=signal)
         draft.delete()
     report_holes(routing, municipality=municipality)
-    _tell_readers(signal, team, filing.excluded, asked.away)
+    _tell_readers(signal, planned)
     return signal
 
 
@@ -335,29 +319,18 @@ def origin_of(department: Department | None) -> Origin:
     return Origin(cluster=department.cluster if in_cluster >= enough else "")
 
 
-def _tell_readers(signal: Signal, team: Team | None, excluded: frozenset[int], away: Away) -> None:
-    readers = audience(
-        municipality_id=signal.municipality_id,
-        route=Route(signal.route),
-        team=team,
-        receiver_id=signal.receiver_id,
-        attention_theme_id=signal.attention_theme_id,
-        excluded=excluded,
-        away=away,
-    )
-    if excluded and not readers.everybody:
-        raise NobodyReads
-    at_once = signal.route != Route.TEAM or Urgency(signal.urgency) in URGENT
+def _tell_readers(signal: Signal, planned: Plan) -> None:
     tell(
-        readers.present or readers.everybody,
+        planned.told,
         kind="signal_urgent" if signal.is_urgent else "signal_filed",
         effect=f"filed:{signal.uuid}",
         municipality_id=signal.municipality_id,
         reference=signal.reference,
         path=reverse("signals:team_detail", args=[signal.reference]),
-        by_mail="now" if at_once else "digest",
+        by_mail="now" if planned.tells_at_once else "digest",
     )
 
 
-def _days_on(day: date, days: int) -> date:
-    return date.fromordinal(day.toordinal() + days)
+def _word_by(calendar: ReadingCalendar, now: datetime) -> date:
+    longest = timezone.localdate(now) + timedelta(days=LONGEST_SILENCE_DAYS)
+    return min(calendar.due_on(now, WORD_READING_DAYS), longest)

@@ -1,13 +1,14 @@
-"""Ask the directory, apply the routing rule, and tell the keeper of every hole it met."""
+"""Ask the directory, apply the routing rule, work out who reads it by when, and tell the keeper of every hole."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from network.actions.holes import report_hole
@@ -16,8 +17,11 @@ from network.models.directory import Part
 from network.models.place import TeamKind
 from network.roles import Away, away_on
 from network.rules import Role
-from signals.rules.lifecycle import Route
-from signals.rules.routing import Directory, Lead, Officer, Person, Reason, Routing
+from network.working_days import ReadingCalendar
+from signals.audience import Audience, audience
+from signals.rules.lifecycle import READING_DAYS, TEAM_QUEUES, URGENT, Route, Urgency
+from signals.rules.routing import Directory, Lead, Officer, Person, Reason, Routing, decide
+from signals.rules.safety import URGENCY_BY_SAFETY, RegimeAnswer, Safety, route_for
 
 _ASKED = [
     Role.CONTACT_PERSON,
@@ -43,9 +47,16 @@ def consult_directory(
     return gather(municipality=municipality, themes=themes, team_kind=team_kind, on=on).directory
 
 
-def gather(*, municipality: Municipality, themes: Sequence[Theme], team_kind: TeamKind, on: date) -> Gathered:
-    """Three queries however many themes there are."""
-    away = away_on(on)
+def gather(
+    *,
+    municipality: Municipality,
+    themes: Sequence[Theme],
+    team_kind: TeamKind,
+    on: date,
+    also_away: Collection[int] = (),
+) -> Gathered:
+    """Three queries however many themes there are. `also_away` are people taken to be away, without a deputy named."""
+    away = dict.fromkeys(also_away) | away_on(on)
     leads = {
         row.theme_id: row
         for row in Responsibility.objects.current(on)
@@ -110,6 +121,76 @@ def gather(*, municipality: Municipality, themes: Sequence[Theme], team_kind: Te
     return Gathered(directory, away, team)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Where a signal goes, who reads it and by when. Working it out writes nothing; filing does what it says."""
+
+    routing: Routing
+    team: Team | None  # behind the queue; None where a role reads, or where filing makes the team first
+    calendar: ReadingCalendar
+    urgency: Urgency
+    due_on: date
+    readers: Audience
+
+    @property
+    def told(self) -> tuple[User, ...]:
+        """Who hears of it: whoever is there; when everybody is away, all of them."""
+        return self.readers.present or self.readers.everybody
+
+    @property
+    def tells_at_once(self) -> bool:
+        """A letter at once; else it waits for the digest."""
+        return self.routing.route is not Route.TEAM or self.urgency in URGENT
+
+
+def plan(
+    *,
+    municipality: Municipality,
+    safety: Safety,
+    regime_answer: RegimeAnswer | None = None,
+    themes: Sequence[Theme] = (),
+    excluded: frozenset[int] = frozenset(),
+    chosen_receiver: int | None = None,
+    now: datetime,
+    also_away: Collection[int] = (),
+) -> Plan:
+    first_route = route_for(safety, regime_answer)
+    asked = gather(
+        municipality=municipality,
+        themes=themes,
+        team_kind=team_kind_of(first_route),
+        on=timezone.localdate(now),
+        also_away=also_away,
+    )
+    routing = decide(
+        safety=safety,
+        regime_answer=regime_answer,
+        directory=asked.directory,
+        excluded=excluded,
+        chosen_receiver=chosen_receiver,
+    )
+    meant = asked.team if routing.route == first_route and first_route in TEAM_QUEUES else None
+    team = meant or _team_of(municipality, routing.route)
+    calendar = _calendar(municipality, routing.route, team)
+    urgency = URGENCY_BY_SAFETY[safety]
+    return Plan(
+        routing=routing,
+        team=team,
+        calendar=calendar,
+        urgency=urgency,
+        due_on=calendar.due_on(now, READING_DAYS[urgency]),
+        readers=audience(
+            municipality_id=municipality.pk,
+            route=routing.route,
+            team=team,
+            receiver_id=routing.receiver_id,
+            attention_theme_id=routing.attention_theme_id,
+            excluded=excluded,
+            away=asked.away,
+        ),
+    )
+
+
 def team_for(municipality: Municipality, route: Route) -> Team | None:
     """The team behind a queue. Made when a municipality has none yet: a signal always has a queue."""
     kind = _TEAM_KINDS.get(route)
@@ -121,6 +202,22 @@ def team_for(municipality: Municipality, route: Route) -> Team | None:
 
 
 _TEAM_KINDS = {Route.TEAM: TeamKind.INTEGRAL, Route.STAFF_SAFETY: TeamKind.STAFF_SAFETY}
+
+
+def _team_of(municipality: Municipality, route: Route) -> Team | None:
+    kind = _TEAM_KINDS.get(route)
+    team = Team.objects.filter(municipality=municipality, kind=kind).first() if kind else None
+    if team is not None:
+        team.municipality = municipality
+    return team
+
+
+def _calendar(municipality: Municipality, route: Route, team: Team | None) -> ReadingCalendar:
+    """Of the team; of a team that has yet to be made the hours it will begin with."""
+    kind = _TEAM_KINDS.get(route)
+    if kind is None:
+        return municipality.calendar
+    return (team or Team(municipality=municipality, kind=kind)).calendar
 
 
 def team_kind_of(route: Route) -> TeamKind:
