@@ -24,6 +24,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from hkin.machine.visitor import address_of
 from network.models import User
 from network.people import account_at
 
@@ -48,6 +49,9 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         """Allauth would tell somebody who left that their password is right."""
         user = super().authenticate(request, **credentials)
         return user if user and user.is_active else None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """To our own site; the name that a browser claims to call may be anybody's."""
