@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "hkin.auth.keep_nothing",
+    "hkin.auth.browsing.keep_nothing",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "hkin.auth.htmx_login",
+    "hkin.auth.browsing.htmx_login",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -148,14 +148,14 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "hkin.auth.UnlikeYourName"},
-    {"NAME": "hkin.auth.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "hkin.auth.passwords.UnlikeYourName"},
+    {"NAME": "hkin.auth.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "hkin.auth.ClosedSignup"
+ACCOUNT_ADAPTER = "hkin.auth.adapter.ClosedSignup"
 ACCOUNT_FORMS = {
     "login": "hkin.account_forms.LoginForm",
     "reset_password": "hkin.account_forms.ResetPasswordForm",
@@ -172,8 +172,8 @@ ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # axes counts; a 
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-AXES_HANDLER = "hkin.auth.FailureCount"
-AXES_USERNAME_CALLABLE = "hkin.auth.login_name"
+AXES_HANDLER = "hkin.auth.guessing.FailureCount"
+AXES_USERNAME_CALLABLE = "hkin.auth.guessing.login_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 NAMES_FAILED_LIMIT = 40  # at one address within the cool-off

@@ -1,0 +1,1 @@
+"""Signing in, a subject a file."""
