@@ -82,4 +82,7 @@ def _in_words(hole: Hole) -> tuple[str, str]:
         case HoleKind.NO_RECEIVER:
             title = _("Nobody stands behind %(queue)s") % {"queue": QUEUES.get(hole.route, hole.route)}
             breaks = _("Signals for them wait without a reader.")
+        case HoleKind.UNKNOWN_DEPARTMENT:
+            title = _("The department %(name)s is unknown") % {"name": hole.named}
+            breaks = _("Its colleagues can file, but without a department. Give the right department this second name.")
     return title, breaks

@@ -20,9 +20,16 @@ def report_hole(
     theme_id: int | None = None,
     department_id: int | None = None,
     route: str = "",
+    named: str = "",
 ) -> Hole:
     """Open the hole once and tell the directory keepers; a hole that is open already tells nobody again."""
-    gap: dict[str, Any] = {"kind": kind, "theme_id": theme_id, "department_id": department_id, "route": route}
+    gap: dict[str, Any] = {
+        "kind": kind,
+        "theme_id": theme_id,
+        "department_id": department_id,
+        "route": route,
+        "named": named[:100],
+    }
     hole, is_new = Hole.objects.get_or_create(municipality=municipality, mended_at=None, **gap)
     if is_new:
         keepers = User.objects.filter(

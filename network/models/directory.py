@@ -109,6 +109,10 @@ class Responsibility(models.Model):
         return f"{self.theme_id} {self.part} {self.department_id}"
 
 
+def hole_kinds() -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in HoleKind]
+
+
 class HoleQuerySet(models.QuerySet["Hole"]):
     def unmended(self) -> Self:
         return self.filter(mended_at=None)
@@ -118,10 +122,11 @@ class Hole(models.Model):
     """A place in the directory where a signal would meet nobody; open until somebody mends it."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="holes")
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in HoleKind])
+    kind = models.CharField(max_length=20, choices=hole_kinds)
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
     department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="+")
     route = models.CharField(max_length=20, blank=True)
+    named = models.CharField(max_length=100, blank=True)  # a name that nothing in the directory answers to
     found_at = models.DateTimeField(auto_now_add=True)
     mended_at = models.DateTimeField(null=True, blank=True)
 
@@ -130,7 +135,7 @@ class Hole(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "kind", "theme", "department", "route"],
+                fields=["municipality", "kind", "theme", "department", "route", "named"],
                 condition=Q(mended_at=None),
                 name="hole_open_once",
                 nulls_distinct=False,

@@ -10,3 +10,4 @@ class HoleKind(StrEnum):
     NO_CONTACT = "no_contact"
     NOBODY_PRESENT = "nobody_present"  # contact person, deputy and fallback are all away
     NO_RECEIVER = "no_receiver"  # nobody stands behind a receiving queue
+    UNKNOWN_DEPARTMENT = "unknown_department"  # as the identity provider names it; its people file without one

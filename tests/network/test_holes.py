@@ -109,3 +109,9 @@ def test_a_longer_list_costs_no_more_queries(
     sign_in(client, cast.noor)
     with django_assert_max_num_queries(11):
         client.get(reverse("network:holes"))
+
+
+def test_a_department_that_only_the_sign_in_knows_is_a_hole_with_its_name(client: Client, cast: Cast) -> None:
+    report_hole(municipality=cast.oudeveen, kind=HoleKind.UNKNOWN_DEPARTMENT, named="Team Kust")
+    report_hole(municipality=cast.oudeveen, kind=HoleKind.UNKNOWN_DEPARTMENT, named="Team Duin")
+    assert [gap.hole.named for gap in gaps(client, cast.noor)] == ["Team Kust", "Team Duin"]
