@@ -15,6 +15,7 @@ from hkin.outbox.access import manages_deliveries, unread_count
 from network.models import User
 from network.roles import access_logs_read_by, roles_of
 from network.rules import Role
+from network.rules.role_names import ROLE_NAMES
 from signals.actions.asking import call_backs_waiting, is_asked_to_call
 from signals.assigned import questions_waiting_for
 from signals.listing import has_queue, waiting_count
@@ -78,21 +79,6 @@ HOMES: tuple[tuple[Callable[[User], bool], str], ...] = (
     (reads_access_log, "privacy:log"),
     (files_signals, "signals:new"),
 )
-
-#: In this order the first role a person holds is the one named beside their name.
-ROLE_NAMES: dict[Role, str | Promise] = {
-    Role.COORDINATOR: _("coordinator"),
-    Role.TEAM_MEMBER: _("team member"),
-    Role.PRIVACY_OFFICER: _("privacy officer"),
-    Role.DATA_PROTECTION_OFFICER: _("data protection officer"),
-    Role.ATTENTION_OFFICER: _("attention officer"),
-    Role.INTEGRITY_RECEIVER: _("integrity receiver"),
-    Role.DIRECTORY_KEEPER: _("directory keeper"),
-    Role.APPLICATION_MANAGER: _("application manager"),
-    Role.BOARD_MEMBER: _("board member"),
-    Role.CONTACT_PERSON: _("contact person"),
-    Role.REPORTER: _("reporter"),
-}
 
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
