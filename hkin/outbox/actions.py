@@ -95,6 +95,26 @@ def post_messages(
         nudge_after_commit()
 
 
+def post_letter(
+    *, kind: str, effect: str, sealed_address: bytes, municipality_id: int | None = None, reference: str = ""
+) -> None:
+    """A letter without an inbox: to an address of which nobody knows yet whose it is."""
+    kinds.require(kind)
+    if not connection.in_atomic_block:
+        raise RuntimeError("A letter is posted in the transaction of what it tells")
+    mark = effect_hash(effect)
+    letter = Letter(
+        kind=kind,
+        effect=mark,
+        recipient_mark=mark,
+        sealed_address=sealed_address,
+        municipality_id=municipality_id,
+        reference=reference,
+    )
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    nudge_after_commit()
+
+
 def withdraw(*, effect: str) -> None:
     """Take back what has not reached anybody: letters not yet sent, lines not yet shown."""
     mark = effect_hash(effect)

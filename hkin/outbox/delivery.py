@@ -34,11 +34,12 @@ def deliver(uuid: UUID) -> None:
         return
     with _closed_quietly(get_connection()) as server:
         try:
-            _send(letter, server)
+            has_left = _send(letter, server)
         except Exception as error:
             mark_failed(letter, error)
         else:
-            mark_sent(letter)
+            mark = mark_sent if has_left else mark_needless
+            mark(letter)
 
 
 def claim(uuid: UUID) -> Letter | None:
@@ -65,6 +66,12 @@ def mark_sent(letter: Letter) -> None:
     )
 
 
+def mark_needless(letter: Letter) -> None:
+    Letter.objects.waiting().filter(pk=letter.pk).update(
+        state=Letter.State.WITHDRAWN, sealed_address=None, error="", queued_until=None
+    )
+
+
 def mark_failed(letter: Letter, error: Exception) -> None:
     now = timezone.now()
     server_away = isinstance(error, MailServerAway) and now - letter.not_before < MAIL_SERVER_PATIENCE
@@ -82,14 +89,18 @@ def next_attempt(attempts: int, now: datetime) -> datetime:
     return now + timedelta(seconds=min(3600, 2**attempts) * _dice.uniform(0.5, 1))
 
 
-def _send(letter: Letter, server: BaseEmailBackend) -> None:
+def _send(letter: Letter, server: BaseEmailBackend) -> bool:
+    """False when there is nothing to tell any more."""
     mail = compose(letter, open_address(letter.sealed_address or b""))
+    if mail is None:
+        return False
     try:
         server.open()
     except Exception as error:
         raise MailServerAway(type(error).__name__) from error
     if server.send_messages([mail]) != 1:
         raise NotAccepted
+    return True
 
 
 @contextmanager

@@ -18,10 +18,13 @@ FILLER_LINE = 60  # longer lines would be folded
 _FILLER_HEADER = "X-Filler-{:02}"
 
 
-def compose(letter: Letter, address: str) -> EmailMessage:
+def compose(letter: Letter, address: str) -> EmailMessage | None:
+    """None when its writer has nothing to tell any more."""
     with translation.override(settings.LANGUAGE_CODE):
         subject = gettext("Message for you in HKIN")
-        body = render_to_string("outbox/mail/letter.txt", _words(letter))
+        body = _body(letter)
+    if body is None:
+        return None
     mail = EmailMessage(subject, body, to=[address], headers=_headers(letter))
     mail.extra_headers |= _filler(LETTER_BYTES - _size(mail))
     return mail
@@ -31,12 +34,16 @@ def _size(mail: EmailMessage) -> int:
     return len(cast(SafeMIMEText, mail.message()).as_bytes(linesep="\r\n"))
 
 
-def _words(letter: Letter) -> dict[str, object]:
-    return {
-        "text": kinds.find(letter.kind).mail_text,
-        "reference": letter.number,
-        "link": settings.BASE_URL + (letter.path or reverse("outbox:inbox")),
-    }
+def _body(letter: Letter) -> str | None:
+    kind = kinds.find(letter.kind)
+    if not kind.writer:
+        link = settings.BASE_URL + (letter.path or reverse("outbox:inbox"))
+        words = {"text": kind.mail_text, "reference": letter.number, "link": link}
+        return render_to_string("outbox/mail/letter.txt", words)
+    said = kind.wording(letter.reference)
+    if said is None:
+        return None
+    return render_to_string("outbox/mail/written.txt", {"text": said.text, "link": settings.BASE_URL + said.path})
 
 
 def _headers(letter: Letter) -> dict[str, str]:

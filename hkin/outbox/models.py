@@ -52,7 +52,8 @@ class Posted(models.Model):
 
     @property
     def number(self) -> str:
-        return hooks.readable_reference(self.reference)
+        """As people read it. The reference of a letter with a writer is between the two of them."""
+        return "" if kinds.find(self.kind).writer else hooks.readable_reference(self.reference)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
