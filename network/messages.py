@@ -4,4 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hkin.outbox.kinds import Kind
 
-KINDS = [Kind("directory_hole", inbox_text=_("The directory has a hole"))]
+KINDS = [
+    Kind("directory_hole", inbox_text=_("The directory has a hole")),
+    Kind("joint_act_asked", inbox_text=_("A colleague cannot do something alone. You decide too")),
+    Kind("joint_act_announced", inbox_text=_("Something happens tomorrow. Today you can still stop it")),
+    Kind("joint_act_agreed", inbox_text=_("You may do what you asked together")),
+    Kind("joint_act_refused", inbox_text=_("A colleague does not agree with what you asked")),
+    Kind("joint_act_lapsed", inbox_text=_("What you asked together is over. Nobody decided, or it was not done")),
+    Kind("joint_rule_changed", inbox_text=_("The agreement about the second pair of eyes is changed")),
+    Kind("municipality_live", inbox_text=_("We are live. From now on every signal is real")),
+]

@@ -6,7 +6,7 @@ from network.models.joint import JointAct, JointRule
 from network.models.person import Absence, RoleGrant, User
 from network.models.place import Department, Municipality, Team
 from network.models.starting import Definition, GoLiveLine, Remark, StepDone
-from network.models.trail import PersonEntry
+from network.models.trail import MunicipalityEntry, PersonEntry
 
 __all__ = [
     "Absence",
@@ -19,6 +19,7 @@ __all__ = [
     "JointAct",
     "JointRule",
     "Municipality",
+    "MunicipalityEntry",
     "PersonEntry",
     "Remark",
     "Responsibility",

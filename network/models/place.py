@@ -27,6 +27,7 @@ class Municipality(models.Model):
     # Until two people press the button everything is practice (oefenstand).
     is_live = models.BooleanField(default=False)
     went_live_at = models.DateTimeField(null=True, blank=True)
+    awareness_on = models.DateField(null=True, blank=True)  # the first awareness session
     neighbour = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # shares its team
     mail_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)  # may register themselves
     good_friday = models.BooleanField(default=False)  # closed on it

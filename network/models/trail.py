@@ -1,4 +1,4 @@
-"""What happened to people and their roles, and why: only ever added to."""
+"""What happened to people and their roles, and to a municipality, and why: only ever added to."""
 
 from __future__ import annotations
 
@@ -49,3 +49,33 @@ class PersonEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.event} {self.person_id}"
+
+
+class MunicipalityEvent(models.TextChoices):
+    """Stored words; the Dutch stands with the page."""
+
+    JOINT_RULE_CHANGED = "joint_rule_changed"
+    LINE_WRITTEN = "line_written"
+    WENT_LIVE = "went_live"
+    AWARENESS_PLANNED = "awareness_planned"
+
+
+def municipality_event_choices() -> list[tuple[str, str]]:
+    return [(event.value, event.value) for event in MunicipalityEvent]
+
+
+class MunicipalityEntry(AppendOnly):
+    """What was decided about a municipality as a whole. `detail` names codes and people, never a word of a signal."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="entries")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: the software
+    role = models.CharField(max_length=30, blank=True)  # in which the doer did it
+    event = models.CharField(max_length=30, choices=municipality_event_choices)
+    detail = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AppendOnly.Meta):
+        indexes = [models.Index(fields=["municipality", "-id"], name="entries_of_municipality")]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.municipality_id}"
