@@ -87,6 +87,7 @@ def _found(cast: Cast, row: Row, catalogue: Catalogue, today: date) -> None:
         size=row["size"],
         catalogue=catalogue,
         from_on=today - THERE_SINCE,
+        themes=[theme.code for theme in catalogue.themes] if row["is_live"] else None,
     )
     municipality.size, municipality.is_live = row["size"], row["is_live"]
     municipality.save(update_fields=["size", "is_live"])
@@ -156,6 +157,8 @@ def _settle(cast: Cast, row: Row, today: date) -> None:
         department = cast.department(code, at=slug)
         department.fallback = cast.people[username]
         department.save()
+    if row["is_live"]:
+        cast.municipalities[slug].responsibilities.update(is_proposal=False)
     Responsibility.objects.filter(
         municipality=cast.municipalities[slug], theme__code__in=row["without_lead"], part=Part.LEAD
     ).update(until_on=today - timedelta(days=60))

@@ -95,12 +95,13 @@ def read_catalogue(path: Path = CATALOGUE) -> Catalogue:
 
 
 def template(size: str, catalogue: Catalogue) -> Template:
-    """ "large" is the whole catalogue; the other sizes take departments together."""
-    if size == "large":
-        return Template(catalogue.departments, frozenset(theme.code for theme in catalogue.themes))
+    """The departments of the catalogue, or departments that take several together; and eight themes to begin with."""
     chosen = json.loads(TEMPLATES.read_text(encoding="utf-8"))[size]
+    themes = frozenset(chosen["themes"])
+    if chosen["departments"] == "catalogue":
+        return Template(catalogue.departments, themes)
     known = {department.code: department for department in catalogue.departments}
-    return Template(tuple(_combined(row, known) for row in chosen["departments"]), frozenset(chosen["themes"]))
+    return Template(tuple(_combined(row, known) for row in chosen["departments"]), themes)
 
 
 def part_of(department: DepartmentEntry, theme: ThemeEntry) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from typing import TypeVar
@@ -74,7 +74,14 @@ def _keep(rows: Sequence[Row], fields: list[str], *, overwrite: bool) -> Loaded:
 
 
 def found_municipality(
-    *, slug: str, name: str, catalogue: Catalogue, size: str, from_on: date, places: Sequence[str] = ()
+    *,
+    slug: str,
+    name: str,
+    catalogue: Catalogue,
+    size: str,
+    from_on: date,
+    places: Sequence[str] = (),
+    themes: Collection[str] | None = None,
 ) -> Municipality:
     """With both teams, the departments of its size, and who does what from the catalogue's matrix.
 
@@ -82,7 +89,7 @@ def found_municipality(
     """
     with transaction.atomic():
         municipality = begin_municipality(name=name, slug=slug, places=places)
-        furnish(municipality, size=size, catalogue=catalogue, from_on=from_on)
+        furnish(municipality, size=size, catalogue=catalogue, from_on=from_on, themes=themes)
     return municipality
 
 
@@ -96,9 +103,21 @@ def begin_municipality(*, name: str, slug: str = "", places: Sequence[str] = ())
     return municipality
 
 
-def furnish(municipality: Municipality, *, size: str, catalogue: Catalogue, from_on: date) -> None:
-    """The departments of this size, and who does what; only where there are no departments yet."""
+def furnish(
+    municipality: Municipality,
+    *,
+    size: str,
+    catalogue: Catalogue,
+    from_on: date,
+    themes: Collection[str] | None = None,
+) -> None:
+    """The departments of this size, and a proposal of who does what; only where there are no departments yet.
+
+    `themes` are the ones to watch; without them the eight of the template.
+    """
     chosen = template(size, catalogue)
+    if themes is not None:
+        chosen = replace(chosen, themes=frozenset(themes))
     Department.objects.bulk_create(
         Department(
             municipality=municipality,
@@ -133,6 +152,7 @@ def _divide_work(municipality: Municipality, catalogue: Catalogue, chosen: Templ
             department_id=departments[department.code],
             part=part,
             from_on=from_on,
+            is_proposal=True,
         )
         for theme in catalogue.themes
         if theme.code in themes

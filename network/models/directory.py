@@ -91,6 +91,7 @@ class Responsibility(models.Model):
     part = models.CharField(max_length=10, choices=Part.choices)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    is_proposal = models.BooleanField(default=False)  # from a template: nobody of the municipality chose it yet
 
     objects = ResponsibilityQuerySet.as_manager()
 
