@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -36,10 +36,13 @@ class Gap:
 
 def holes_kept_by(user: User) -> QuerySet[Hole]:
     """Open holes of the municipalities whose directory this person keeps, the oldest first."""
-    kept = roles_of(user).municipalities(Role.DIRECTORY_KEEPER)
+    return open_holes(roles_of(user).municipalities(Role.DIRECTORY_KEEPER))
+
+
+def open_holes(municipalities: Collection[int]) -> QuerySet[Hole]:
     return (
         Hole.objects.unmended()
-        .filter(municipality__in=kept)
+        .filter(municipality__in=municipalities)
         .select_related("municipality", "theme", "department__fallback")
         .order_by("found_at", "pk")
     )
@@ -48,7 +51,7 @@ def holes_kept_by(user: User) -> QuerySet[Hole]:
 def gaps_for(user: User) -> list[Gap]:
     holes = list(holes_kept_by(user))
     keepers = _keepers(holes)
-    return [Gap(hole, *_in_words(hole), _menders(hole, keepers.get(hole.municipality_id, []))) for hole in holes]
+    return [Gap(hole, *in_words(hole), _menders(hole, keepers.get(hole.municipality_id, []))) for hole in holes]
 
 
 def _keepers(holes: Sequence[Hole]) -> dict[int, list[User]]:
@@ -66,7 +69,8 @@ def _menders(hole: Hole, keepers: Sequence[User]) -> list[User]:
     return list(dict.fromkeys([*keepers, *([fallback] if fallback else [])]))
 
 
-def _in_words(hole: Hole) -> tuple[str, str]:
+def in_words(hole: Hole) -> tuple[str, str]:
+    """What is missing, and what breaks because of it."""
     theme = hole.theme.name if hole.theme else ""
     department = hole.department.name if hole.department else ""
     match HoleKind(hole.kind):
