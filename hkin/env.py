@@ -24,6 +24,7 @@ env = environ.Env(
     HKIN_THEME=(str, "hkin-theme"),
     HKIN_STATIC_COLLECTED=(bool, True),
     HKIN_SEALED_ROOT=(str, ""),
+    HKIN_BACKUP_MARK=(str, ""),
     HKIN_MAIL_FOLDER=(str, ""),
     HKIN_MAIL_FROM=(str, "HKIN <noreply@hkin.example>"),
     HKIN_MAIL_HOST=(str, "127.0.0.1"),

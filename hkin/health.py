@@ -10,14 +10,16 @@ from functools import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from hkin.outbox.health import broker_answers, heartbeat_ages, oldest_waiting_age
+from hkin.outbox.health import (
+    LONGEST_QUIET,
+    LONGEST_WAIT,
+    PROCESSES,
+    broker_answers,
+    heartbeat_ages,
+    oldest_waiting_age,
+)
 from hkin.privacy.checks import check_index_key, check_seal_keys
 from signals.models import Signal
-
-PROCESSES = ("worker", "beat", "deliver")
-#: Each process gives a sign of life at least twice a minute.
-LONGEST_QUIET = timedelta(minutes=3)
-LONGEST_WAIT = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
 

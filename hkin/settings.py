@@ -123,6 +123,7 @@ STORAGES = {
 }
 # An upload never touches the disk before it is sealed.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+BACKUP_MARK = env("HKIN_BACKUP_MARK")  # a file that the script of the backup touches
 ATTACHMENT_MAX_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * ATTACHMENT_MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -243,6 +244,8 @@ OUTBOX_RECIPIENT_MARKS = "hkin.privacy.marks.recipient_marks"
 OUTBOX_MANAGED_MUNICIPALITIES = "network.roles.deliveries_looked_after_by"
 OUTBOX_READABLE_REFERENCE = "signals.rules.reference.readable"
 OUTBOX_DIGEST_HOUR = 7  # local time
+
+MACHINE_LOOKED_AFTER_BY = "network.roles.looks_after_machine"
 
 # What the privacy block asks of the project (hkin/privacy/hooks.py).
 PRIVACY_MAY_READ_LOG = "network.roles.access_logs_read_by"

@@ -122,6 +122,11 @@ def deliveries_looked_after_by(user: User) -> set[int]:
     return roles_of(user).municipalities(Role.APPLICATION_MANAGER)
 
 
+def looks_after_machine(user: User) -> bool:
+    """Who may see how this installation stands: technique only, of all municipalities on it."""
+    return roles_of(user).has(Role.APPLICATION_MANAGER)
+
+
 def access_logs_read_by(user: User) -> dict[int, str]:
     """The municipalities whose access log this person may read, each with the role in which they do."""
     return {held.municipality_id: held.role.value for held in roles_of(user).of(*_OVERSIGHT)}

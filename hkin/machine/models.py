@@ -10,6 +10,7 @@ class Proof(models.Model):
     name = models.CharField(max_length=40, unique=True)
     at = models.DateTimeField(default=timezone.now)
     by_name = models.CharField(max_length=150)
+    about = models.CharField(max_length=300, blank=True, default="")  # the settings it was shown with
     detail = models.CharField(max_length=200, blank=True, default="")
 
     def __str__(self) -> str:
@@ -21,7 +22,7 @@ class MailTrial(models.Model):
 
     code_mark = models.CharField(max_length=64)
     domain = models.CharField(max_length=200)
-    route = models.CharField(max_length=200)  # the mail server and the sender it left by
+    route = models.CharField(max_length=300)  # the mail server and the sender it left by
     sent_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 def address_of(request: HttpRequest) -> str:
     """Each trusted proxy wrote one entry at the end; what stands before those was typed by the visitor."""
     told = forwarded(request)
-    trusted = settings.TRUSTED_PROXIES
+    trusted: int = settings.TRUSTED_PROXIES
     if trusted and len(told) >= trusted and _is_address(told[-trusted]):
         return told[-trusted]
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -10,7 +10,9 @@ NO_SUCH_MAILBOX = {550, 551, 553}
 _SENTENCES = {
     "MailServerAway": _("The mail server does not answer."),
     "NeverFinished": _("Sending broke off every time."),
+    "SMTPAuthenticationError": _("The mail server refuses our name and password."),
     "SMTPDataError": _("The mail server refuses the letter."),
+    "SMTPNotSupportedError": _("The mail server cannot do what HKIN asks, such as TLS."),
     "SMTPRecipientsRefused": _("The mail server refuses the address."),
     "SMTPSenderRefused": _("The mail server refuses our sender address."),
     "SMTPServerDisconnected": _("The mail server broke off the call."),

@@ -13,6 +13,10 @@ from redis.retry import Retry
 from hkin.outbox.models import Heartbeat, Letter
 
 PROBE_SECONDS = 0.25
+PROCESSES = ("worker", "beat", "deliver")
+#: Each process gives a sign of life at least twice a minute.
+LONGEST_QUIET = timedelta(minutes=3)
+LONGEST_WAIT = timedelta(minutes=5)
 
 
 def oldest_waiting_age() -> timedelta | None:

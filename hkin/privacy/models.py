@@ -127,5 +127,16 @@ class Look(AppendOnly):
         return f"{self.action} {self.operation}"
 
 
+class RetentionRun(models.Model):
+    """When a rule of retention last came to its end, and how much it destroyed."""
+
+    rule = models.CharField(max_length=60, primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+    gone = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.rule
+
+
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from hkin.privacy.append_only import RETENTION_ROLE
+from hkin.privacy.models import RetentionRun
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,14 @@ def count_due(rule: Rule) -> int:
 
 
 def forget(rule: Rule, *, batch: int = 100) -> int:
-    return sum(_forget_rows(rule, rows, batch) for _term, rows in due_now(rule))
+    gone = sum(_forget_rows(rule, rows, batch) for _term, rows in due_now(rule))
+    RetentionRun.objects.update_or_create(rule=rule.name, defaults={"at": timezone.now(), "gone": gone})
+    return gone
+
+
+def last_runs() -> dict[str, datetime]:
+    """By rule, when it last came to its end. A rule that never did is absent."""
+    return dict(RetentionRun.objects.filter(rule__in=_rules).values_list("rule", "at"))
 
 
 def _forget_rows(rule: Rule, rows: QuerySet[Any], batch: int) -> int:
