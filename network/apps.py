@@ -8,7 +8,9 @@ class NetworkConfig(AppConfig):
     name = "network"
 
     def ready(self) -> None:
-        from network.retention import declare_rules  # noqa: PLC0415 (models are loaded only now)
+        from network.actions.sight import register_effect  # noqa: PLC0415 (models are loaded only now)
+        from network.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
         declare_rules()
+        register_effect()

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from network.actions.refusals import (
-    AlreadyHeld,
-    HasLeft,
-    ImpossiblePair,
-    Incomplete,
-    LastCoordinator,
-    LastManager,
-    NotAllowed,
-    NotForOneself,
-    WrongDays,
+from network.actions.granting import (
+    DAY,
+    acting_role,
+    check_grant,
+    check_not_last,
+    check_pairs,
+    forget_roles,
+    lock_people,
+    lock_places,
+    managing_role,
+    others_hold,
+    standing_grant,
+    write_down,
 )
-from network.models import Department, JointAct, Municipality, PersonEntry, RoleGrant, Team, Theme, User
+from network.actions.holes import report_hole
+from network.actions.refusals import HasLeft, Incomplete, NotForOneself, WrongDays
+from network.actions.sight import ask_for_deputy, ask_for_grant
+from network.models import Department, EntryLink, JointAct, Municipality, RoleGrant, Team, Theme, User
 from network.models.person import GrantSource
 from network.models.trail import PersonEvent
-from network.roles import roles_of
-from network.rules import Role
-from network.rules.people import NEEDED, Part, givers_of, is_impossible, opens_sight, parts_of
-
-_DAY = timedelta(days=1)
+from network.rules import HoleKind, Role
+from network.rules.people import Part, opens_sight, parts_of
 
 
 def give_role(
@@ -67,11 +70,13 @@ def give_role(
     )
     acting = acting_role(by, role, municipality)
     with transaction.atomic():
-        _lock(person, deputy)
+        lock_people(person, deputy)
         standing = standing_grant(wanted)
         if standing is not None:
             return standing
         check_grant(wanted, by=by)
+        if by is not None and acting is not None and municipality.is_live and opens_sight(role):
+            return ask_for_grant(wanted, by=by, acting=acting)
         wanted.save(force_insert=True)
         write_down(PersonEvent.ROLE_GIVEN, person, by=by, role=acting, grant=wanted, reason=wanted.reason)
     forget_roles(person)
@@ -83,155 +88,140 @@ def end_role(
 ) -> RoleGrant:
     """`on` is the last day, included; without one it ends now, and was held last yesterday."""
     acting = acting_role(by, Role(grant.role), grant.municipality)
-    last_day = on or timezone.localdate() - _DAY
+    today = timezone.localdate()
+    last_day = on or today - DAY
     with transaction.atomic():
-        Municipality.objects.select_for_update().get(pk=grant.municipality_id)
-        grant = (
-            RoleGrant.objects.select_for_update(of=("self",)).select_related("user", "municipality").get(pk=grant.pk)
-        )
-        if on is not None and on < max(grant.from_on, timezone.localdate()):
+        lock_places({grant.municipality_id})
+        grant = _locked(grant)
+        if on is not None and on < max(grant.from_on, today):
             raise WrongDays
         if grant.until_on is not None and grant.until_on <= last_day:
             return grant
         check_not_last([grant], after=last_day, knowingly=knowingly)
-        grant.until_on = last_day
-        grant.save(update_fields=["until_on"])
+        close_grant(grant, last_day)
         write_down(PersonEvent.ROLE_ENDED, grant.user, by=by, role=acting, grant=grant, reason=reason)
     forget_roles(grant.user)
     return grant
 
 
-# ---- what every act asks -------------------------------------------------------------------------
-def acting_role(by: User | None, role: Role, municipality: Municipality) -> Role | None:
-    """The hat in which somebody gives or ends this role there; None for the software."""
-    if by is None:
-        return None
-    held = roles_of(by)
-    for giver in givers_of(role, is_live=municipality.is_live):
-        if municipality.pk in held.municipalities(giver):
-            return giver
-    raise NotAllowed
-
-
-def standing_grant(wanted: RoleGrant) -> RoleGrant | None:
-    """The one that says the same already, all days of it."""
-    for grant in _same(wanted):
-        if grant.from_on <= wanted.from_on and (
-            grant.until_on is None or (wanted.until_on is not None and grant.until_on >= wanted.until_on)
-        ):
+def change_deputy(*, by: User, grant: RoleGrant, deputy: User | None, reason: str) -> RoleGrant | JointAct:
+    """Of a role that opens signals in a municipality that is live this waits for a colleague, like the role itself."""
+    role = Role(grant.role)
+    acting = acting_role(by, role, grant.municipality)
+    with transaction.atomic():
+        lock_people(grant.user, deputy)
+        grant = _locked(grant)
+        if grant.deputy == deputy:
             return grant
-    return None
-
-
-def check_grant(wanted: RoleGrant, *, by: User | None) -> None:
-    role = Role(wanted.role)
-    if not wanted.user.is_active or (wanted.deputy and not wanted.deputy.is_active):
-        raise HasLeft
-    if by is not None and by.pk in {wanted.user_id, wanted.deputy_id} and opens_sight(role):
-        raise NotForOneself
-    if wanted.from_on < timezone.localdate() or (wanted.until_on and wanted.until_on < wanted.from_on):
-        raise WrongDays
-    _check_parts(wanted)
-    for somebody in filter(None, (wanted.user, wanted.deputy)):
-        if is_impossible({role, *_roles_between(somebody, wanted)}):
-            raise ImpossiblePair
-    if _same(wanted):
-        raise AlreadyHeld
-
-
-def check_not_last(grants: list[RoleGrant], *, after: date, knowingly: bool) -> None:
-    """Somebody must remain on the day after. Of coordinators this is a warning, and only where it is live."""
-    for grant in grants:
-        role = Role(grant.role)
-        if role not in {Role.APPLICATION_MANAGER, Role.COORDINATOR}:
-            continue
-        others = RoleGrant.objects.current(after + _DAY).filter(role=role, municipality=grant.municipality_id)
-        others = others.exclude(user=grant.user_id).exclude(user__entered_at=None)
-        if others.exists():
-            continue
-        if role is Role.APPLICATION_MANAGER:
-            raise LastManager
-        if grant.municipality.is_live and not knowingly:
-            raise LastCoordinator
-
-
-def write_down(
-    event: PersonEvent,
-    person: User,
-    *,
-    by: User | None,
-    role: Role | None,
-    grant: RoleGrant | None = None,
-    municipality: Municipality | None = None,
-    detail: str = "",
-    reason: str = "",
-) -> PersonEntry:
-    return PersonEntry.objects.create(
-        municipality=grant.municipality if grant else municipality,
-        person=person,
-        by=by,
-        role=role or "",
-        event=event,
-        detail=(detail or (_in_short(grant) if grant else ""))[:300],
-        reason=reason.strip()[:300],
-    )
-
-
-def forget_roles(person: User) -> None:
-    """What `roles_of` kept on the object is of before."""
-    for kept in ("_roles_held", "_home"):
-        if hasattr(person, kept):
-            delattr(person, kept)
-
-
-def _lock(*people: User | None) -> None:
-    ids = sorted({person.pk for person in people if person is not None})
-    list(User.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-
-
-def _same(wanted: RoleGrant) -> list[RoleGrant]:
-    """Grants of the same, with a day in common."""
-    grants = RoleGrant.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=wanted.from_on),
-        user=wanted.user,
-        role=wanted.role,
-        municipality=wanted.municipality,
-        department=wanted.department,
-        team=wanted.team,
-        theme=wanted.theme,
-    )
-    if wanted.until_on is not None:
-        grants = grants.filter(from_on__lte=wanted.until_on)
-    return list(grants.order_by("pk"))
-
-
-def _check_parts(wanted: RoleGrant) -> None:
-    role = Role(wanted.role)
-    given = {part for part in Part if getattr(wanted, part)}
-    if not NEEDED.get(role, frozenset()) <= given or not given <= parts_of(role):
-        raise Incomplete
-    for place in (wanted.department, wanted.team):
-        if place is not None and place.municipality_id != wanted.municipality_id:
+        if not grant.user.is_active or (deputy is not None and not deputy.is_active):
+            raise HasLeft
+        if Part.DEPUTY not in parts_of(role) or deputy == grant.user:
             raise Incomplete
-    if wanted.deputy_id is not None and wanted.deputy_id == wanted.user_id:
-        raise Incomplete
+        if deputy == by and opens_sight(role):
+            raise NotForOneself
+        if deputy is not None and acting is not None and grant.municipality.is_live and opens_sight(role):
+            return ask_for_deputy(grant, deputy, by=by, acting=acting, reason=reason)
+        grant.deputy = deputy
+        check_pairs(grant)
+        grant.save(update_fields=["deputy"])
+        write_down(PersonEvent.CHANGED, grant.user, by=by, role=acting, grant=grant, reason=reason)
+    return grant
 
 
-def _roles_between(person: User, wanted: RoleGrant) -> set[Role]:
-    """Held there, or stood in for, on a day of the wanted grant."""
-    grants = RoleGrant.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=wanted.from_on),
-        Q(user=person) | Q(deputy=person),
-        municipality=wanted.municipality,
-    )
-    if wanted.until_on is not None:
-        grants = grants.filter(from_on__lte=wanted.until_on)
-    return {Role(role) for role in grants.values_list("role", flat=True)}
+# ---- accounts ------------------------------------------------------------------------------------
+def deactivate(*, by: User | None, person: User, reason: str, knowingly: bool = False) -> None:
+    """From now on: every session ends, every role too, and nobody comes in by a letter sent before."""
+    acting = managing_role(by, person)
+    with transaction.atomic():
+        grants = open_grants(person)
+        lock_places({grant.municipality_id for grant in grants})
+        person = User.objects.select_for_update().get(pk=person.pk)
+        if not person.is_active:
+            return
+        yesterday = timezone.localdate() - DAY
+        check_not_last(grants, after=yesterday, knowingly=knowingly)
+        for grant in grants:
+            close_grant(grant, yesterday)
+            write_down(PersonEvent.ROLE_ENDED, person, by=by, role=acting, grant=grant, reason=reason)
+        _close(person)
+        write_down(PersonEvent.DEACTIVATED, person, by=by, role=acting, reason=reason)
+    forget_roles(person)
 
 
-def _in_short(grant: RoleGrant) -> str:
-    """ "contact_person VAS 2026-11-22 - 2026-12-31": words of the database, which the page puts in Dutch."""
-    tied = grant.department.code if grant.department else ""
-    tied = tied or (grant.team.kind if grant.team else "") or (grant.theme.code if grant.theme else "") or grant.line
-    days = f"{grant.from_on} - {grant.until_on or ''}"
-    return " ".join(filter(None, (grant.role, tied, days))).strip()
+def reactivate(*, by: User, person: User, reason: str) -> None:
+    """The colleague files again, in the department of before. Other roles are given anew."""
+    acting = managing_role(by, person)
+    with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=person.pk)
+        if person.is_active:
+            return
+        person.is_active, person.left_at = True, None
+        person.save(update_fields=["is_active", "left_at"])
+        write_down(PersonEvent.REACTIVATED, person, by=by, role=acting, reason=reason)
+        last = RoleGrant.objects.filter(user=person, role=Role.REPORTER).order_by("-until_on", "-pk").first()
+        if last is not None:
+            give_role(
+                by=None,
+                person=person,
+                role=Role.REPORTER,
+                municipality=last.municipality,
+                department=last.department,
+                reason=reason,
+            )
+
+
+def end_sessions(person: User, *, by: User | None = None, reason: str = "") -> None:
+    """On every device, at its next request. `by` is None for the person themselves and for the software."""
+    acting = managing_role(by, person)
+    with transaction.atomic():
+        _next_round(person)
+        write_down(PersonEvent.SESSIONS_ENDED, person, by=by, role=acting, reason=reason)
+
+
+# ---- shared with who leaves ----------------------------------------------------------------------
+def open_grants(person: User) -> list[RoleGrant]:
+    """Held now, or from a later day."""
+    grants = RoleGrant.objects.filter(Q(until_on=None) | Q(until_on__gte=timezone.localdate()), user=person)
+    return list(grants.select_related("user", "municipality", "department", "team", "theme").order_by("pk"))
+
+
+def close_grant(grant: RoleGrant, last_day: date) -> None:
+    grant.until_on = last_day
+    grant.save(update_fields=["until_on"])
+    today = timezone.localdate()
+    is_over = grant.role == Role.COORDINATOR and grant.municipality.is_live and last_day < today
+    if is_over and not others_hold(grant, on=today):
+        report_hole(municipality=grant.municipality, kind=HoleKind.NO_RECEIVER, route="coordinator")
+
+
+def _close(person: User) -> None:
+    now = timezone.now()
+    person.is_active, person.left_at = False, now
+    person.save(update_fields=["is_active", "left_at"])
+    _next_round(person)
+    EntryLink.objects.usable(now).filter(user=person).update(withdrawn_at=now)
+
+
+def _next_round(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(session_round=F("session_round") + 1)
+    person.refresh_from_db(fields=["session_round"])
+
+
+def _locked(grant: RoleGrant) -> RoleGrant:
+    rows = RoleGrant.objects.select_for_update(of=("self",))
+    return rows.select_related("user", "deputy", "municipality", "department", "team", "theme").get(pk=grant.pk)
+
+
+__all__ = [
+    "change_deputy",
+    "check_grant",
+    "close_grant",
+    "deactivate",
+    "end_role",
+    "end_sessions",
+    "forget_roles",
+    "give_role",
+    "open_grants",
+    "reactivate",
+    "write_down",
+]
