@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hkin.machine.hooks import looks_after_machine
 from hkin.outbox.access import manages_deliveries, unread_count
 from network.models import User
 from network.roles import access_logs_read_by, roles_of
@@ -68,6 +69,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("network:holes", _("Gaps in the directory"), keeps_directory),
     Entry("privacy:log", _("Who looked?"), reads_access_log),
     Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
+    Entry("machine:machine", _("The machine"), looks_after_machine),
 )
 
 #: Where somebody begins: the first page whose work is theirs.

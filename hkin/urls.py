@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("signals.urls")),
     path("", include("network.urls")),
+    path("", include("hkin.machine.urls")),
     path("", include("hkin.outbox.urls")),
     path("", include("hkin.privacy.urls")),
     path("gezond/", views.health, name="health"),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from hkin.machine.keys import both_fingerprints
+from hkin.machine.fingerprints import both_fingerprints
 from hkin.machine.mail_route import mail_route
 from hkin.machine.models import Proof
 

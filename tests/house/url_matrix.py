@@ -169,4 +169,8 @@ MATRIX: dict[str, Page] = {
     "outbox:deliveries": read_by(who("application_manager")),
     "outbox:retry_all": sent_by(who("application_manager")),
     "outbox:retry": sent_by(who("application_manager")),
+    "machine:machine": read_by(who("application_manager")),
+    "machine:send_mail": sent_by(who("application_manager")),
+    "machine:mail_code": sent_by(who("application_manager")),
+    "machine:fingerprints": sent_by(who("application_manager")),
 }

@@ -25,7 +25,7 @@ from hkin.outbox.health import (
 )
 
 BROKER = _("Broker")
-MAIL = _("Mail")
+MAIL = _("Test mail")
 PATIENCE_SECONDS = 1.0
 
 
@@ -105,7 +105,7 @@ _NOT_TRIED = _("Nobody has shown yet that mail arrives.")
 
 
 def _letters() -> Check:
-    label = _("Letters")
+    label = _("Mail on its way")
     waiting, failed = oldest_waiting_age(), undeliverable_count()
     if waiting is not None and waiting > LONGEST_WAIT:
         todo = _("Look at the processes worker and deliver, and at the mail server.")

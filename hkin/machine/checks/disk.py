@@ -18,8 +18,13 @@ LEAST_PART = 0.05
 LEAST_FILES = 20_000
 
 
+def sealed_root() -> Path:
+    options: dict[str, str] = settings.STORAGES["sealed"]["OPTIONS"]  # type: ignore[assignment]
+    return Path(options["location"])
+
+
 def look() -> Iterator[Check]:
-    root = Path(settings.STORAGES["sealed"]["OPTIONS"]["location"])
+    root = sealed_root()
     yield _folder(root)
     yield _room(_nearest(root))
 

@@ -74,8 +74,10 @@ def _forgetting() -> Check:
     if late:
         text = _("Too long ago for: %(rules)s.") % {"rules": ", ".join(late)}
         return red("forgetting", FORGETTING, text, f"{_DO_FORGET} {BY_NIGHT}")
-    text = _("What is at the end of its term was destroyed: %(moment)s.")
-    return green("forgetting", FORGETTING, text % {"moment": moment_in_words(max(ran.values()))})
+    moment = moment_in_words(max(ran.values()))
+    return green(
+        "forgetting", FORGETTING, _("What is at the end of its term was destroyed: %(moment)s.") % {"moment": moment}
+    )
 
 
 _DO_FORGET = _("Do manage.py forget.")

@@ -88,7 +88,7 @@ def _append_only(tables: list[str]) -> Check:
         listed = "; ".join(f"{role}: {what} {table}" for role, what, table in wrong)
         text = _("Rows that must stay can be changed or wiped: %(rights)s.") % {"rights": listed}
         return red("append_only", label, text, AGAIN)
-    names = "|".join(trigger.name for trigger in TRIGGERS)
+    names = "|".join(str(trigger.name) for trigger in TRIGGERS)
     [(guards,)] = _rows(_GUARDED, [tables, names])
     if guards < len(tables) * len(TRIGGERS):
         return red("append_only", label, _("A guard in the database is missing or switched off."), AGAIN)

@@ -49,16 +49,16 @@ def _site_address(request: HttpRequest | None) -> Check:
 def _proxy(request: HttpRequest) -> Check:
     trusted, told = settings.TRUSTED_PROXIES, len(forwarded(request))
     if told == trusted:
-        text = _("HKIN sees that you come from %(address)s. Is that your address?")
-        return green("proxy", PROXY, text % {"address": address_of(request)})
+        text = _("HKIN sees that you come from %(address)s. Is that your address?") % {"address": address_of(request)}
+        return green("proxy", PROXY, text)
     if not trusted:
         todo = _("Set HKIN_TRUSTED_PROXIES to the number of proxies that stand in front of HKIN.")
         return red("proxy", PROXY, _("A proxy stands in front of HKIN, and HKIN does not know it."), todo)
     if told > trusted:
         text = _("A visitor can add addresses to X-Forwarded-For, or there are more proxies.")
         return red("proxy", PROXY, text, f"{AS_EXAMPLE} {_COUNT}")
-    words = ngettext("HKIN counts on %(count)s proxy.", "HKIN counts on %(count)s proxies.", trusted)
-    return red("proxy", PROXY, f"{words % {'count': trusted}} {_TOO_FEW}", f"{AS_EXAMPLE} {_COUNT}")
+    counted = ngettext("HKIN counts on %(count)s proxy.", "HKIN counts on %(count)s proxies.", trusted)
+    return red("proxy", PROXY, f"{counted % {'count': trusted}} {_TOO_FEW}", f"{AS_EXAMPLE} {_COUNT}")
 
 
 _COUNT = _("Or change HKIN_TRUSTED_PROXIES.")
