@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_linear_migrations",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "crispy_forms",
     "csp",
@@ -163,6 +164,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "hkin.account_forms.ResetPasswordKeyForm",
     "change_password": "hkin.account_forms.ChangePasswordForm",
 }
+SECOND_PROOF_REQUIRED = env("HKIN_MFA_REQUIRED")
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -6,6 +6,11 @@ from hkin.outbox.kinds import Kind
 
 KINDS = [
     Kind("directory_hole", inbox_text=_("The directory has a hole")),
+    Kind(
+        "second_proof_cleared",
+        inbox_text=_("Your second step of logging in was taken away. Set up a new one"),
+        mail_text=_("Something changed in how you log in."),
+    ),
     Kind("joint_act_asked", inbox_text=_("A colleague cannot do something alone. You decide too")),
     Kind("joint_act_announced", inbox_text=_("Something happens tomorrow. Today you can still stop it")),
     Kind("joint_act_agreed", inbox_text=_("You may do what you asked together")),

@@ -34,6 +34,7 @@ def _start() -> None:
         "REDIS_URL": addresses.get("REDIS_URL", ""),
         "HKIN_ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "HKIN_HTTPS": "false",
+        "HKIN_MFA_REQUIRED": "false",
         "HKIN_MAIL_FOLDER": str(folder / "mail"),
         "HKIN_SEALED_ROOT": str(folder / "sealed"),
         "HKIN_STATIC_COLLECTED": "false",

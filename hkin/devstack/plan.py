@@ -49,6 +49,7 @@ def environment(folder: Path, keys: Mapping[str, str], *, port: int, addresses: 
         "HKIN_MAIL_FOLDER": str(folder / "mail"),
         "HKIN_MAIL_HOST": "127.0.0.1",
         "HKIN_MAIL_PORT": str(free_port()),
+        "HKIN_MFA_REQUIRED": "false",
         "HKIN_SEALED_ROOT": str(folder / "sealed"),
         "HKIN_STATIC_COLLECTED": "false",
     }

@@ -5,11 +5,13 @@ from network.models.entry import EntryLink
 from network.models.joint import JointAct, JointRule
 from network.models.person import Absence, RoleGrant, User
 from network.models.place import Department, Municipality, Team
+from network.models.proof import CodeTries
 from network.models.starting import Definition, GoLiveLine, Remark, StepDone
 from network.models.trail import MunicipalityEntry, PersonEntry
 
 __all__ = [
     "Absence",
+    "CodeTries",
     "Definition",
     "Department",
     "EntryLink",
