@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hkin.machine.hooks import looks_after_machine
 from hkin.outbox.access import manages_deliveries, unread_count
+from network.joint import acts_waiting, decides_together
 from network.models import User
 from network.roles import access_logs_read_by, roles_of
 from network.rules import Role
@@ -64,6 +65,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:queue", _("Queue"), has_queue, waiting_count),
     Entry("signals:hand_overs", _("Questions for us"), answers_for_department, questions_waiting_for),
     Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
+    Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting),
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),
     Entry("network:contacts", _("Who is for what?"), everybody),
     Entry("network:holes", _("Gaps in the directory"), keeps_directory),

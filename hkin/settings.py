@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hkin.env import env
 from hkin.outbox.schedule import BEAT_SCHEDULE as OUTBOX_BEAT_SCHEDULE
+from network.schedule import BEAT_SCHEDULE as NETWORK_BEAT_SCHEDULE
 from signals.schedule import BEAT_SCHEDULE as SIGNALS_BEAT_SCHEDULE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -274,7 +275,7 @@ CELERY_TASK_PUBLISH_RETRY = not _web
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_SEND_TASK_EVENTS = False
-CELERY_BEAT_SCHEDULE = {**OUTBOX_BEAT_SCHEDULE, **SIGNALS_BEAT_SCHEDULE}
+CELERY_BEAT_SCHEDULE = {**OUTBOX_BEAT_SCHEDULE, **NETWORK_BEAT_SCHEDULE, **SIGNALS_BEAT_SCHEDULE}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.25 if _web else 5,
     "socket_timeout": 0.25 if _web else 5,

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 
 from hkin.outbox.kinds import register
+from hkin.privacy.labels import name_codes
 from network.messages import KINDS
+from network.rules.joint_names import ACTION_WORDS, PURPOSE_WORDS
 
 
 class NetworkConfig(AppConfig):
@@ -12,5 +14,7 @@ class NetworkConfig(AppConfig):
         from network.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
+        name_codes("action", ACTION_WORDS)
+        name_codes("purpose", PURPOSE_WORDS)
         declare_rules()
         register_effect()

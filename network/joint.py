@@ -14,7 +14,7 @@ from network.models import JointAct, JointRule, Municipality, RoleGrant, User
 from network.models.joint import JointActQuerySet
 from network.roles import away_on, present, roles_of
 from network.rules import Role
-from network.rules.joint import AGREES, DEFAULT_ARRANGEMENT, MAY_AGREE, Act, ActState, Hand, may_agree, may_ask
+from network.rules.joint import AGREES, DEFAULT_ARRANGEMENT, MAY_AGREE, MAY_ASK, Act, ActState, Hand, may_agree, may_ask
 
 
 class CannotBeDone(Exception):
@@ -48,11 +48,13 @@ class Effect:
     `agreed` runs in the transaction of the agreement, also when a delay ends; it raises CannotBeDone when it is too
     late. With `at_once` the act is done by then; without it whoever asked does it within GOOD_FOR (see `standing`).
     `may_take_part` is asked of whoever asks, agrees, refuses or reads: False, and the act does not exist for them.
-    `announced` tells others than those who decide, when it was asked.
+    `announced` tells others than those who decide, when it was asked. With `about_signal` its subject is one, and who
+    reads the reason stands in the access log of that signal.
     """
 
     agreed: Callable[[JointAct], None] = _nothing
     at_once: bool = True
+    about_signal: bool = False
     may_take_part: Callable[[JointAct, User, Role], bool] = _anybody
     agreeing: Callable[[JointAct], Collection[Role]] = _roles_by_rule
     announced: Callable[[JointAct], None] = _nothing
@@ -123,8 +125,14 @@ def waiting_for(user: User) -> QuerySet[JointAct]:
     return JointAct.objects.filter(pk__in=[act.pk for act in near if deciding_hand(act, user)]).order_by("pk")
 
 
-def waiting_count(user: User) -> int:
+def acts_waiting(user: User) -> int:
+    """How many, for the menu."""
     return waiting_for(user).count() if roles_of(user).has(*MAY_AGREE) else 0
+
+
+def decides_together(user: User) -> bool:
+    """Whether somebody asks or agrees to such acts at all."""
+    return roles_of(user).has(*MAY_AGREE, *MAY_ASK)
 
 
 def asked_by(user: User) -> QuerySet[JointAct]:

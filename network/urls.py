@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import absence, contacts, holes
+from network.views import absence, contacts, holes, joint
 
 app_name = "network"
 
@@ -12,4 +12,8 @@ urlpatterns = [
     path("netwerk/gaten/<int:pk>/opgelost/", holes.hole_mended, name="hole_mended"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),
+    # two people
+    path("samen/", joint.joint_acts, name="joint_acts"),
+    path("samen/<uuid:uuid>/", joint.joint_act, name="joint_act"),
+    path("samen/<uuid:uuid>/intrekken/", joint.joint_act_withdraw, name="joint_act_withdraw"),
 ]

@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hkin.privacy.access_log import log_look
 from hkin.privacy.actor import Actor
 from hkin.privacy.models import Result
 from hkin.privacy.sealing import seal_under_ring
 from network.actions.refusals import NotAllowed
-from network.joint import CannotBeDone, asking_hand, deciders_of, deciding_hand, effect_of, reason_of, rule_for
+from network.joint import CannotBeDone, asking_hand, deciders_of, deciding_hand, effect_of, rule_for
 from network.models import JointAct, Municipality, User
 from network.roles import roles_of
 from network.rules import Role
@@ -89,7 +90,7 @@ def agree(*, act: JointAct, by: User) -> JointAct:
         if row.is_delay:
             raise NotAllowed
         if not _still_asked(row):
-            raise CannotBeDone
+            raise CannotBeDone(_("Whoever asked this may not ask it any more."))
         _decide(row, hand, ActState.AGREED)
         _log(row, by=by, role=hand.role, action="agree")
         _carry_out(row)
@@ -219,7 +220,7 @@ def _log(row: JointAct, *, by: User, role: Role, action: str, reason: str = "") 
         actor=Actor(user_id=by.pk, role=role, municipality_id=row.municipality_id),
         action=f"{action}_joint_act",
         purpose=row.act,
-        signals=[row.subject] if row.subject else [],
+        signals=[row.subject] if row.subject and effect_of(row).about_signal else [],
         result=Result.CHANGED,
         reason=reason,
     )
@@ -234,18 +235,3 @@ def _tell(row: JointAct, people: Iterable[User], *, kind: str, effect: str) -> N
         reference=row.reference,
         path=reverse("network:joint_act", args=[row.uuid]),
     )
-
-
-__all__ = [
-    "CannotBeDone",
-    "DecidedBefore",
-    "NobodyToAgree",
-    "NotAllowed",
-    "agree",
-    "ask_together",
-    "mark_done",
-    "reason_of",
-    "refuse",
-    "settle_delays",
-    "withdraw",
-]

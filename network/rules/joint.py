@@ -52,6 +52,8 @@ MAY_AGREE = frozenset(
         Role.INTEGRITY_RECEIVER,
     }
 )
+#: Roles that ask besides: who gives roles.
+MAY_ASK = frozenset({Role.APPLICATION_MANAGER, Role.DIRECTORY_KEEPER})
 
 
 @dataclass(frozen=True)

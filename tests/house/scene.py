@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
 from hkin.privacy.marks import duty_mark
+from network.actions.joint import ask_together
 from network.cast import Cast, build_cast
 from network.models import Absence, Hole
-from network.rules import HoleKind
+from network.rules import HoleKind, Role
+from network.rules.joint import Act
 from signals.actions.asking import Caller, ask_call_back
 from signals.actions.drafting import attach, save_draft
 from signals.actions.feedback import ask_reporter
@@ -62,6 +64,15 @@ def build_scene() -> Scene:
     hole = Hole.objects.create(municipality=cast.oudeveen, kind=HoleKind.NO_LEAD, theme=cast.themes["T16"])
     message = Message.objects.filter(recipient_mark=duty_mark(omar.pk)).latest("pk")
     letter = Letter.objects.filter(municipality_id=cast.oudeveen.pk).latest("pk")
+    act = ask_together(
+        act=Act.OPEN_NAME,
+        by=omar,
+        role=Role.COORDINATOR,
+        municipality=cast.oudeveen,
+        reason="De melder loopt gevaar.",
+        subject=signal.uuid,
+        reference=signal.reference,
+    )
     on_hand_over = ("hand_over", "hand_over_reply", "hand_over_give", "hand_over_result")
     scene.arguments = {
         **{f"signals:{name}": [row.reference] for name in on_hand_over},
@@ -70,6 +81,8 @@ def build_scene() -> Scene:
         "signals:resume_draft": [draft.uuid],
         "signals:called": [CallBack.objects.get().pk],
         "network:absence_end": [absence.pk],
+        "network:joint_act": [act.uuid],
+        "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],

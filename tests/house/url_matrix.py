@@ -111,6 +111,9 @@ MATRIX: dict[str, Page] = {
     "outbox:open": sent_by(who("coordinator")),  # a message to omar
     "network:contacts": used_by(SIGNED_IN),
     "network:absence": used_by(SIGNED_IN),
+    "network:joint_acts": read_by(RECEIVES_SIGNALS | who("directory_keeper", "application_manager")),
+    "network:joint_act": Page(sees=who("coordinator", "privacy_officer"), does=who("privacy_officer")),
+    "network:joint_act_withdraw": sent_by(who("coordinator")),  # who asked
     "network:absence_end": sent_by(SIGNED_IN),  # of somebody else: nothing happens
     # somebody files
     "signals:new": used_by(SIGNED_IN),

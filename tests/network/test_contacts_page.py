@@ -104,5 +104,5 @@ def test_all_departments_cost_a_fixed_number_of_queries(
     client: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(cast.wil, backend="allauth.account.auth_backends.AuthenticationBackend")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("network:contacts"))
