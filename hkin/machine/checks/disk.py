@@ -3,8 +3,10 @@
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +21,8 @@ LEAST_FILES = 20_000
 
 
 def sealed_root() -> Path:
-    options: dict[str, str] = settings.STORAGES["sealed"]["OPTIONS"]  # type: ignore[assignment]
-    return Path(options["location"])
+    sealed = cast(dict[str, Any], settings.STORAGES["sealed"])
+    return Path(sealed["OPTIONS"]["location"])
 
 
 def look() -> Iterator[Check]:
@@ -31,7 +33,7 @@ def look() -> Iterator[Check]:
 
 def _folder(root: Path) -> Check:
     place = _nearest(root)
-    if not os.access(place, os.W_OK | os.X_OK):
+    if not _can_write(place):
         todo = _("Make %(folder)s, owned by the account of HKIN, with mode 0700.") % {"folder": root}
         return red("sealed_root", FOLDER, _("HKIN cannot write in %(folder)s.") % {"folder": place}, todo)
     if place == root and stat.S_IMODE(root.stat().st_mode) & 0o077:
@@ -51,6 +53,16 @@ def _room(place: Path) -> Check:
         text = _("The disk can hold only %(count)s more files.") % {"count": files.f_favail}
         return red("disk", ROOM, text, _("Clear away small files, or make the disk larger."))
     return green("disk", ROOM, _("%(free)s GB is free.") % gigabytes)
+
+
+def _can_write(folder: Path) -> bool:
+    """By doing it: rights alone say nothing about a disk that is full or closed."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"HKIN")
+    except OSError:
+        return False
+    return True
 
 
 def _nearest(path: Path) -> Path:

@@ -68,8 +68,7 @@ def _restored() -> Check:
 def _forgetting() -> Check:
     ran = last_runs()
     if not ran:
-        text = _("What is at the end of its term was never destroyed.")
-        return red("forgetting", FORGETTING, text, f"{_DO_FORGET} {BY_NIGHT}")
+        return red("forgetting", FORGETTING, _NEVER_FORGOT, f"{_DO_FORGET} {BY_NIGHT}")
     late = [str(rule.label) for rule in rules() if rule.name in ran and timezone.now() - ran[rule.name] > LONGEST_AGO]
     if late:
         text = _("Too long ago for: %(rules)s.") % {"rules": ", ".join(late)}
@@ -80,4 +79,5 @@ def _forgetting() -> Check:
     )
 
 
+_NEVER_FORGOT = _("What is at the end of its term was never destroyed.")
 _DO_FORGET = _("Do manage.py forget.")

@@ -41,16 +41,17 @@ def _site_address(request: HttpRequest | None) -> Check:
         text = _("Links in mails do not begin with https.")
         return red("address", ADDRESS, text, _("Put the address of the site in HKIN_BASE_URL, with https."))
     if request is not None and request.get_host() != own.netloc:
-        text = _("You opened %(here)s, but mails name %(there)s.") % {"here": request.get_host(), "there": own.netloc}
-        return red("address", ADDRESS, text, _("Put the address that colleagues use in HKIN_BASE_URL."))
+        told = {"here": request.get_host(), "there": own.netloc}
+        apart = _("You opened %(here)s, but mails name %(there)s.") % told
+        return red("address", ADDRESS, apart, _("Put the address that colleagues use in HKIN_BASE_URL."))
     return green("address", ADDRESS, _("Mails name %(address)s.") % {"address": settings.BASE_URL})
 
 
 def _proxy(request: HttpRequest) -> Check:
     trusted, told = settings.TRUSTED_PROXIES, len(forwarded(request))
     if told == trusted:
-        text = _("HKIN sees that you come from %(address)s. Is that your address?") % {"address": address_of(request)}
-        return green("proxy", PROXY, text)
+        seen = _("HKIN sees that you come from %(address)s. Is that your address?") % {"address": address_of(request)}
+        return green("proxy", PROXY, seen)
     if not trusted:
         todo = _("Set HKIN_TRUSTED_PROXIES to the number of proxies that stand in front of HKIN.")
         return red("proxy", PROXY, _("A proxy stands in front of HKIN, and HKIN does not know it."), todo)
