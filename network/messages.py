@@ -5,12 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from hkin.outbox.kinds import Kind
 
 KINDS = [
-    Kind("directory_hole", inbox_text=_("The directory has a hole")),
+    Kind("invitation_sent", inbox_text=_("An invitation to come in"), writer="network.letters.invitation"),
+    Kind("registration_asked", inbox_text=_("A link to make an account"), writer="network.letters.registration"),
+    Kind("password_forgotten", inbox_text=_("A link for a new password"), writer="network.letters.new_password"),
     Kind(
         "second_proof_cleared",
         inbox_text=_("Your second step of logging in was taken away. Set up a new one"),
         mail_text=_("Something changed in how you log in."),
     ),
+    Kind(
+        "mail_address_changed",
+        inbox_text=_("Your e-mail address here was changed. Is it not right? Ask the application manager"),
+        mail_text=_("Something changed in how you log in."),
+    ),
+    Kind("directory_hole", inbox_text=_("The directory has a hole")),
     Kind("joint_act_asked", inbox_text=_("A colleague cannot do something alone. You decide too")),
     Kind("joint_act_announced", inbox_text=_("Something happens tomorrow. Today you can still stop it")),
     Kind("joint_act_agreed", inbox_text=_("You may do what you asked together")),

@@ -1,7 +1,7 @@
 """Who is who, and who is for what."""
 
 from network.models.directory import Hole, Indicator, Responsibility, Theme, ThemeSetting
-from network.models.entry import EntryLink
+from network.models.entry import EntryAsk, EntryLink
 from network.models.joint import JointAct, JointRule
 from network.models.person import Absence, RoleGrant, User
 from network.models.place import Department, Municipality, Team
@@ -14,6 +14,7 @@ __all__ = [
     "CodeTries",
     "Definition",
     "Department",
+    "EntryAsk",
     "EntryLink",
     "GoLiveLine",
     "Hole",
