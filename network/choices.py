@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from network.models import Department, Indicator, Municipality, RoleGrant, Theme, ThemeSetting, User
+from network.models.directory import switched_off
 from network.rules import Role
 
 #: A colleague recognises this many at a glance; the rest is found by a word.
@@ -20,10 +21,9 @@ FOUND_AT_MOST = 12
 
 def themes_of(municipality: Municipality) -> QuerySet[Theme]:
     """Active themes, without those the municipality switched off; the ones it watches first."""
-    switched_off = ThemeSetting.objects.filter(theme=OuterRef("pk"), municipality=municipality, is_on=False)
     watched = ThemeSetting.objects.filter(theme=OuterRef("pk"), municipality=municipality, has_priority=True)
     return (
-        Theme.objects.filter(~Exists(switched_off), is_active=True)
+        Theme.objects.filter(~switched_off(municipality), is_active=True)
         .annotate(is_watched=Exists(watched))
         .order_by("-is_watched", "name")
     )
@@ -78,6 +78,15 @@ def integrity_receivers(municipality: Municipality) -> list[RoleGrant]:
         .select_related("user")
         .order_by("line", "pk")
     )
+
+
+def municipalities() -> QuerySet[Municipality]:
+    """All that share this installation."""
+    return Municipality.objects.all()
+
+
+def possible_neighbours(municipality: Municipality) -> QuerySet[Municipality]:
+    return Municipality.objects.exclude(pk=municipality.pk)
 
 
 def _all_words(words: str, *fields: str) -> Q:

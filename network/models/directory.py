@@ -47,6 +47,12 @@ class ThemeSetting(models.Model):
         return f"{self.municipality_id} {self.theme_id}"
 
 
+def switched_off(municipality: Municipality, theme: str = "pk") -> models.Exists:
+    """Where the theme at this path is not watched there: what is about it goes to the team, and that is no hole."""
+    settings = ThemeSetting.objects.filter(theme=models.OuterRef(theme), municipality=municipality, is_on=False)
+    return models.Exists(settings)
+
+
 class Indicator(models.Model):
     """Something to notice: behaviour, object, document, money; never origin, belief, group or a place's reputation."""
 

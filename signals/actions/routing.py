@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from network.actions.holes import report_hole
 from network.models import Municipality, Responsibility, RoleGrant, Team, Theme, User
-from network.models.directory import Part
+from network.models.directory import Part, switched_off
 from network.models.place import TeamKind
 from network.roles import Away, away_on
 from network.rules import Role
@@ -55,14 +55,19 @@ def gather(
     on: date,
     also_away: Collection[int] = (),
 ) -> Gathered:
-    """Three queries however many themes there are. `also_away` are people taken to be away, without a deputy named."""
+    """Three queries however many themes there are, and one more where nobody leads one of them.
+
+    `also_away` are people taken to be away, without a deputy named.
+    """
     away = dict.fromkeys(also_away) | away_on(on)
     leads = {
         row.theme_id: row
         for row in Responsibility.objects.current(on)
-        .filter(municipality=municipality, theme__in=themes, part=Part.LEAD)
+        .filter(~switched_off(municipality, "theme"), municipality=municipality, theme__in=themes, part=Part.LEAD)
         .select_related("department__fallback")
     }
+    unled = [theme.pk for theme in themes if theme.pk not in leads]
+    unwatched = set(Theme.objects.filter(switched_off(municipality), pk__in=unled).values_list("pk", flat=True))
     departments = [row.department_id for row in leads.values()]
     grants = (
         RoleGrant.objects.current(on)
@@ -88,7 +93,7 @@ def gather(
     def lead(theme: Theme) -> Lead:
         row = leads.get(theme.pk)
         if row is None:
-            return Lead(theme.pk, theme.name)
+            return Lead(theme.pk, theme.name, is_watched=theme.pk not in unwatched)
         return Lead(
             theme.pk,
             theme.name,

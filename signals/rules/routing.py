@@ -40,7 +40,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Lead:
-    """What the directory says of one theme; no department where nobody leads it."""
+    """What the directory says of one theme; no department where nobody leads it, or where nobody has to."""
 
     theme_id: int
     theme: str
@@ -48,6 +48,7 @@ class Lead:
     department: str = ""
     contacts: Sequence[Person] = ()
     fallback: Person | None = None
+    is_watched: bool = True  # False: the municipality does not work with this theme (yet)
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,10 @@ def _lead(
         reasons.append(Reason(gettext_noop("No theme was chosen, so the team decides the theme.")))
         return None, None
     for lead in leads:
+        if not lead.is_watched:
+            text = gettext_noop("%(theme)s is not a theme of this municipality now, so the team decides.")
+            reasons.append(Reason(text, {"theme": lead.theme}))
+            continue
         if lead.department_id is None:
             holes.append(HoleFound(HoleKind.NO_LEAD, theme_id=lead.theme_id))
             reasons.append(Reason(gettext_noop("Nobody leads %(theme)s yet."), {"theme": lead.theme}))

@@ -126,3 +126,14 @@ def test_every_combination_has_an_answer_and_nobody_kept_out_is_in_it() -> None:
         routing = routed(asked, excluded=kept_out, safety=safety)
         assert routing.reasons
         assert not {routing.contact_id, routing.receiver_id} & kept_out
+
+
+def test_a_theme_that_is_off_goes_to_the_team_and_is_no_hole() -> None:
+    routing = routed(Lead(7, "Vakantieparken", is_watched=False))
+    assert (routing.route, routing.lead_department_id, routing.holes) == (Route.TEAM, None, ())
+    assert "Vakantieparken is not a theme of this municipality now, so the team decides." in words(routing)
+
+
+def test_behind_a_theme_that_is_off_the_next_theme_counts() -> None:
+    routing = routed(Lead(8, "Vakantieparken", is_watched=False), lead())
+    assert (routing.lead_department_id, routing.contact_id) == (70, DIRK)
