@@ -15,9 +15,10 @@ from hkin.machine.hooks import looks_after_machine
 from hkin.outbox.access import manages_deliveries, unread_count
 from network.joint import acts_waiting, decides_together
 from network.models import User
-from network.roles import access_logs_read_by, roles_of
+from network.roles import access_logs_read_by, places_of, roles_of
 from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
+from network.rules.starting import SETS_UP
 from signals.actions.asking import call_backs_waiting, is_asked_to_call
 from signals.assigned import questions_waiting_for
 from signals.listing import has_queue, waiting_count
@@ -59,6 +60,12 @@ def keeps_directory(user: User) -> bool:
     return roles_of(user).has(Role.DIRECTORY_KEEPER)
 
 
+def sets_up(user: User) -> bool:
+    """Until it is live; after that its settings stand at the pages they are about."""
+    places = places_of(user)
+    return any(not places[pk].is_live for pk in roles_of(user).municipalities(*SETS_UP))
+
+
 NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:new", _("File a signal"), files_signals),
     Entry("signals:own_list", _("My signals"), files_signals),
@@ -70,6 +77,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("network:contacts", _("Who is for what?"), everybody),
     Entry("network:holes", _("Gaps in the directory"), keeps_directory),
     Entry("privacy:log", _("Who looked?"), reads_access_log),
+    Entry("network:setup", _("Set up"), sets_up),
     Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
     Entry("machine:machine", _("The machine"), looks_after_machine),
 )

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from network.models import Absence, Municipality, RoleGrant, User
+from network.models import Absence, Municipality, RoleGrant, Team, User
 from network.rules import Role
 
 _OVERSIGHT = (Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER)
@@ -78,7 +78,7 @@ def roles_of(user: User, on: date | None = None) -> RolesHeld:
     grants = list(
         RoleGrant.objects.current(day)
         .filter(Q(user=user) | grants_stood_in_for(user, day))
-        .select_related("municipality", "department")
+        .select_related("municipality", "department", "team")
         .order_by("pk")
     )
     held = RolesHeld(
@@ -96,7 +96,9 @@ def roles_of(user: User, on: date | None = None) -> RolesHeld:
     if day == today:
         own = (grant for grant in grants if grant.user_id == user.pk and grant.role == Role.REPORTER)
         user._roles_held, user._home = held, next(own, None)  # type: ignore[attr-defined]
-        user._practice = Practice.among({grant.municipality for grant in grants})  # type: ignore[attr-defined]
+        user._teams = {grant.team_id: grant.team for grant in grants if grant.team}  # type: ignore[attr-defined]
+        user._places = {grant.municipality_id: grant.municipality for grant in grants}  # type: ignore[attr-defined]
+        user._practice = Practice.among(user._places.values())  # type: ignore[attr-defined]
     return held
 
 
@@ -115,6 +117,24 @@ def practice_of(user: User) -> Practice:
         return Practice()
     practice: Practice = user._practice  # type: ignore[attr-defined]
     return practice
+
+
+def teams_of(user: User) -> list[Team]:
+    """The teams somebody reads with, their own and those they stand in for."""
+    if not roles_of(user):
+        return []
+    teams: dict[int, Team] = user._teams  # type: ignore[attr-defined]
+    for team in teams.values():
+        team.municipality = user._places[team.municipality_id]  # type: ignore[attr-defined]
+    return list(teams.values())
+
+
+def places_of(user: User) -> dict[int, Municipality]:
+    """The municipalities in which somebody holds a role, by id."""
+    if not roles_of(user):
+        return {}
+    places: dict[int, Municipality] = user._places  # type: ignore[attr-defined]
+    return places
 
 
 def deliveries_looked_after_by(user: User) -> set[int]:

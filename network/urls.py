@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import absence, contacts, holes, joint
+from network.views import absence, contacts, entry, holes, joint, municipality, starting
 
 app_name = "network"
 
@@ -17,3 +17,9 @@ urlpatterns = [
     path("samen/<uuid:uuid>/", joint.joint_act, name="joint_act"),
     path("samen/<uuid:uuid>/intrekken/", joint.joint_act_withdraw, name="joint_act_withdraw"),
 ]
+    # a municipality starts
+    path("inrichten/", starting.setup, name="setup"),
+    path("inrichten/toevoegen/", starting.setup_add, name="setup_add"),
+    path("inrichten/<slug:slug>/", starting.setup_steps, name="setup_steps"),
+    path("inrichten/<slug:slug>/machine/", starting.setup_machine, name="setup_machine"),
+    path("inrichten/<slug:slug>/gemeente/", municipality.setup_municipality, name="setup_municipality"),

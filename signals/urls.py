@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from signals.references import ReferenceConverter
-from signals.views import asking, assignment, attachments, closing, feedback, filing, following, intake, queue
+from signals.views import (
+    asking,
+    assignment,
+    attachments,
+    closing,
+    feedback,
+    filing,
+    following,
+    form_preview,
+    intake,
+    queue,
+)
 
 register_converter(ReferenceConverter, "reference")
 
@@ -27,6 +38,8 @@ urlpatterns = [
     path("signalen/<reference:reference>/afschermen/", following.shield, name="shield"),
     path("signalen/<reference:reference>/intrekken/", following.withdraw, name="withdraw"),
     path("signalen/<reference:reference>/bijlage/<int:number>/", attachments.own, name="own_attachment"),
+    # a municipality starts
+    path("inrichten/<slug:slug>/voorbeeld/", form_preview.form_preview, name="form_preview"),
     # the team
     path("werkvoorraad/", queue.queue, name="queue"),
     path("werkvoorraad/aantal/", queue.count, name="queue_count"),

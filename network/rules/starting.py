@@ -23,10 +23,48 @@ class SetupStep(StrEnum):
 SETS_UP = frozenset({Role.APPLICATION_MANAGER, Role.COORDINATOR, Role.DIRECTORY_KEEPER})
 
 
+#: Once it is live, what is promised to reporters is the business of these.
+KEEPS_PROMISES = frozenset({Role.APPLICATION_MANAGER, Role.COORDINATOR})
+
+#: Minutes that each step takes.
+MINUTES = {
+    SetupStep.MACHINE: 8,
+    SetupStep.MUNICIPALITY: 5,
+    SetupStep.PEOPLE: 9,
+    SetupStep.READING: 4,
+    SetupStep.DIRECTORY: 16,
+    SetupStep.TEST_RIDE: 10,
+    SetupStep.REMAINING: 8,
+}
+
+#: What a step builds on. It can be opened before that, and then says so.
+BUILDS_ON: dict[SetupStep, tuple[SetupStep, ...]] = {
+    SetupStep.DIRECTORY: (SetupStep.MUNICIPALITY,),
+    SetupStep.TEST_RIDE: (SetupStep.PEOPLE, SetupStep.DIRECTORY),
+}
+
+
+def who_does(step: SetupStep, *, is_live: bool) -> frozenset[Role]:
+    if step is SetupStep.MACHINE:
+        return frozenset({Role.APPLICATION_MANAGER})
+    return KEEPS_PROMISES if is_live and step is SetupStep.READING else SETS_UP
+
+
 class Size(StrEnum):
     SMALL = "small"  # 6 departments
     MIDDLE = "middle"  # 12
     LARGE = "large"  # 22
+
+
+#: Departments in the template of each.
+DEPARTMENTS = {Size.SMALL: 6, Size.MIDDLE: 12, Size.LARGE: 22}
+
+#: From this many inhabitants on a size is proposed.
+PROPOSED_FROM = {Size.SMALL: 0, Size.MIDDLE: 25_000, Size.LARGE: 60_000}
+
+
+def proposed_size(inhabitants: int) -> Size:
+    return max((size for size in Size if inhabitants >= PROPOSED_FROM[size]), key=lambda size: PROPOSED_FROM[size])
 
 
 class Line(StrEnum):

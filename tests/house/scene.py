@@ -43,6 +43,8 @@ class Scene:
     def address_arguments(self, name: str, taken: list[str], route: str = "team") -> list[Any]:
         if name in self.arguments or not taken:
             return self.arguments.get(name, [])
+        if taken == ["slug"]:
+            return [self.cast.oudeveen.slug]
         numbers = [1] if "number" in taken else []
         return [self.signals[route].reference, *numbers]
 

@@ -46,6 +46,7 @@ REPORTER = who("reporter")
 TEAM = who("coordinator", "team_member")
 DEPARTMENT = who("contact_person")
 OVERSIGHT = who("privacy_officer", "data_protection_officer")
+SETS_UP = who("coordinator", "directory_keeper", "application_manager")
 RECEIVES_SIGNALS = TEAM | who(
     "safety_member",
     "attention_officer",
@@ -132,6 +133,13 @@ MATRIX: dict[str, Page] = {
     "signals:shield": used_by(REPORTER),
     "signals:withdraw": sent_by(REPORTER),  # omar has it: too late
     "signals:own_attachment": read_by(REPORTER),
+    # a municipality starts, and its settings once it is live
+    "network:setup": read_by(who("application_manager")),  # of two; who has one goes straight to it
+    "network:setup_add": used_by(who("application_manager")),
+    "network:setup_steps": read_by(SETS_UP),
+    "network:setup_machine": used_by(who("application_manager")),
+    "network:setup_municipality": used_by(SETS_UP),
+    "signals:form_preview": read_by(SETS_UP),
     # the queues
     "signals:queue": used_by(RECEIVES_SIGNALS),
     "signals:queue_count": read_by(RECEIVES_SIGNALS),
