@@ -67,6 +67,7 @@ def sets_up(user: User) -> bool:
 
 
 NAVIGATION: tuple[Entry, ...] = (
+    Entry("home", _("Start"), everybody),
     Entry("signals:new", _("File a signal"), files_signals),
     Entry("signals:own_list", _("My signals"), files_signals),
     Entry("signals:queue", _("Queue"), has_queue, waiting_count),
@@ -80,16 +81,6 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("network:setup", _("Set up"), sets_up),
     Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
     Entry("machine:machine", _("The machine"), looks_after_machine),
-)
-
-#: Where somebody begins: the first page whose work is theirs.
-HOMES: tuple[tuple[Callable[[User], bool], str], ...] = (
-    (has_queue, "signals:queue"),
-    (answers_for_department, "signals:hand_overs"),
-    (keeps_directory, "network:holes"),
-    (manages_deliveries, "outbox:deliveries"),
-    (reads_access_log, "privacy:log"),
-    (files_signals, "signals:new"),
 )
 
 
@@ -107,12 +98,6 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
             continue
         items.append(MenuItem(url, entry.label, request.path == url, entry.waiting(user) if entry.waiting else 0))
     return _with_section_marked(items, request.path)
-
-
-def home_for(user: Visitor) -> str | None:
-    if not isinstance(user, User):
-        return None
-    return next((page for is_theirs, page in HOMES if is_theirs(user)), None)
 
 
 def _with_section_marked(items: list[MenuItem], path: str) -> list[MenuItem]:

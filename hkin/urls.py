@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from hkin import views
+from hkin import home, views
 from hkin.nlds.styleguide import styleguide
 
 handler400 = "hkin.views.bad_request"
@@ -11,7 +11,7 @@ handler403 = "hkin.views.cannot_open"
 handler404 = "hkin.views.cannot_open"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("", include("signals.urls")),
     path("", include("network.urls")),
     path("", include("hkin.machine.urls")),

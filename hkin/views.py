@@ -1,4 +1,4 @@
-"""Pages that belong to no app: start, notices, errors, the empty screen, and what every page shares."""
+"""Pages that belong to no app: notices, errors, the empty screen, and what every page shares."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from hkin.health import look
-from hkin.navigation import home_for, menu_for, role_name
+from hkin.navigation import menu_for, role_name
 from network.models import Municipality, User
 from network.people import coordinator_of
 from network.roles import Practice, home_of, practice_of
@@ -68,14 +68,7 @@ def _theme_exists(name: str) -> bool:
     return name.replace("-", "").isalnum() and finders.find(f"hkin/themes/{name}.css") is not None
 
 
-# ---- start and notices ---------------------------------------------------------------------------
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The page with this person's own work."""
-    page = home_for(request.user)
-    return redirect(page) if page else render(request, "home.html")
-
-
+# ---- notices ---------------------------------------------------------------------------
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from network.actions.founding import found_municipality, load_catalogue
 from network.models import (
@@ -108,6 +109,7 @@ def _hire(cast: Cast, rows: list[Row], password: str) -> None:
             phone=row["phone"],
             best_hours=row["best_hours"],
             password=hashed,
+            entered_at=timezone.now() - THERE_SINCE,
         )
         for row in rows
     )

@@ -73,6 +73,17 @@ class ReadingCalendar:
             next(days)
         return next(days)
 
+    def last_reading_day(self, before: date) -> date:
+        """The nearest reading day that lies before this day."""
+        day = before - _DAY
+        while not self.is_reading_day(day):
+            day -= _DAY
+        return day
+
+    def opening(self, day: date) -> datetime:
+        """When the team begins that day, whether it reads then or not."""
+        return self._opening(day)
+
     def due_on(self, now: datetime, n: int) -> date:
         """The day by which the team reads what arrives now: n reading days after the first moment it can read it."""
         return self.add_reading_days(self.next_reading_moment(now).date(), n)

@@ -101,7 +101,8 @@ def has_department_work(user: User) -> bool:
 
 
 def questions_waiting_for(user: User) -> int:
-    return HandOver.objects.visible_to(user).unanswered().count()
+    kept: int | None = getattr(user, "_questions_waiting", None)
+    return kept if kept is not None else HandOver.objects.visible_to(user).unanswered().count()
 
 
 def assigned_page(user: User, *, ended: bool, after: Cursor | None) -> AssignedPage:

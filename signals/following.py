@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -75,6 +76,20 @@ def own_page(user: User, *, before: int | None) -> OwnPage:
         lines=[_line(signal, mark) for signal in shown],
         older=shown[-1].pk if len(rows) > PAGE else None,
     )
+
+
+def newest_of(user: User, most: int) -> list[Line]:
+    """The latest of somebody's own, questions first; asked once a request, and written down."""
+    kept: list[Line] | None = getattr(user, "_newest_own", None)
+    if kept is None:
+        mark = person_mark(user.pk)
+        asked_first = Case(When(status=Status.WAITING_FOR_REPORTER, reporter_mark=mark, then=0), default=1)
+        rows = list(Signal.objects.followed_by(mark).for_own_list().order_by(asked_first, "-pk")[:most])
+        if rows:
+            log_list(rows, by=user, role=Role.REPORTER, purpose="follow_own", action="list_own_signals")
+        kept = [_line(signal, mark) for signal in rows]
+        user._newest_own = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def _line(signal: Signal, mark: bytes) -> Line:

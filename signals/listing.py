@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -19,11 +19,12 @@ from hkin.privacy.words import INDEX_VERSION, query_words
 from network.models import Theme, User
 from network.roles import roles_of
 from network.rules import Role
+from network.subqueries import Counted, counted
 from signals.actions.working import covers_for
 from signals.models import Mention, Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
 from signals.rules.detection import as_query
-from signals.rules.lifecycle import Verb
+from signals.rules.lifecycle import URGENT, Verb
 from signals.rules.reference import parse
 
 PAGE = 25
@@ -119,14 +120,6 @@ class Page:
     before: str = ""
 
 
-class _Counted(Subquery):
-    """How many rows a query gives; the query carries its own LIMIT."""
-
-    template = "(SELECT count(*) FROM (%(subquery)s) _counted)"
-    output_field = IntegerField()
-    empty_result_set_value = 0
-
-
 class _IsAmong(Func):
     """`id = ANY(ARRAY(...))`: beside another condition the planner can still use both indexes, as with IN it cannot."""
 
@@ -148,7 +141,7 @@ def frame_of(user: User, wanted: Wanted) -> Frame:
             _count_of(asked),
             _count_of(asked.filter(_whose(user, Owner.FREE))),
             _count_of(asked.filter(_whose(user, Owner.MINE))),
-            _count_of(_open_to(user).filter(_whose(user, Owner.FREE))),
+            _count_of(waiting_for(user)),
             ArraySubquery(Theme.objects.filter(is_active=True).values(pair=JSONObject(code="code", name="name"))),
         )
         .get()
@@ -163,7 +156,11 @@ def waiting_count(user: User) -> int:
     if not has_queue(user):
         return 0
     kept = getattr(user, "_signals_waiting", None)
-    return kept if kept is not None else _open_to(user).filter(_whose(user, Owner.FREE))[: CAP + 1].count()
+    return kept if kept is not None else waiting_for(user)[: CAP + 1].count()
+
+
+def waiting_for(user: User) -> SignalQuerySet:
+    return _open_to(user).filter(_whose(user, Owner.FREE))
 
 
 def new_since(user: User, moment: datetime) -> int:
@@ -192,6 +189,14 @@ def closed_frame(user: User, wanted: Wanted) -> Frame:
 def closed_page(user: User, wanted: Wanted, *, hits: int, after: str = "", before: str = "") -> Page:
     """A page of the archive, newest first."""
     return _page(user, _found(narrowed(_closed_to(user), wanted), hits), _ARCHIVE, after=after, before=before)
+
+
+def for_home(user: User, *, since: datetime, until: date, most: int) -> list[Signal]:
+    """What asks for attention today: urgent and unseen, mine, due by then, or new since. The most urgent first."""
+    urgent = Q(urgency__in=sorted(URGENT), seen_at=None)
+    mine = _whose(user, Owner.MINE)
+    asked = _open_to(user).filter(urgent | mine | Q(due_on__lte=until) | Q(created_at__gte=since))
+    return list(_rows(asked).order_by(*_QUEUE.sorted(backwards=False))[:most])
 
 
 def opens_directly(user: User, typed: str) -> str | None:
@@ -256,8 +261,8 @@ def _whose(user: User, owner: Owner) -> Q:
     return Q()
 
 
-def _count_of(signals: QuerySet[Signal]) -> _Counted:
-    return _Counted(signals.order_by().values("pk")[: CAP + 1])
+def _count_of(signals: QuerySet[Signal]) -> Counted:
+    return counted(signals, most=CAP + 1)
 
 
 @dataclass(frozen=True)
@@ -312,18 +317,19 @@ def _decisions() -> QuerySet[TrailEntry]:
     return TrailEntry.objects.filter(signal=OuterRef("pk"), verb=Verb.DECIDE_REGIME)
 
 
+def _rows(found: SignalQuerySet) -> SignalQuerySet:
+    """With what a line shows, and no sealed text but the headline."""
+    shown = found.select_related("municipality", "owner", "theme").annotate(is_decided=Exists(_decisions()))
+    return shown.only(*_SHOWN)
+
+
 def _page(user: User, found: SignalQuerySet, order: _Order, *, after: str, before: str) -> Page:
     backwards = bool(before) and not after
     place = order.read(after or before)
     if place is not None:
         found = found.filter(order.beyond(*place, among=Signal.objects.visible_to(user), backwards=backwards))
     backwards = backwards and place is not None
-    rows = list(
-        found.order_by(*order.sorted(backwards=backwards))
-        .select_related("municipality", "owner", "theme")
-        .annotate(is_decided=Exists(_decisions()))
-        .only(*_SHOWN)[: PAGE + 1]
-    )
+    rows = list(_rows(found).order_by(*order.sorted(backwards=backwards))[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if backwards:
         rows.reverse()

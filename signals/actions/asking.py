@@ -119,19 +119,19 @@ def is_asked_to_call(user: User) -> bool:
 def call_backs_waiting(user: User) -> int:
     kept: int | None = getattr(user, "_call_backs_waiting", None)
     if kept is None:
-        kept = _for(user).count()
+        kept = waiting_for_call_by(user).count()
         user._call_backs_waiting = kept  # type: ignore[attr-defined]
     return kept
 
 
 def may_call_back(user: User) -> bool:
-    return roles_of(user).has(*_ADVISERS) or _for(user).exists()
+    return roles_of(user).has(*_ADVISERS) or waiting_for_call_by(user).exists()
 
 
 def call_backs_for(user: User) -> Sequence[CallBackShown]:
     """Who waits for a call, the longest first; the look is written down."""
     with transaction.atomic():
-        rows = list(_for(user).select_related("contact")[:MOST_SHOWN])
+        rows = list(waiting_for_call_by(user).select_related("contact")[:MOST_SHOWN])
         held = next(iter(roles_of(user).of(*_ADVISERS)), None)
         log_look(
             actor=actor_for(user, held.role if held else Role.TEAM_MEMBER, held.municipality_id if held else None),
@@ -152,7 +152,7 @@ def mark_called(pk: int, *, by: User) -> None:
             row.save(update_fields=["called_at", "sealed_caller", "caller_mark"])
 
 
-def _for(user: User) -> CallBackQuerySet:
+def waiting_for_call_by(user: User) -> CallBackQuerySet:
     return CallBack.objects.waiting().for_any_of(_names(user))
 
 

@@ -98,6 +98,8 @@ VERB_WORDS: dict[str, str | Promise] = {
 LAPSE_WORDS: dict[Lapse, Promise] = {
     Lapse.GIVE_TO_DEPUTY: _("Gave it to a deputy: the owner is away"),
     Lapse.RELEASE: _("Gave it back to the queue: the claim ended"),
+    Lapse.HAND_ON: _("Gave it to another colleague: somebody left"),
+    Lapse.LEFT_BEHIND: _("Gave it back: somebody left"),
     Lapse.GO_ON_WITHOUT_ANSWER: _("Went on: the reporter did not answer in time"),
     Lapse.OTHER_READERS: _("Found other readers: nobody could read it any more"),
     Lapse.BREAK_SILENCE: _("Let the reporter know that there is no news"),
@@ -139,6 +141,7 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "intake": _("taking in and weighing"),
     "handle": _("handling"),
     "follow_own": _("following what they filed"),
+    "begin_the_day": _("begin the day"),
     "answer_question": _("answering a question"),
     "hand_over": _("asking a department"),
     "see_attachment": _("seeing an attachment"),

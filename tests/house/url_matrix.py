@@ -106,7 +106,7 @@ MATRIX: dict[str, Page] = {
     "account_reset_password_from_key": used_by(EVERYBODY),
     "account_reset_password_from_key_done": read_by(EVERYBODY),
     # everybody with an account
-    "home": read_by(NOBODY),  # sends everybody on to where their work begins
+    "home": read_by(SIGNED_IN),
     "outbox:inbox": read_by(SIGNED_IN),
     "outbox:read_all": sent_by(SIGNED_IN),
     "outbox:open": sent_by(who("coordinator")),  # a message to omar

@@ -1,0 +1,161 @@
+"""The blocks of the home page that know the directory: holes, who stands in, furnishing, accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.blocks import Answers, Block, Part
+from network.holes import in_words, open_holes
+from network.models import Absence, GoLiveLine, Municipality, RoleGrant, StepDone, User
+from network.roles import places_of, roles_of
+from network.rules import Role
+from network.rules.starting import SETS_UP, Line, SetupStep
+from network.subqueries import counted, listed
+
+#: Not two hundred: the worst are mended first.
+HOLES_SHOWN = 5
+HOLES_THAT_TOUCH_US = 3
+_MOST = 200
+_SOON = timedelta(days=14)
+#: Whose work waits when nobody stands in.
+_ANSWERING = (
+    Role.COORDINATOR,
+    Role.CONTACT_PERSON,
+    Role.ATTENTION_OFFICER,
+    Role.INTEGRITY_RECEIVER,
+    Role.PRIVACY_OFFICER,
+)
+
+
+# ---- holes ---------------------------------------------------------------------------------------
+def _keeps(user: User) -> bool:
+    return roles_of(user).has(Role.DIRECTORY_KEEPER, Role.COORDINATOR)
+
+
+def _asks_holes(user: User) -> Mapping[str, Any]:
+    return {"holes": counted(open_holes(roles_of(user).municipalities(*_KEEPERS)), most=_MOST)}
+
+
+_KEEPERS = (Role.DIRECTORY_KEEPER, Role.COORDINATOR)
+
+
+def _holes(user: User, answers: Answers) -> Block | None:
+    keeps = roles_of(user).has(Role.DIRECTORY_KEEPER)
+    hat = Role.DIRECTORY_KEEPER if keeps else Role.COORDINATOR
+    if not answers["holes"]:
+        return Block(_("The directory has no gap"), hat) if keeps else None
+    most = HOLES_SHOWN if keeps else HOLES_THAT_TOUCH_US
+    rows = open_holes(roles_of(user).municipalities(*_KEEPERS))[:most]
+    shown = {"lines": [in_words(row) for row in rows], "count": answers["holes"], "may_mend": keeps}
+    return Block(_("The worst gaps") if keeps else _("Gaps that touch us"), hat, shown)
+
+
+# ---- who stands in -------------------------------------------------------------------------------
+def _answers(user: User) -> bool:
+    return roles_of(user).has(*_ANSWERING)
+
+
+def _asks_deputies(user: User) -> Mapping[str, Any]:
+    own = RoleGrant.objects.today().filter(user=user, role__in=_ANSWERING).order_by("pk")
+    absences = Absence.objects.not_over(timezone.localdate()).filter(user=user).order_by("from_on")
+    return {
+        "deputies": listed(own, most=10, role="role", deputy="deputy__name", fallback="department__fallback__name"),
+        "absences": listed(absences, most=3, first="from_on", last="until_on", deputy="deputy__name"),
+    }
+
+
+def _deputies(_user: User, answers: Answers) -> Block | None:
+    """A deputy of somebody else who holds no such role of their own has nobody to name."""
+    if not answers["deputies"]:
+        return None
+    absences = [
+        {**row, "first": date.fromisoformat(row["first"]), "last": date.fromisoformat(row["last"])}
+        for row in answers["absences"]
+    ]
+    names = sorted({row["deputy"] for row in answers["deputies"] if row["deputy"]})
+    alone = any(not row["deputy"] and not row["fallback"] for row in answers["deputies"])
+    shown = {"names": names, "alone": alone, "absences": absences}
+    soon = absences and absences[0]["first"] <= timezone.localdate() + _SOON
+    return Block(
+        _("When I am not there"),
+        Role(answers["deputies"][0]["role"]),
+        shown,
+        absences[0]["first"] if soon else None,
+    )
+
+
+# ---- furnishing and going live ---------------------------------------------------------------------
+_WATCHES_START = SETS_UP | {Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER}
+
+
+def _practises(user: User) -> bool:
+    held = roles_of(user)
+    places = places_of(user)
+    return any(not places[one].is_live for one in held.municipalities(*_WATCHES_START) if one in places)
+
+
+def _asks_start(user: User) -> Mapping[str, Any]:
+    """One municipality after the other begins: the first that practises is shown."""
+    place = _practising(user)
+    done = StepDone.objects.filter(municipality=place)
+    settled = GoLiveLine.objects.filter(municipality=place).exclude(settled_on=None)
+    return {"steps_done": counted(done, most=20), "lines_settled": counted(settled, most=50)}
+
+
+def _start(user: User, answers: Answers) -> Block:
+    place = _practising(user)
+    furnishes = place.pk in roles_of(user).municipalities(*SETS_UP)
+    hat = next(hat for hat in Role if hat in _WATCHES_START and place.pk in roles_of(user).municipalities(hat))
+    shown = {
+        "place": place,
+        "steps_done": answers["steps_done"],
+        "steps": len(SetupStep),
+        "lines_settled": answers["lines_settled"],
+        "lines": len(Line),
+        "may_furnish": furnishes,
+    }
+    return Block(_("%(name)s is practising") % {"name": place.name}, hat, shown)
+
+
+def _practising(user: User) -> Municipality:
+    held, places = roles_of(user), places_of(user)
+    return next(
+        place
+        for pk, place in sorted(places.items())
+        if not place.is_live and pk in held.municipalities(*_WATCHES_START)
+    )
+
+
+# ---- accounts --------------------------------------------------------------------------------------
+def _manages(user: User) -> bool:
+    return roles_of(user).has(Role.APPLICATION_MANAGER)
+
+
+def _asks_accounts(user: User) -> Mapping[str, Any]:
+    places = roles_of(user).municipalities(Role.APPLICATION_MANAGER)
+    theirs = User.objects.filter(grants__municipality__in=places).distinct()
+    ending = RoleGrant.objects.today().filter(
+        Q(until_on__lte=timezone.localdate() + timedelta(days=30)), municipality__in=places
+    )
+    return {
+        "invited": counted(theirs.filter(is_active=True, entered_at=None), most=_MOST),
+        "left": counted(theirs.filter(left_at__gte=timezone.now() - timedelta(days=30)), most=_MOST),
+        "ending": counted(ending, most=_MOST),
+    }
+
+
+def _accounts(_user: User, answers: Answers) -> Block:
+    shown = {name: answers[name] for name in ("invited", "left", "ending")}
+    return Block(_("People"), Role.APPLICATION_MANAGER, shown)
+
+
+HOLES = Part("holes", _keeps, _holes, _asks_holes)
+DEPUTIES = Part("deputies", _answers, _deputies, _asks_deputies)
+START = Part("start", _practises, _start, _asks_start)
+ACCOUNTS = Part("accounts", _manages, _accounts, _asks_accounts)
