@@ -30,6 +30,8 @@ class Lapse(StrEnum):
 
     GIVE_TO_DEPUTY = "give_to_deputy"  # the owner is away
     RELEASE = "release"  # the claim ended, or its owner is away and nobody stands in
+    HAND_ON = "hand_on"  # a colleague left, another goes on
+    LEFT_BEHIND = "left_behind"  # a colleague left, and it is back in the queue
     GO_ON_WITHOUT_ANSWER = "go_on_without_answer"
     OTHER_READERS = "other_readers"  # nobody behind its queue was left
     BREAK_SILENCE = "break_silence"  # the reporter hears that there is no news
