@@ -123,7 +123,7 @@ class Settled:
         if self.person is None or self.deputy is None or self.is_given:
             return False
         standing = {held.deputy_id for held in self.place.contacts if held.user_id == self.person.user_id}
-        return self.deputy.user_id not in standing
+        return self.deputy.user_id is None or self.deputy.user_id not in standing
 
     @property
     def changes(self) -> bool:
