@@ -16,10 +16,10 @@ urlpatterns = [
     path("samen/", joint.joint_acts, name="joint_acts"),
     path("samen/<uuid:uuid>/", joint.joint_act, name="joint_act"),
     path("samen/<uuid:uuid>/intrekken/", joint.joint_act_withdraw, name="joint_act_withdraw"),
-]
     # a municipality starts
     path("inrichten/", starting.setup, name="setup"),
     path("inrichten/toevoegen/", starting.setup_add, name="setup_add"),
     path("inrichten/<slug:slug>/", starting.setup_steps, name="setup_steps"),
     path("inrichten/<slug:slug>/machine/", starting.setup_machine, name="setup_machine"),
     path("inrichten/<slug:slug>/gemeente/", municipality.setup_municipality, name="setup_municipality"),
+]
