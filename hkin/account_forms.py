@@ -21,15 +21,6 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
         self.helper = _one_button(self, _("Log in"))
 
 
-class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _relabel(self, email=_("E-mail address"))
-        self.fields["email"].error_messages["required"] = _("Fill in your e-mail address.")
-        self.fields["email"].error_messages["invalid"] = _("Fill in an e-mail address like name@municipality.nl.")
-        self.helper = _one_button(self, _("Send me a link"))
-
-
 class ResetPasswordKeyForm(forms.ResetPasswordKeyForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

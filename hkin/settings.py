@@ -161,7 +161,6 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "hkin.auth.adapter.ClosedSignup"
 ACCOUNT_FORMS = {
     "login": "hkin.account_forms.LoginForm",
-    "reset_password": "hkin.account_forms.ResetPasswordForm",
     "reset_password_from_key": "hkin.account_forms.ResetPasswordKeyForm",
     "change_password": "hkin.account_forms.ChangePasswordForm",
 }
@@ -174,8 +173,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}  # axes counts; a town hall is one address
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 AXES_HANDLER = "hkin.auth.guessing.FailureCount"
 AXES_USERNAME_CALLABLE = "hkin.auth.guessing.login_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

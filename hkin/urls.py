@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hkin import home, views
 from hkin.nlds.styleguide import styleguide
+from network.views import entry
 
 handler400 = "hkin.views.bad_request"
 handler403 = "hkin.views.cannot_open"
@@ -32,7 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),
     path("wachtwoord-wijzigen/", account.password_change, name="account_change_password"),
     path("wachtwoord-maken/", views.no_signup, name="account_set_password"),
-    path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
+    path("wachtwoord-vergeten/", entry.forgotten, name="account_reset_password"),
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

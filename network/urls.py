@@ -7,6 +7,12 @@ from network.views import absence, contacts, entry, holes, joint, municipality, 
 app_name = "network"
 
 urlpatterns = [
+    # who is not in yet
+    path("aanmelden/", entry.register, name="register"),
+    path("aanmelden/verstuurd/", entry.registered, name="registered"),
+    path("toegang/", entry.come_in, name="come_in"),
+    path("toegang/<str:token>/", entry.enter, name="enter"),
+    # the directory
     path("netwerk/", contacts.contacts, name="contacts"),
     path("netwerk/gaten/", holes.holes, name="holes"),
     path("netwerk/gaten/<int:pk>/opgelost/", holes.hole_mended, name="hole_mended"),

@@ -1,22 +1,16 @@
-"""Signing in as allauth does it, with what we will not have it do: no sign-up, no mail that tells, no word too many."""
+"""Signing in as allauth does it, with what we will not have it do: no sign-up, and no word too many."""
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hkin.machine.visitor import address_of
 from network.models import User
-
-logger = logging.getLogger(__name__)
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -39,20 +33,8 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """To our own site; the name that a browser claims to call may be anybody's."""
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return f"{settings.BASE_URL}{path.replace('UID-KEY', key)}"
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth asks so)
         return False
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is down must not tell, by an error page, which addresses exist."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            logger.error("A mail about an account was not sent: %s", type(error).__name__)
 
     def add_message(self, request: HttpRequest, *args: Any, **_kwargs: Any) -> None:
         """Allauth's own messages are left out: our pages say what happened, but for the one that comes back empty."""
