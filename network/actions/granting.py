@@ -107,6 +107,16 @@ def others_hold(grant: RoleGrant, *, on: date) -> bool:
     return others.exclude(user=grant.user_id).exclude(user__entered_at=None).exists()
 
 
+def gains_sight(grant: RoleGrant, deputy: User) -> bool:
+    """Whether standing in opens anything that the deputy does not read already in the same role, at the same place."""
+    if not opens_sight(Role(grant.role)):
+        return False
+    if grant.role == Role.INTEGRITY_RECEIVER:
+        return True  # a reporter chooses one of them, and the others do not read that
+    same = RoleGrant.objects.today().filter(user=deputy, role=grant.role, municipality=grant.municipality_id)
+    return not same.filter(department=grant.department_id, team=grant.team_id, theme=grant.theme_id).exists()
+
+
 def lock_people(*people: User | None) -> None:
     """In the order of their ids, so that two acts about the same people wait for each other."""
     ids = sorted({person.pk for person in people if person is not None})

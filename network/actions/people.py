@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from network.actions.gaps import report_gap
 from network.actions.granting import (
     DAY,
     acting_role,
@@ -15,20 +16,19 @@ from network.actions.granting import (
     check_not_last,
     check_pairs,
     forget_roles,
+    gains_sight,
     lock_people,
     lock_places,
     managing_role,
-    others_hold,
     standing_grant,
     write_down,
 )
-from network.actions.holes import report_hole
 from network.actions.refusals import HasLeft, Incomplete, NotForOneself, WrongDays
 from network.actions.sight import ask_for_deputy, ask_for_grant
 from network.models import Department, EntryLink, JointAct, Municipality, RoleGrant, Team, Theme, User
 from network.models.person import GrantSource
 from network.models.trail import PersonEvent
-from network.rules import HoleKind, Role
+from network.rules import Role
 from network.rules.people import Part, opens_sight, parts_of
 
 
@@ -77,7 +77,8 @@ def give_role(
         check_grant(wanted, by=by)
         if by is not None and acting is not None and municipality.is_live and opens_sight(role):
             return ask_for_grant(wanted, by=by, acting=acting)
-        wanted.save(force_insert=True)
+        wanted.pk = _begun_and_ended(wanted)
+        wanted.save(force_insert=wanted.pk is None)
         write_down(PersonEvent.ROLE_GIVEN, person, by=by, role=acting, grant=wanted, reason=wanted.reason)
     forget_roles(person)
     return wanted
@@ -119,7 +120,7 @@ def change_deputy(*, by: User, grant: RoleGrant, deputy: User | None, reason: st
             raise Incomplete
         if deputy == by and opens_sight(role):
             raise NotForOneself
-        if deputy is not None and acting is not None and grant.municipality.is_live and opens_sight(role):
+        if deputy is not None and acting is not None and grant.municipality.is_live and gains_sight(grant, deputy):
             return ask_for_deputy(grant, deputy, by=by, acting=acting, reason=reason)
         grant.deputy = deputy
         check_pairs(grant)
@@ -188,10 +189,8 @@ def open_grants(person: User) -> list[RoleGrant]:
 def close_grant(grant: RoleGrant, last_day: date) -> None:
     grant.until_on = last_day
     grant.save(update_fields=["until_on"])
-    today = timezone.localdate()
-    is_over = grant.role == Role.COORDINATOR and grant.municipality.is_live and last_day < today
-    if is_over and not others_hold(grant, on=today):
-        report_hole(municipality=grant.municipality, kind=HoleKind.NO_RECEIVER, route="coordinator")
+    if last_day < timezone.localdate():
+        report_gap(grant)
 
 
 def _close(person: User) -> None:
@@ -205,6 +204,13 @@ def _close(person: User) -> None:
 def _next_round(person: User) -> None:
     User.objects.filter(pk=person.pk).update(session_round=F("session_round") + 1)
     person.refresh_from_db(fields=["session_round"])
+
+
+def _begun_and_ended(wanted: RoleGrant) -> int | None:
+    """Given, ended and given again on one day: the grant goes on, for it begins once a day."""
+    tied = ("user", "role", "municipality", "department", "team", "theme", "from_on")
+    same = RoleGrant.objects.filter(until_on__lt=F("from_on"), **{name: getattr(wanted, name) for name in tied})
+    return same.values_list("pk", flat=True).first()
 
 
 def _locked(grant: RoleGrant) -> RoleGrant:

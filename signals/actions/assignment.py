@@ -77,7 +77,7 @@ def hand_over(
         row.save(force_insert=True)
         row.shared_attachments.set(signal.attachments.filter(uuid__in=list(question.attachments)))
         work.detail = department.name
-        _tell(contacts, row, kind="hand_over_asked", effect=f"handover:{row.uuid}")
+        tell_of_question(contacts, row, effect=f"handover:{row.uuid}")
         return row
 
 
@@ -153,14 +153,14 @@ def answer_department(
         row.reply = Reply.WAITING
         row.version += 1
         _seal(row, work.sealer, answer=text)
-        people = _now_with(row)
+        people = now_with(row)
         row.save()
         work.detail = f"{row.department.name}: {text}"
-        _tell(people, row, kind="hand_over_asked", effect=f"answered:{row.uuid}:{row.version}")
+        tell_of_question(people, row, effect=f"answered:{row.uuid}:{row.version}")
     return row
 
 
-def _now_with(row: HandOver) -> list[User]:
+def now_with(row: HandOver) -> list[User]:
     """The colleague it was given to, as long as they can read it; else whoever answers for the department today."""
     given = row.given_to
     reads_it = given is not None and HandOver.objects.visible_to(given).filter(pk=row.pk).exists()
@@ -184,7 +184,7 @@ def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> Ha
             raise CannotTakeIt
         row.given_to = to
         work.detail = row.department.name
-        _tell([to], row, kind="hand_over_asked", effect=f"given:{row.uuid}:{row.version}")
+        tell_of_question([to], row, effect=f"given:{row.uuid}:{row.version}")
     return row
 
 
@@ -247,10 +247,10 @@ def _seal(row: HandOver, sealer: Sealer, **texts: str) -> None:
         setattr(row, f"sealed_{column}", sealed)
 
 
-def _tell(people: Sequence[User], row: HandOver, *, kind: str, effect: str) -> None:
+def tell_of_question(people: Sequence[User], row: HandOver, *, effect: str) -> None:
     tell(
         people,
-        kind=kind,
+        kind="hand_over_asked",
         effect=effect,
         municipality_id=row.signal.municipality_id,
         reference=row.reference,

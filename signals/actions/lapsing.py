@@ -42,18 +42,25 @@ def _end_claim(signal: Signal, *, away: Away, today: date) -> None:
     has_ended = signal.lease_until is not None and signal.lease_until < today
     deputy = None if has_ended or absent is None else _deputy(signal, absent, away)
     if deputy is None or absent is None:
-        _release(signal)
+        release(signal)
         return
-    signal.owner = deputy
-    signal.lease_until = signal.calendar.add_reading_days(today, signal.municipality.lease_days)
     detail = gettext("%(absent)s is away. %(name)s goes on.") % {"absent": absent, "name": deputy}
-    write_down(signal, Lapse.GIVE_TO_DEPUTY, before=signal.status, detail=detail)
-    _tell(signal, [deputy], kind="claim_passed_on")
+    give_claim(signal, deputy, lapse=Lapse.GIVE_TO_DEPUTY, detail=detail)
 
 
-def _release(signal: Signal) -> None:
+def give_claim(signal: Signal, owner: User, *, lapse: Lapse, detail: str) -> None:
+    """A locked signal, to somebody who may open it."""
+    today = timezone.localdate()
+    signal.owner = owner
+    signal.lease_until = signal.calendar.add_reading_days(today, signal.municipality.lease_days)
+    write_down(signal, lapse, before=signal.status, detail=detail)
+    _tell(signal, [owner], kind="claim_passed_on")
+
+
+def release(signal: Signal, *, lapse: Lapse = Lapse.RELEASE, detail: str = "") -> None:
+    """A locked signal: nobody has it any more."""
     signal.owner, signal.lease_until = None, None
-    write_down(signal, Lapse.RELEASE, before=signal.status)
+    write_down(signal, lapse, before=signal.status, detail=detail)
     _tell(signal, hearers(signal), kind="claim_released", by_mail="now" if signal.is_urgent else "digest")
 
 
@@ -76,10 +83,11 @@ def _deputies(signal: Signal, absent: User, away: Away) -> Iterator[User]:
 def find_readers() -> None:
     """A chosen receiver or the officer of a theme lost the role: others of that role read it, else the law's two."""
     chosen = Q(route=Route.INTEGRITY, receiver__isnull=False) | Q(route=Route.ATTENTION_OFFICER)
-    for_each(Signal.objects.open().filter(chosen), _find_readers)
+    for_each(Signal.objects.open().filter(chosen), find_other_readers)
 
 
-def _find_readers(signal: Signal) -> None:
+def find_other_readers(signal: Signal) -> None:
+    """A locked signal."""
     if audience_of(signal).everybody:
         return
     signal.receiver, signal.attention_theme = None, None

@@ -1,4 +1,4 @@
-"""An application manager gives and ends dated roles; what would be wrong is refused, and all of it stands in a trail."""
+"""An application manager gives and ends dated roles; what would be wrong is refused, and all stands in a trail."""
 
 from datetime import date, timedelta
 
