@@ -10,9 +10,11 @@ class SignalsConfig(AppConfig):
     name = "signals"
 
     def ready(self) -> None:
-        from signals.retention import declare_rules  # noqa: PLC0415 (models are loaded only now)
+        from signals.actions.leaving import take_over_from_leavers  # noqa: PLC0415 (models are loaded only now)
+        from signals.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
         name_codes("action", {**VERB_WORDS, **LOOK_WORDS})
         name_codes("purpose", PURPOSE_WORDS)
         declare_rules()
+        take_over_from_leavers()
