@@ -21,6 +21,7 @@ QUEUES: dict[str, str | Promise] = {
     "integrity": gettext_lazy("the integrity receivers"),
     "staff_safety": gettext_lazy("staff safety"),
     "restricted": gettext_lazy("coordinator and privacy officer"),
+    "coordinator": gettext_lazy("the coordinator"),
 }
 
 
@@ -79,7 +80,8 @@ def in_words(hole: Hole) -> tuple[str, str]:
             breaks = _("The integral team does not know which department to ask.")
         case HoleKind.NO_CONTACT:
             title = _("%(department)s has no contact person") % {"department": department}
-            breaks = _("The integral team does not know whom to ask about %(theme)s.") % {"theme": theme}
+            about = _("The integral team does not know whom to ask about %(theme)s.") % {"theme": theme}
+            breaks = about if theme else _("The integral team does not know whom to ask there.")
         case HoleKind.NOBODY_PRESENT:
             title = _("Nobody of %(department)s can answer now") % {"department": department}
             breaks = _("The contact person and the deputy are away. Questions wait until they are back.")
