@@ -6,13 +6,13 @@ from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.privacy.sealing import open_under_ring, seal_under_ring
 from network.actions.granting import check_grant, check_pairs, forget_roles, lock_people, standing_grant, write_down
 from network.actions.joint import ask_together
+from network.actions.mailbox import replace_address
 from network.actions.refusals import AlreadyHeld, HasLeft, ImpossiblePair, Incomplete, NotForOneself, WrongDays
 from network.granted import in_words, title_of
 from network.joint import CannotBeDone, Effect, register
@@ -148,7 +148,7 @@ def _change_mail(act: JointAct, person: User) -> None:
     if not person.is_active:
         raise HasLeft
     email = open_under_ring(_MAIL, person.key, b64decode(act.payload["sealed"]))
-    User.objects.filter(pk=person.pk).update(email=email, session_round=F("session_round") + 1)
+    replace_address(person, email, municipality=act.municipality)
     _write(PersonEvent.CHANGED, person, act, None)
 
 
