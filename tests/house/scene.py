@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
 from hkin.privacy.marks import duty_mark
+from network.actions.entry import invite
 from network.actions.joint import ask_together
 from network.cast import Cast, build_cast
-from network.models import Absence, Hole
+from network.entry import token_of
+from network.models import Absence, EntryLink, Hole, Municipality
 from network.rules import HoleKind, Role
 from network.rules.joint import Act
 from signals.actions.asking import Caller, ask_call_back
@@ -83,6 +85,7 @@ def build_scene() -> Scene:
         "signals:resume_draft": [draft.uuid],
         "signals:called": [CallBack.objects.get().pk],
         "network:absence_end": [absence.pk],
+        "network:enter": [_way_in(cast)],
         "network:joint_act": [act.uuid],
         "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
@@ -92,6 +95,13 @@ def build_scene() -> Scene:
         "account_reset_password_from_key": ["1", "set-password"],
     }
     return scene
+
+
+def _way_in(cast: Cast) -> str:
+    """The link of an invitation. Colleagues with an address of Oudeveen may make an account themselves."""
+    Municipality.objects.filter(pk=cast.oudeveen.pk).update(mail_domains=["oudeveen.example"])
+    somebody = invite(by=cast.noor, municipality=cast.oudeveen, name="Nora Smit", email="nora@oudeveen.example")
+    return token_of(EntryLink.objects.get(user=somebody))
 
 
 def _one_in_each_queue(cast: Cast) -> dict[str, Signal]:

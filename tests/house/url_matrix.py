@@ -105,6 +105,10 @@ MATRIX: dict[str, Page] = {
     "account_reset_password_done": read_by(EVERYBODY),
     "account_reset_password_from_key": used_by(EVERYBODY),
     "account_reset_password_from_key_done": read_by(EVERYBODY),
+    "network:register": used_by(EVERYBODY),
+    "network:registered": read_by(EVERYBODY),
+    "network:enter": read_by(NOBODY),  # leads on, with the link in the session
+    "network:come_in": used_by(NOBODY),  # without a link in the session
     # everybody with an account
     "home": read_by(SIGNED_IN),
     "outbox:inbox": read_by(SIGNED_IN),
