@@ -3,6 +3,8 @@
 Names are listed with their meaning in `.env.example` and `docs/operations.md`; a test keeps the three equal.
 """
 
+from urllib.parse import urlsplit
+
 import environ
 
 env = environ.Env(
@@ -34,7 +36,26 @@ env = environ.Env(
     HKIN_MAIL_USER=(str, ""),
     HKIN_MAIL_PASSWORD=(str, ""),
     HKIN_MAIL_TLS=(bool, False),
+    HKIN_OIDC_ISSUER=(str, ""),
+    HKIN_OIDC_CLIENT_ID=(str, ""),
+    HKIN_OIDC_CLIENT_SECRET=(str, ""),
+    HKIN_OIDC_NAME=(str, "gemeente-account"),
+    HKIN_OIDC_ID_CLAIM=(str, "sub"),
+    HKIN_OIDC_MUNICIPALITY=(str, ""),
+    HKIN_OIDC_MUNICIPALITY_CLAIM=(str, ""),
+    HKIN_OIDC_DEPARTMENT_CLAIM=(str, ""),
+    HKIN_OIDC_ROLES=(str, ""),
+    HKIN_OIDC_ROLES_CLAIM=(str, ""),
+    HKIN_OIDC_SECOND_PROOF=(list, []),
+    HKIN_OIDC_TRUST_EMAIL=(bool, False),
+    HKIN_OIDC_ONLY=(bool, False),
     HKIN_CSP_FORM_ACTION=(list, []),
     HKIN_CSP_IMG_SRC=(list, []),
     HKIN_TRUSTED_PROXIES=(int, 0),
 )
+
+
+def origins_of(address: str) -> list[str]:
+    """As a Content-Security-Policy names a site; none for no address."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

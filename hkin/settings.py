@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hkin.env import env
+from hkin.env import env, origins_of
 from hkin.outbox.schedule import BEAT_SCHEDULE as OUTBOX_BEAT_SCHEDULE
 from network.schedule import BEAT_SCHEDULE as NETWORK_BEAT_SCHEDULE
 from signals.schedule import BEAT_SCHEDULE as SIGNALS_BEAT_SCHEDULE
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_linear_migrations",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "allauth.mfa",
     "axes",
     "crispy_forms",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "hkin.machine",
     "hkin.nlds",
+    "hkin.oidc.apps.MunicipalityAccounts",
     "hkin.outbox",
     "hkin.privacy",
     "network",
@@ -186,6 +188,12 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["next"]  # the page somebody came from names a signal, beside their own name
 
+# The account of the municipality, closed without an issuer (hkin/oidc/).
+OIDC = {name.removeprefix("HKIN_OIDC_"): env(name) for name in env.scheme if name.startswith("HKIN_OIDC_")}
+SOCIALACCOUNT_ADAPTER = "hkin.oidc.adapter.MunicipalityAccount"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 3  # seconds that a provider may keep a page waiting
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -213,7 +221,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *env("HKIN_CSP_IMG_SRC")],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF, *env("HKIN_CSP_FORM_ACTION")],
+        "form-action": [SELF, *origins_of(OIDC["ISSUER"]), *env("HKIN_CSP_FORM_ACTION")],
     },
 }
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hkin import home, views
 from hkin.nlds.styleguide import styleguide
+from hkin.oidc import views as oidc
 from network.views import entry
 
 handler400 = "hkin.views.bad_request"
@@ -28,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vormgeving/", styleguide, name="styleguide"),
     # Signing in: only these of allauth's pages exist.
     path("inloggen/", account.login, name="account_login"),
+    path("inloggen/beheerder/", oidc.local_login, name="oidc_local_login"),
+    path("inloggen/gemeente/", oidc.start, name="oidc_start"),
+    path("inloggen/gemeente/terug/", oidc.callback, name="oidc_callback"),
     path("inloggen/geen-account/", views.no_signup, name="account_signup"),
     path("uitloggen/", views.log_out, name="account_logout"),
     path("inloggen/niet-actief/", account.account_inactive, name="account_inactive"),

@@ -97,6 +97,9 @@ MATRIX: dict[str, Page] = {
     # the account
     "account_login": Page(sees=who("anonymous"), does=EVERYBODY),  # whoever is in already goes to the start
     "account_signup": used_by(NOBODY),
+    "oidc_start": used_by(NOBODY),  # without an identity provider
+    "oidc_callback": used_by(NOBODY),
+    "oidc_local_login": used_by(NOBODY),
     "account_set_password": used_by(NOBODY),
     "account_logout": used_by(SIGNED_IN),
     "account_inactive": read_by(EVERYBODY),

@@ -1,0 +1,1 @@
+"""Signing in with the account of the municipality: OpenID Connect, with Entra ID, Keycloak or any other provider."""
