@@ -11,10 +11,12 @@ class SignalsConfig(AppConfig):
 
     def ready(self) -> None:
         from signals.actions.leaving import take_over_from_leavers  # noqa: PLC0415 (models are loaded only now)
+        from signals.actions.naming import register_effect  # noqa: PLC0415
         from signals.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
         name_codes("action", {**VERB_WORDS, **LOOK_WORDS})
         name_codes("purpose", PURPOSE_WORDS)
         declare_rules()
+        register_effect()
         take_over_from_leavers()

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hkin.nlds.days import moment_in_words
+from network.joint import rule_for
 from network.models import Department, Municipality, RoleGrant, User
 from network.models.place import TeamKind
 from network.roles import home_of, roles_of
 from network.rules import Role
+from network.rules.joint import Act, Arrangement
 from network.working_days import ReadingCalendar
 from signals.actions.filing import origin_of
 from signals.actions.routing import consult_directory, team_for
@@ -75,6 +77,9 @@ class Desk:
             "shown": shown_department(self.department)
         }
 
+    def opens_name(self) -> str:
+        return how_names_open(self.municipality)
+
     def restricted_reads(self) -> str:
         """Who reads it when it was seen as investigator or in a care contact."""
         count = _count(self.municipality, Route.RESTRICTED)
@@ -109,6 +114,19 @@ def desk_of(user: User, now: datetime | None = None) -> Desk:
     if home is None:
         raise Http404
     return Desk(user, home.municipality, home.department, now or timezone.now())
+
+
+def how_names_open(municipality: Municipality) -> str:
+    """Of a shielded reporter, as the municipality arranged it."""
+    match rule_for(municipality, Act.OPEN_NAME).arrangement:
+        case Arrangement.DELAY:
+            how = _("Your name stays closed for 24 hours after somebody asks for it. You hear that at once.")
+        case Arrangement.PARTNER:
+            how = _("Only two people together can open your name. One of them works for another municipality.")
+        case _:
+            how = _("Only two people together can open your name.")
+    seen = _("That takes a reason. You see who did it and why. Your manager gets no message.")
+    return f"{how} {seen}"
 
 
 def shown_department(department: Department | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -18,13 +18,16 @@ from hkin.nlds.days import day_in_words
 from hkin.privacy.access_log import Looks, looks_at
 from hkin.privacy.hooks import role_names
 from hkin.privacy.marks import person_mark
-from network.models import User
+from network.joint import reason_of
+from network.models import JointAct, User
 from network.rules import Role
+from network.rules.joint import Act, ActState
 from signals.access import Opened, log_list
 from signals.models import Note, Signal
 from signals.models.note import SHARED_WITH_REPORTER, NoteKind
 from signals.rules.lifecycle import ReporterStatus, Status
 from signals.rules.moments import DAYPART_WORDS, Daypart, Precision, Seen, in_words
+from signals.rules.naming import PURPOSE_NAMES, NamePurpose
 from signals.rules.safety import PlaceKind
 
 PAGE = 20
@@ -217,6 +220,41 @@ def who_looked(signal: Signal) -> list[LookedOn]:
     ]
 
 
+@dataclass(frozen=True)
+class NameOpened:
+    """Somebody opened the name of a shielded reporter, or will when a day has passed. Functions, never names."""
+
+    who: str
+    also: str  # who agreed; empty when only time did
+    at: datetime
+    purpose: str
+    reason: str
+    is_ahead: bool
+
+
+def names_opened(signal: Signal) -> list[NameOpened]:
+    """For the reporter: who, with whom, and why; the newest first."""
+    if not signal.is_shielded:
+        return []
+    acts = JointAct.objects.filter(act=Act.OPEN_NAME, subject=signal.uuid)
+    rows = acts.filter(Q(state=ActState.DONE) | Q(state=ActState.WAITING, effective_at__isnull=False)).order_by("-pk")
+    return [_opened(act) for act in rows]
+
+
+def _opened(act: JointAct) -> NameOpened:
+    names = role_names()
+    is_ahead = act.state == ActState.WAITING
+    moment = act.effective_at if is_ahead else act.done_at
+    return NameOpened(
+        who=str(names.get(act.asked_as, act.asked_as)),
+        also=str(names.get(act.decided_as, act.decided_as)),
+        at=moment or act.asked_at,
+        purpose=str(PURPOSE_NAMES[NamePurpose(act.payload["purpose"])]),
+        reason=reason_of(act),
+        is_ahead=is_ahead,
+    )
+
+
 def _looked(row: Looks, role: object) -> str:
     """ "Regisseur, 2 keer: opende je signaal"."""
     name = str(role)
@@ -233,4 +271,5 @@ _LOOKED = {
     "open_hand_over": gettext_lazy("read a question about it"),
     "list_hand_overs": gettext_lazy("saw a question about it in a list"),
     "open_reporter": gettext_lazy("looked who you are"),
+    "open_joint_act": gettext_lazy("read why somebody asks for your name"),
 }

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from hkin.outbox.actions import forget as forget_messages
 from hkin.privacy.destruction import destroy_keys
 from hkin.privacy.retention import Rule, Term, declare
+from network.models import JointAct
 from signals.models import Attachment, CallBack, Draft, HandOver, Mention, Reporter, Signal, SubjectKey, Tombstone
 
 DRAFT_DAYS = timedelta(days=30)
@@ -51,6 +52,7 @@ def _destroy_signals(keys: list[int]) -> int:
     destroy_keys([*(row.uuid for row in rows), *attachments.values_list("uuid", flat=True), *links])
     hand_overs = HandOver.objects.filter(signal__in=rows).values_list("reference", flat=True)
     forget_messages(references=[*(row.reference for row in rows), *hand_overs])
+    JointAct.objects.filter(subject__in=[row.uuid for row in rows]).delete()
     Tombstone.objects.bulk_create(_tombstone(row) for row in rows if not row.is_practice)
     mentioned = list(Mention.objects.filter(signal__in=rows).values_list("key_id", flat=True).distinct())
     Signal.objects.filter(pk__in=[row.pk for row in rows]).delete()

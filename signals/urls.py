@@ -13,6 +13,7 @@ from signals.views import (
     following,
     form_preview,
     intake,
+    naming,
     queue,
 )
 
@@ -62,6 +63,8 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/antwoord/", assignment.answer_department, name="answer_department"),
     path("werkvoorraad/<reference:reference>/geen-ondermijning/", closing.quick, name="quick_close"),
     path("werkvoorraad/<reference:reference>/afsluiten/", closing.close, name="close"),
+    path("werkvoorraad/<reference:reference>/naam-vragen/", naming.ask_name, name="ask_name"),
+    path("werkvoorraad/<reference:reference>/naam/", naming.reporter_name, name="reporter_name"),
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
     path("terugbellen/", asking.call_backs, name="call_backs"),
     path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.rules import Role
 from signals.rules.lifecycle import Outcome, Route, Status, Urgency, Verb
+from signals.rules.naming import PURPOSE_NAMES
 from signals.rules.reminding import Lapse
 
 STATUS_WORDS: dict[Status, Promise] = {
@@ -87,6 +88,8 @@ VERB_WORDS: dict[str, str | Promise] = {
     Verb.RECEIVE_REPLY: _("Answered for the department"),
     Verb.ANSWER_DEPARTMENT: _("Answered the department"),
     Verb.CLOSE: _("Closed the signal"),
+    Verb.ASK_NAME: _("Asked for the name of the reporter"),
+    Verb.OPEN_NAME: _("Opened the name of the reporter"),
     Verb.REPORTER_ANSWERS: _("Answered the question"),
     Verb.REPORTER_ADDS: _("Added something"),
     Verb.REPORTER_CORRECTS: _("Wrote that it was otherwise"),
@@ -134,6 +137,7 @@ LOOK_WORDS: dict[str, str | Promise] = {
     "open_own_signal": _("opened an own signal"),
     "list_hand_overs": _("saw a list of questions to a department"),
     "open_hand_over": _("opened a question to a department"),
+    "open_reporter": _("saw the name of a shielded reporter"),
     "list_call_backs": _("saw who asks to be called back"),
 }
 #: And what it was for.
@@ -150,4 +154,6 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "receipt": _("reading the receipt"),
     "call_back": _("calling back"),
     "move": _("changing a signal"),
+    "see_name": _("seeing the name of the reporter"),
+    **{str(purpose): words for purpose, words in PURPOSE_NAMES.items()},
 }

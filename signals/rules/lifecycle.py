@@ -73,6 +73,8 @@ class Verb(StrEnum):
     RECEIVE_REPLY = "receive_reply"  # a department answered
     ANSWER_DEPARTMENT = "answer_department"  # it asked something first
     CLOSE = "close"
+    ASK_NAME = "ask_name"  # of a shielded reporter
+    OPEN_NAME = "open_name"  # after somebody else agreed
     REPORTER_ANSWERS = "reporter_answers"
     REPORTER_ADDS = "reporter_adds"
     REPORTER_CORRECTS = "reporter_corrects"  # "I was wrong"
@@ -116,6 +118,8 @@ MOVES: dict[Verb, Move] = {
     Verb.RECEIVE_REPLY: Move(_DEPARTMENT, WORKED_ON),
     Verb.ANSWER_DEPARTMENT: Move(_TEAM, WORKED_ON, by_owner=True),
     Verb.CLOSE: Move(_TEAM, OPEN, Status.CLOSED),
+    Verb.ASK_NAME: Move(_READERS, _ALL),
+    Verb.OPEN_NAME: Move(_READERS, _ALL),
     Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
     Verb.REPORTER_ADDS: Move(_REPORTER, _ALL),  # after the end too: "ik heb nog een vraag"
     Verb.REPORTER_CORRECTS: Move(_REPORTER, OPEN),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from network.models import User
 from network.requests import SignedIn
 from signals.access import Opened
+from signals.actions.naming import name_asked
 from signals.actions.working import awaits_decision, has_claim, open_verbs
 from signals.forms.assignment import AnswerDepartmentForm
 from signals.forms.feedback import TALKING
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
 from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm
 from signals.forms.moves import MoveForm
+from signals.forms.naming import AskNameForm
 from signals.forms.subjects import KIND_WORDS
 from signals.models import HandOver, Signal
 from signals.reading import Written, conversation, hand_overs, reporter_of, trail, why_here, written
@@ -56,6 +58,7 @@ def show(
         return made if made is not None and made.fits() else None
 
     unfolded = bound or opened_form
+    asked = name_asked(signal, by=user)
     row, own_words = row_of(opened, user), written(opened)
     step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=not awaits_decision(signal))
     page = {
@@ -73,6 +76,8 @@ def show(
         "talking": forms(TALKING),
         "adjusting": forms(ADJUSTING),
         "passing": forms(PASSING),
+        "name_asked": asked,
+        "naming": [] if asked else forms((AskNameForm,)),
         "open_url_name": unfolded.url_name if unfolded else "",
         "can": {verb.value for verb in verbs},
     }

@@ -20,8 +20,17 @@ from signals.actions.drafting import attachments_of, unfinished
 from signals.actions.feedback import add_to_signal, answer_question, correct_signal, shield_reporter, withdraw_signal
 from signals.actions.notes import SaidBefore
 from signals.actions.working import NotAllowed, WrongMoment
-from signals.desk import promise_for, shown_department
-from signals.following import REPORTER_WORDS, conversation, next_word, open_question, own_page, who_looked, written
+from signals.desk import how_names_open, promise_for, shown_department
+from signals.following import (
+    REPORTER_WORDS,
+    conversation,
+    names_opened,
+    next_word,
+    open_question,
+    own_page,
+    who_looked,
+    written,
+)
 from signals.forms.following import AdditionForm, AnswerForm, CorrectionForm
 from signals.models import Signal
 from signals.rules.lifecycle import Status, Verb, may
@@ -72,6 +81,8 @@ def _show_own(request: SignedIn, opened: Opened, *, form: AnswerForm | None = No
         "question": question,
         "form": form,
         "looked": who_looked(signal),
+        "named": names_opened(signal),
+        "opens": how_names_open(signal.municipality) if signal.is_shielded else "",
         "promise": promise_for(signal),
         "can": {name: _can(signal, verb) for name, verb in _DOORS.items()},
     }
@@ -156,8 +167,8 @@ def shield(request: SignedIn, reference: str) -> HttpResponse:
         return redirect("signals:own_detail", reference)
     if request.method != "POST":
         home = home_of(request.user)
-        shown = shown_department(home.department if home else None)
-        return render(request, "signals/following/shield.html", {"signal": signal, "shown": shown})
+        shown, opens = shown_department(home.department if home else None), how_names_open(signal.municipality)
+        return render(request, "signals/following/shield.html", {"signal": signal, "shown": shown, "opens": opens})
     shield_reporter(reference, by=request.user)
     messages.success(request, _("Your name is shielded from now on. You get no more mail about this signal."))
     return redirect("signals:own_detail", reference)

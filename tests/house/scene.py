@@ -27,6 +27,7 @@ from signals.actions.filing import Filing, file_signal
 from signals.models import CallBack, Signal
 from signals.rules.lifecycle import Route
 from signals.rules.moments import Precision, Seen
+from signals.rules.naming import NamePurpose
 from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
 from tests.cast import PASSWORD
 from tests.signals.life import TEXT, filed, handed_over
@@ -76,6 +77,7 @@ def build_scene() -> Scene:
         reason="De melder loopt gevaar.",
         subject=signal.uuid,
         reference=signal.reference,
+        payload={"purpose": NamePurpose.DANGER},
     )
     on_hand_over = ("hand_over", "hand_over_reply", "hand_over_give", "hand_over_result")
     scene.arguments = {

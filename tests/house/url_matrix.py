@@ -172,6 +172,8 @@ MATRIX: dict[str, Page] = {
     "signals:hand_over_new": Page(sees=who("coordinator"), does=TEAM),  # who has it
     "signals:answer_department": used_by(TEAM),
     "signals:quick_close": used_by(TEAM),
+    "signals:ask_name": used_by(TEAM),
+    "signals:reporter_name": sent_by(TEAM),  # nobody agreed: it sends them back
     "signals:close": used_by(TEAM),
     # the department that was asked
     "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),

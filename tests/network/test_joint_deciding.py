@@ -115,7 +115,10 @@ def test_nobody_agrees_with_what_a_deputy_asked_in_their_place(cast: Cast, owned
 
 def test_a_data_protection_officer_never_checks(cast: Cast, act: JointAct) -> None:
     RoleGrant.objects.create(
-        user=cast.hans, role=Role.COORDINATOR, municipality=cast.oudeveen, team=cast.teams["oudeveen", "integral"],
+        user=cast.hans,
+        role=Role.COORDINATOR,
+        municipality=cast.oudeveen,
+        team=cast.teams["oudeveen", "integral"],
         from_on=timezone.localdate(),
     )
     RoleGrant.objects.create(
