@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from hkin import home, views
+from hkin.auth.new_password import NewPassword
 from hkin.nlds.styleguide import styleguide
 from hkin.oidc import views as oidc
 from network.views import entry
@@ -41,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

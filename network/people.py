@@ -24,9 +24,10 @@ def names_of(people: Collection[int]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=people).only("name", "username")}
 
 
-def account_at(address: str) -> User | None:
-    """Whose mail address this is; of several people who share one, the first."""
-    return User.objects.filter(email__iexact=address).order_by("pk").only("username").first()
+def account_called(name: str) -> User | None:
+    """Whose user name this is, else whose mail address; of several people who share one, the first."""
+    found = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).only("username", "session_round")
+    return min(found, key=lambda user: (user.username.casefold() != name.casefold(), user.pk), default=None)
 
 
 def coordinator_of(municipality: Municipality) -> User | None:

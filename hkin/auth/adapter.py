@@ -6,9 +6,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
-from django.http import HttpRequest
+from django.contrib.auth.signals import user_login_failed
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from hkin.auth.devices import know_device
+from hkin.auth.guessing import may_come_in
 from hkin.machine.visitor import address_of
 from network.models import User
 
@@ -27,8 +30,19 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Allauth would tell somebody who left that their password is right."""
-        user = super().authenticate(request, **credentials)
-        return user if user and user.is_active else None
+        user: User | None = super().authenticate(request, **credentials)
+        if user is None or not user.is_active:
+            return None
+        if may_come_in(request, user):
+            return user
+        typed = {name: value for name, value in credentials.items() if name != "password"}
+        user_login_failed.send(sender=__name__, credentials=typed, request=request)
+        return None
+
+    def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **login)
+        know_device(request, response, user)
+        return response
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
