@@ -118,6 +118,8 @@ def oidc_server() -> Iterator[Server]:
     def remember(response: flask.Response) -> flask.Response:
         page = flask.request.path.rpartition("/")[2]
         server.answered.append(Answered(page, flask.request.values.to_dict()))
+        if "error=access_denied" in response.headers.get("Location", ""):
+            response.headers["Location"] += f"&state={flask.request.args['state']}"  # RFC 6749 4.1.2.1; left out
         if response.is_json and response.status_code == 200:
             own_key = flask.g.oidc_provider_mock_storage.jwk.get_private_key()
             response.set_data(flask.json.dumps(server.twist(page, deepcopy(response.get_json()), own_key)))
