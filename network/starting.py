@@ -66,6 +66,10 @@ def steps_of(municipality: Municipality) -> list[StepState]:
     return [_state(step, done.get(step), municipality) for step in SetupStep]
 
 
+def is_done(municipality: Municipality, step: SetupStep) -> bool:
+    return StepDone.objects.filter(municipality=municipality, step=step).exists()
+
+
 def page_of(step: SetupStep, municipality: Municipality) -> str:
     try:
         return reverse(PAGES[step], args=[municipality.slug])

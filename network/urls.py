@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import absence, contacts, entry, holes, joint, municipality, starting
+from network.views import absence, contacts, entry, holes, joint, municipality, reading, starting
 
 app_name = "network"
 
@@ -28,4 +28,8 @@ urlpatterns = [
     path("inrichten/<slug:slug>/", starting.setup_steps, name="setup_steps"),
     path("inrichten/<slug:slug>/machine/", starting.setup_machine, name="setup_machine"),
     path("inrichten/<slug:slug>/gemeente/", municipality.setup_municipality, name="setup_municipality"),
+    path("inrichten/<slug:slug>/lezen/", reading.setup_reading, name="setup_reading"),
+    path("inrichten/<slug:slug>/lezen/zin/", reading.reading_sentence, name="reading_sentence"),
+    path("inrichten/<slug:slug>/lezen/dicht/", reading.setup_closed_days, name="setup_closed_days"),
+    path("inrichten/<slug:slug>/lezen/dicht/weg/", reading.closed_day_open, name="closed_day_open"),
 ]

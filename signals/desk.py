@@ -11,20 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hkin.nlds.days import moment_in_words
 from network.joint import rule_for
-from network.models import Department, Municipality, RoleGrant, User
+from network.models import Department, Municipality, RoleGrant, Team, User
 from network.models.place import TeamKind
+from network.reading_times import Outside, opening_in_words, outside_hours
 from network.roles import home_of, roles_of
 from network.rules import Role
 from network.rules.joint import Act, Arrangement
-from network.working_days import ReadingCalendar
 from signals.actions.filing import origin_of
 from signals.actions.routing import consult_directory, team_for
 from signals.audience import audience, audience_of
 from signals.models import Signal
 from signals.rules.lifecycle import Route
-from signals.rules.routing import Directory, decide
+from signals.rules.routing import Directory, Routing, decide
 from signals.rules.safety import Safety
 
 _FOR_OTHERS = (Role.TEAM_MEMBER, Role.COORDINATOR, Role.CONTACT_PERSON)
@@ -49,7 +48,8 @@ class Desk:
             return _(
                 "Only the colleague you choose reads this, or their deputy. The team and your manager do not see it."
             )
-        count = self._readers(safety)
+        routing = self._routing(safety)
+        count = _count(self.municipality, routing.route, routing.attention_theme_id)
         if safety is Safety.STAFF_THREAT:
             words = ngettext(
                 "Staff safety reads this: %(count)s colleague. The team does not see it.",
@@ -62,10 +62,11 @@ class Desk:
                 "The attention officers read this: %(count)s colleagues. The team does not see it.",
                 count,
             )
-        return words % {"count": count}
+        return f"{words % {'count': count}} {self._when_read(routing.route)}".strip()
 
     def team_sees_name(self) -> str:
-        count = self._readers(Safety.NONE)
+        routing = self._routing(Safety.NONE)
+        count = _count(self.municipality, routing.route, routing.attention_theme_id)
         return ngettext(
             "The team sees my name. That is now %(count)s colleague.",
             "The team sees my name. Those are now %(count)s colleagues.",
@@ -89,14 +90,35 @@ class Desk:
             count,
         ) % {"count": count}
 
-    def opens(self) -> str:
-        """When the team reads next, in words; empty while it reads now."""
-        team = team_for(self.municipality, Route.TEAM)
-        return _opens(team.calendar, self.now) if team else ""
+    @cached_property
+    def _team(self) -> Team | None:
+        return team_for(self.municipality, Route.TEAM)
 
-    def _readers(self, safety: Safety) -> int:
-        routing = decide(safety=safety, regime_answer=None, directory=self._directory)
-        return _count(self.municipality, routing.route, routing.attention_theme_id)
+    @cached_property
+    def outside(self) -> Outside:
+        """What somebody must know before sending: that the team does not read now, and who can be called."""
+        return outside_hours(self._team, self.now)
+
+    @property
+    def read_by(self) -> date:
+        """The day by which the team reads what comes now and is not urgent."""
+        calendar = self._team.calendar if self._team else self.municipality.calendar
+        return calendar.due_on(self.now, 1)
+
+    def _when_read(self, route: Route) -> str:
+        """Of another queue than the team's; nothing while it is read."""
+        team = team_for(self.municipality, route)
+        outside = outside_of(team, self.municipality, self.now)
+        if not outside.opens:
+            return ""
+        said = _("They read it only %(opens)s.") % {"opens": outside.opens}
+        if not outside.on_call_phone:
+            return said
+        call = _("Can it not wait? Call %(name)s: %(phone)s.")
+        return f"{said} {call % {'name': outside.on_call_name, 'phone': outside.on_call_phone}}"
+
+    def _routing(self, safety: Safety) -> Routing:
+        return decide(safety=safety, regime_answer=None, directory=self._directory)
 
     @cached_property
     def _directory(self) -> Directory:
@@ -143,7 +165,7 @@ class Promise:
     count: int  # how many can open it today
     read_by: date
     word_by: date | None
-    opens: str  # when the queue is read next, in words; empty while it is read now
+    outside: Outside  # when the queue is read next, and who can be called until then
 
 
 def promise_for(signal: Signal) -> Promise:
@@ -159,13 +181,13 @@ def promise_for(signal: Signal) -> Promise:
         count=len(readers.everybody),
         read_by=calendar.due_on(signal.created_at, 0 if signal.is_urgent else 1),
         word_by=signal.next_word_on,
-        opens=_opens(calendar, timezone.now()),
+        outside=outside_of(signal.team, signal.municipality, timezone.now()),
     )
 
 
-def _opens(calendar: ReadingCalendar, now: datetime) -> str:
-    moment = calendar.next_reading_moment(now)
-    return "" if moment <= now else moment_in_words(moment)
+def outside_of(team: Team | None, municipality: Municipality, now: datetime) -> Outside:
+    """People without a team read in office hours, and have nobody on call."""
+    return outside_hours(team, now) if team else Outside(opening_in_words(municipality.calendar, now))
 
 
 def _coordinator(signal: Signal, people: tuple[User, ...]) -> User | None:

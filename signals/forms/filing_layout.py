@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crispy_forms.layout import Layout
 from django.urls import reverse
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Fragment, Reveal, Row, Section
@@ -32,6 +32,7 @@ def helper_of(form: FilingForm) -> FormHelper:
         "place",
         "place_kind",
     ]
+    outside = SimpleLazyObject(lambda: form.desk.outside)
     others = ["caller_name", "caller_phone", "caller_email"] if form.desk.may_file_for_others else []
     helper.layout = Layout(
         "key",
@@ -39,7 +40,7 @@ def helper_of(form: FilingForm) -> FormHelper:
         Section(
             "",
             "safety",
-            Reveal("danger-now", Fragment("signals/filing/_danger.html", opens=said(form.desk.opens))),
+            Reveal("danger-now", Fragment("signals/filing/_danger.html", outside=outside)),
             Reveal("choose-receiver", "receiver"),
         ),
         Section("", "shield", Fragment("signals/filing/_shield.html")),
@@ -69,6 +70,7 @@ def helper_of(form: FilingForm) -> FormHelper:
             css_id="more",
         ),
         Fragment("signals/filing/_privacy.html"),
+        Fragment("signals/filing/_outside.html", outside=outside),
         Actions(
             Button(_("File the signal"), name="send"),
             Button(_("Finish later"), name="later", variant="secondary"),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.requests import SignedIn
-from network.roles import home_of
 from signals.actions.asking import (
     NobodyToCall,
     adviser_of,
@@ -21,18 +20,17 @@ from signals.actions.asking import (
     team_of,
 )
 from signals.actions.working import NotAllowed
+from signals.desk import desk_of
 from signals.forms.asking import CallBackForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_first(request: SignedIn) -> HttpResponse:
-    home = home_of(request.user)
-    if home is None:
-        raise Http404
+    desk = desk_of(request.user)
     form = CallBackForm(request.POST if request.method == "POST" else None, by=request.user)
     if form.is_bound and form.is_valid():
         try:
-            row = ask_call_back(by=request.user, municipality=home.municipality, caller=form.caller())
+            row = ask_call_back(by=request.user, municipality=desk.municipality, caller=form.caller())
         except NobodyToCall:
             form.add_error(None, _("Nobody of the team is there today. Call the number on this page, or try tomorrow."))
         else:
@@ -40,9 +38,11 @@ def ask_first(request: SignedIn) -> HttpResponse:
             return redirect("signals:ask_first")
     context = {
         "form": form,
-        "adviser": adviser_of(home.municipality),
-        "team": team_of(home.municipality),
-        "asked": asked_already(by=request.user, municipality=home.municipality),
+        "adviser": adviser_of(desk.municipality),
+        "team": team_of(desk.municipality),
+        "outside": desk.outside,
+        "read_by": desk.read_by,
+        "asked": asked_already(by=request.user, municipality=desk.municipality),
     }
     return render(request, "signals/asking/ask_first.html", context, status=422 if form.is_bound else 200)
 

@@ -47,6 +47,10 @@ TEAM = who("coordinator", "team_member")
 DEPARTMENT = who("contact_person")
 OVERSIGHT = who("privacy_officer", "data_protection_officer")
 SETS_UP = who("coordinator", "directory_keeper", "application_manager")
+KEEPS_PROMISES = who("coordinator", "application_manager")
+MANAGES = who("application_manager")
+GIVES_ROLES = MANAGES | who("directory_keeper")  # to a contact person, as dirk is
+READS_PEOPLE = GIVES_ROLES | OVERSIGHT | who("coordinator")
 RECEIVES_SIGNALS = TEAM | who(
     "safety_member",
     "attention_officer",
@@ -163,6 +167,10 @@ MATRIX: dict[str, Page] = {
     "signals:step_aside": used_by(TEAM),
     "signals:note": used_by(TEAM),
     "signals:headline": used_by(TEAM),
+    "network:setup_reading": used_by(KEEPS_PROMISES),
+    "network:reading_sentence": sent_by(KEEPS_PROMISES),
+    "network:setup_closed_days": used_by(KEEPS_PROMISES),
+    "network:closed_day_open": sent_by(KEEPS_PROMISES),
     "signals:urgency": used_by(TEAM),
     "signals:theme": used_by(TEAM),
     "signals:route": used_by(TEAM),
