@@ -29,7 +29,12 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
     }
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Allauth would tell somebody who left that their password is right."""
+        """Allauth would tell somebody who left that their password is right.
+
+        It also tries a mail address as a user name: of an address it knows it checks the password twice.
+        """
+        if credentials.get("email"):
+            credentials.pop("username", None)
         user: User | None = super().authenticate(request, **credentials)
         if user is None or not user.is_active:
             return None
