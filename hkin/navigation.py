@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hkin.machine.hooks import looks_after_machine
+from hkin.auth.web import FILING
 from hkin.outbox.access import manages_deliveries, unread_count
 from network.joint import acts_waiting, decides_together
 from network.models import User
@@ -89,8 +90,9 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
     if not isinstance(user, User):
         return []
     items = []
+    only_files = bool(getattr(request, "may_only_file", False))
     for entry in NAVIGATION:
-        if not entry.is_for(user):
+        if (only_files and entry.url_name not in FILING) or not entry.is_for(user):
             continue
         try:
             url = reverse(entry.url_name)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "pgtrigger",
+    "hkin.auth.apps.SigningIn",
     "hkin.machine",
     "hkin.nlds",
     "hkin.oidc.apps.MunicipalityAccounts",
@@ -61,12 +62,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hkin.auth.sessions.FreshSignIn",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hkin.auth.browsing.htmx_login",
+    "hkin.auth.second_proof.SecondProof",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -165,8 +168,8 @@ ACCOUNT_FORMS = {
     "login": "hkin.account_forms.LoginForm",
     "reset_password_from_key": "hkin.account_forms.ResetPasswordKeyForm",
     "change_password": "hkin.account_forms.ChangePasswordForm",
+    "reauthenticate": "hkin.account_forms.PasswordAgainForm",
 }
-SECOND_PROOF_REQUIRED = env("HKIN_MFA_REQUIRED")
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -189,6 +192,28 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["next"]  # the page somebody came from names a signal, beside their own name
 
+SECOND_PROOF_REQUIRED = env("HKIN_MFA_REQUIRED")
+MFA_ADAPTER = "hkin.auth.proofs.SealedProofs"
+MFA_FORMS = {
+    "authenticate": "hkin.auth.proof_forms.CodeForm",
+    "reauthenticate": "hkin.auth.proof_forms.CodeAgainForm",
+    "activate_totp": "hkin.auth.proof_forms.AppForm",
+    "deactivate_totp": "hkin.auth.proof_forms.AppGoneForm",
+    "add_webauthn": "hkin.auth.proof_forms.PasskeyForm",
+    "authenticate_webauthn": "hkin.auth.proof_forms.PasskeyAnswerForm",
+    "reauthenticate_webauthn": "hkin.auth.proof_forms.PasskeyAgainForm",
+    "login_webauthn": "hkin.auth.proof_forms.PasskeyLoginForm",
+    "edit_webauthn": "hkin.auth.proof_forms.PasskeyNameForm",
+    "generate_recovery_codes": "hkin.auth.proof_forms.NewCodesForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's own table of addresses is not where we know them from
+MFA_TOTP_ISSUER = "HKIN"
+MFA_TOTP_TOLERANCE = 1  # half a minute of typing, or of a clock that is wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": False}  # a passkey cannot be guessed, and a town hall is one address
+
 # The account of the municipality, closed without an issuer (hkin/oidc/).
 OIDC = {name.removeprefix("HKIN_OIDC_"): env(name) for name in env.scheme if name.startswith("HKIN_OIDC_")}
 SOCIALACCOUNT_ADAPTER = "hkin.oidc.adapter.MunicipalityAccount"
@@ -196,7 +221,11 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 3  # seconds that a provider may keep a page waiting
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SIGN_IN_HOURS = 12  # after which an own device is good for filing only, and any other session ends
+JUST_NOW_MINUTES = 15  # within which a sign-in may change how one signs in
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * JUST_NOW_MINUTES
+DEVICE_DAYS = env("HKIN_DEVICE_DAYS")
+SESSION_COOKIE_AGE = SIGN_IN_HOURS * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

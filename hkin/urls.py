@@ -28,7 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brievenbus/", views.mailbox, name="mailbox"),
     path("brievenbus/<str:name>/", views.mailbox, name="mailbox_letter"),
     path("vormgeving/", styleguide, name="styleguide"),
-    # Signing in: only these of allauth's pages exist.
+    # Signing in: only these of allauth's pages exist, and those of hkin.auth.urls.
+    path("", include("hkin.auth.urls")),
     path("inloggen/", account.login, name="account_login"),
     path("inloggen/beheerder/", oidc.local_login, name="oidc_local_login"),
     path("inloggen/gemeente/", oidc.start, name="oidc_start"),

@@ -98,6 +98,7 @@ def empty_screen(request: HttpRequest) -> HttpResponse:
     return render(request, "empty_screen.html")
 
 
+@login_not_required  # somebody who is half way in goes out too
 def log_out(request: HttpRequest) -> HttpResponse:
     """On a shared computer the back button must not bring a page back: the browser forgets what it kept."""
     response: HttpResponse = account.logout(request)

@@ -7,3 +7,4 @@ from network.models import User
 
 class SignedIn(HttpRequest):
     user: User
+    may_only_file: bool  # signed in too long ago, or without a second proof (hkin.auth)

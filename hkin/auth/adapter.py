@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from hkin.auth.devices import know_device
 from hkin.auth.guessing import may_come_in
+from hkin.auth.sessions import signed_in_just_now
 from hkin.machine.visitor import address_of
 from network.models import User
 
@@ -48,6 +51,18 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         response: HttpResponse = super().post_login(request, user, **login)
         know_device(request, response, user)
         return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Who signs in again keeps the token that stands in their open forms: else those could not be sent."""
+        is_again = request.session.get(SESSION_KEY) == str(user.pk)
+        token = request.META.get("CSRF_COOKIE")
+        super().login(request, user)
+        if is_again and token:
+            request.META["CSRF_COOKIE"] = token
+
+    def is_reauthentication_required(self, *, app: str) -> bool:  # noqa: ARG002 (allauth names it)
+        """Whoever came in a moment ago just showed who they are."""
+        return not signed_in_just_now(context.request)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)

@@ -110,7 +110,7 @@ def _change_page(request: SignedIn, desk: Desk, data: QueryDict, key: UUID) -> H
     save_draft(key=key, by=request.user, municipality=desk.municipality, typed=_typed(data))
     if "later" in data and not failed:
         messages.success(request, _("Your text is kept. Only you can open it."))
-        return redirect("signals:own_list")
+        return redirect("signals:new" if request.may_only_file else "signals:own_list")
     data["more_open"] = "1"
     return _show(request, FilingForm(desk=desk, typed=data), failed=failed, status=422 if failed else 200)
 

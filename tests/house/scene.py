@@ -94,6 +94,8 @@ def build_scene() -> Scene:
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],
         "mailbox_letter": ["brief.eml"],
+        "mfa_edit_webauthn": [1],
+        "mfa_remove_webauthn": [1],
         "account_reset_password_from_key": ["1", "set-password"],
     }
     return scene

@@ -105,7 +105,7 @@ MATRIX: dict[str, Page] = {
     "oidc_callback": used_by(NOBODY),
     "oidc_local_login": used_by(NOBODY),
     "account_set_password": used_by(NOBODY),
-    "account_logout": used_by(SIGNED_IN),
+    "account_logout": Page(sees=SIGNED_IN, does=EVERYBODY),  # who is half way in goes out too
     "account_inactive": read_by(EVERYBODY),
     "account_change_password": used_by(SIGNED_IN),
     "account_reset_password": used_by(EVERYBODY),
@@ -116,6 +116,23 @@ MATRIX: dict[str, Page] = {
     "network:registered": read_by(EVERYBODY),
     "network:enter": read_by(NOBODY),  # leads on, with the link in the session
     "network:come_in": used_by(NOBODY),  # without a link in the session
+    "account": used_by(SIGNED_IN),
+    "log_out_everywhere": sent_by(SIGNED_IN),
+    "account_reauthenticate": used_by(SIGNED_IN),
+    # the second step of logging in; who signed in long ago, as here, first types the password again
+    "second_proof": read_by(SIGNED_IN),
+    "mfa_index": read_by(SIGNED_IN),
+    "mfa_activate_totp": used_by(SIGNED_IN),
+    "mfa_deactivate_totp": used_by(NOBODY),  # nobody of the cast has an app
+    "mfa_add_webauthn": used_by(SIGNED_IN),
+    "mfa_edit_webauthn": used_by(NOBODY),
+    "mfa_remove_webauthn": used_by(NOBODY),
+    "mfa_generate_recovery_codes": used_by(SIGNED_IN),
+    "mfa_view_recovery_codes": used_by(NOBODY),
+    "mfa_reauthenticate": sent_by(SIGNED_IN),  # led to the password
+    "mfa_reauthenticate_webauthn": sent_by(SIGNED_IN),
+    "mfa_authenticate": sent_by(EVERYBODY),  # shown after a password only; anybody else is led to the log-in page
+    "mfa_login_webauthn": sent_by(EVERYBODY),
     # everybody with an account
     "home": read_by(SIGNED_IN),
     "outbox:inbox": read_by(SIGNED_IN),
