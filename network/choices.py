@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from network.models import Department, Indicator, Municipality, RoleGrant, Theme, ThemeSetting, User
-from network.models.directory import switched_off
+from network.models import Department, Indicator, Municipality, Responsibility, RoleGrant, Theme, ThemeSetting, User
+from network.models.directory import Part, switched_off
 from network.rules import Role
 
 #: A colleague recognises this many at a glance; the rest is found by a word.
@@ -27,6 +28,35 @@ def themes_of(municipality: Municipality) -> QuerySet[Theme]:
         .annotate(is_watched=Exists(watched))
         .order_by("-is_watched", "name")
     )
+
+
+@dataclass
+class ThemeChoice:
+    """A theme as a municipality can choose it: watched or not, and who does what for it."""
+
+    theme: Theme
+    is_on: bool
+    lead_id: int | None = None
+    is_proposal: bool = False  # of who leads it
+    helping: list[str] = field(default_factory=list)  # names of departments
+
+
+def theme_choices(municipality: Municipality) -> list[ThemeChoice]:
+    """Every theme of the catalogue, the watched ones first."""
+    watched = set(themes_of(municipality).values_list("pk", flat=True))
+    choices = {theme.pk: ThemeChoice(theme, theme.pk in watched) for theme in Theme.objects.filter(is_active=True)}
+    parts = Responsibility.objects.current(timezone.localdate()).filter(municipality=municipality, theme__in=choices)
+    for part in parts.select_related("department").order_by("department__name"):
+        choice = choices[part.theme_id]
+        if part.part == Part.LEAD:
+            choice.lead_id, choice.is_proposal = part.department_id, part.is_proposal
+        elif part.part == Part.EXECUTOR:
+            choice.helping.append(part.department.name)
+    return sorted(choices.values(), key=lambda choice: not choice.is_on)
+
+
+def departments_of(municipality: Municipality) -> QuerySet[Department]:
+    return municipality.departments.filter(is_active=True)
 
 
 def indicators_for(department: Department | None, codes: Collection[str] = ()) -> list[Indicator]:

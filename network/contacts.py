@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.models import Department, Responsibility, RoleGrant, User
 from network.models.directory import Part
@@ -98,6 +99,9 @@ def _add_themes(entries: dict[int, Entry]) -> None:
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
     parts = _parts().filter(department__in=entries, theme__is_active=True)
     for row in parts.select_related("theme").order_by("theme__name"):
-        names[row.department_id, row.part].append(row.theme.name)
+        name = row.theme.name
+        names[row.department_id, row.part].append(
+            _("%(theme)s (proposal)") % {"theme": name} if row.is_proposal else name
+        )
     for key, entry in entries.items():
         entry.leads, entry.helps_with = names[key, Part.LEAD], names[key, Part.EXECUTOR]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -68,6 +69,15 @@ def as_text(rows: Iterable[Row]) -> str:
         lines += [""] * (row.number - 1 - len(lines))
         lines.append("; ".join([*(cell.replace(";", ",") for cell in row.cells), *[""] * (len(row.cells) < 2)]))
     return "\n".join(lines)
+
+
+def kept(rows: Iterable[Row]) -> str:
+    """The rows as they wait between the dry run and the doing; `recalled` reads them."""
+    return json.dumps([[row.number, row.cells] for row in rows])
+
+
+def recalled(text: str) -> list[Row]:
+    return [Row(number, tuple(cells)) for number, cells in json.loads(text)] if text else []
 
 
 def workbook_of(*, title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

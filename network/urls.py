@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from network.views import absence, contacts, entry, holes, joint, municipality, reading, starting
+from network.views import (
+    absence,
+    accounts,
+    contacts,
+    directory,
+    entry,
+    holes,
+    joint,
+    leaving,
+    municipality,
+    people,
+    reading,
+    roles,
+    starting,
+)
 
 app_name = "network"
 
@@ -18,6 +32,28 @@ urlpatterns = [
     path("netwerk/gaten/<int:pk>/opgelost/", holes.hole_mended, name="hole_mended"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),
+    # who has an account, and what they hold
+    path("mensen/", people.people, name="people"),
+    path("mensen/uitnodigen/", accounts.person_invite, name="person_invite"),
+    path("mensen/<uuid:key>/", people.person, name="person"),
+    path("mensen/<uuid:key>/gegevens/", accounts.person_details, name="person_details"),
+    path(
+        "mensen/<uuid:key>/uitnodiging/", accounts.person_invitation, {"withdraws": False}, name="person_invite_again"
+    ),
+    path(
+        "mensen/<uuid:key>/uitnodiging/intrekken/",
+        accounts.person_invitation,
+        {"withdraws": True},
+        name="person_invite_withdraw",
+    ),
+    path("mensen/<uuid:key>/rol/", roles.person_role, name="person_role"),
+    path("mensen/<uuid:key>/rol/<int:pk>/stoppen/", roles.person_role_end, name="person_role_end"),
+    path("mensen/<uuid:key>/rol/<int:pk>/vervanger/", roles.person_deputy, name="person_deputy"),
+    path("mensen/<uuid:key>/sessies/", accounts.person_act, {"act": accounts.SESSIONS}, name="person_sessions"),
+    path("mensen/<uuid:key>/ontgrendelen/", accounts.person_act, {"act": accounts.UNLOCK}, name="person_unlock"),
+    path("mensen/<uuid:key>/tweede-stap/", accounts.person_act, {"act": accounts.PROOF}, name="person_proof"),
+    path("mensen/<uuid:key>/vertrek/", leaving.person_leaves, name="person_leaves"),
+    path("mensen/<uuid:key>/terug/", accounts.person_act, {"act": accounts.RETURN}, name="person_returns"),
     # two people
     path("samen/", joint.joint_acts, name="joint_acts"),
     path("samen/<uuid:uuid>/", joint.joint_act, name="joint_act"),
@@ -32,4 +68,9 @@ urlpatterns = [
     path("inrichten/<slug:slug>/lezen/zin/", reading.reading_sentence, name="reading_sentence"),
     path("inrichten/<slug:slug>/lezen/dicht/", reading.setup_closed_days, name="setup_closed_days"),
     path("inrichten/<slug:slug>/lezen/dicht/weg/", reading.closed_day_open, name="closed_day_open"),
+    path("inrichten/<slug:slug>/gids/", directory.setup_directory, name="setup_directory"),
+    path("inrichten/<slug:slug>/gids/lijst.xlsx", directory.directory_sheet, name="directory_sheet"),
+    path("inrichten/<slug:slug>/gids/invoeren/", directory.directory_import, name="directory_import"),
+    path("inrichten/<slug:slug>/gids/themas/", directory.directory_themes, name="directory_themes"),
+    path("inrichten/<slug:slug>/gids/klaar/", directory.directory_done, name="directory_done"),
 ]

@@ -36,3 +36,10 @@ def recall(session: SessionBase, token: str) -> str:
         return open_under_ring(_FIELD, UUID(hex=token), b64decode(sealed))
     except SealBroken:
         return ""
+
+
+def forget(session: SessionBase, token: str) -> None:
+    """What is done need not be kept."""
+    kept = dict(session.get(_SESSION, {}))
+    if kept.pop(token, None) is not None:
+        session[_SESSION] = kept
