@@ -11,12 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hkin.machine.hooks import looks_after_machine
 from hkin.auth.web import FILING
+from hkin.machine.hooks import looks_after_machine
 from hkin.outbox.access import manages_deliveries, unread_count
 from network.joint import acts_waiting, decides_together
 from network.models import User
 from network.roles import access_logs_read_by, places_of, roles_of
+from network.roster import reads_people
 from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
 from network.rules.starting import SETS_UP
@@ -78,8 +79,9 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),
     Entry("network:contacts", _("Who is for what?"), everybody),
     Entry("network:holes", _("Gaps in the directory"), keeps_directory),
-    Entry("privacy:log", _("Who looked?"), reads_access_log),
+    Entry("network:people", _("People"), reads_people),
     Entry("network:setup", _("Set up"), sets_up),
+    Entry("privacy:log", _("Who looked?"), reads_access_log),
     Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
     Entry("machine:machine", _("The machine"), looks_after_machine),
 )

@@ -110,11 +110,12 @@ def beside(grant: RoleGrant) -> QuerySet[User]:
 
 
 def _tied(grant: RoleGrant) -> Q:
+    """Of a grant that is not complete yet: nobody, for nothing is tied to it."""
     match Role(grant.role):
         case Role.TEAM_MEMBER | Role.COORDINATOR:
-            return Q(team=grant.team_id)
+            return Q(team=grant.team_id or 0)
         case Role.CONTACT_PERSON:
-            return Q(department=grant.department_id)
+            return Q(department=grant.department_id or 0)
         case role:
             return Q(role=role)
 

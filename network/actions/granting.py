@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -182,6 +183,19 @@ def _check_parts(wanted: RoleGrant) -> None:
             raise Incomplete
     if wanted.deputy_id is not None and wanted.deputy_id == wanted.user_id:
         raise Incomplete
+
+
+def roles_at(person: User, municipality: Municipality) -> set[Role]:
+    """Held there, or stood in for, from today on."""
+    today = timezone.localdate()
+    return _roles_beside(RoleGrant(user=person, municipality=municipality, from_on=today), person)
+
+
+def leaves_no_coordinator(grants: Iterable[RoleGrant]) -> bool:
+    """Whether a live municipality is without one when these end now."""
+    today = timezone.localdate()
+    coordinating = (grant for grant in grants if grant.role == Role.COORDINATOR and grant.municipality.is_live)
+    return any(not others_hold(grant, on=today) for grant in coordinating)
 
 
 def _roles_beside(wanted: RoleGrant, person: User) -> set[Role]:

@@ -21,3 +21,18 @@ ROLE_NAMES: dict[Role, str | Promise] = {
     Role.CONTACT_PERSON: _("contact person"),
     Role.REPORTER: _("reporter"),
 }
+
+#: What a role lets somebody do, for whoever gives it.
+ROLE_PURPOSES: dict[Role, str | Promise] = {
+    Role.COORDINATOR: _("Reads the queue of the team, decides about closed laws, and keeps things going."),
+    Role.TEAM_MEMBER: _("Reads the queue of a team and handles signals."),
+    Role.PRIVACY_OFFICER: _("Decides about closed laws and reads who looked."),
+    Role.DATA_PROTECTION_OFFICER: _("Supervises: reads who looked, never what was filed."),
+    Role.ATTENTION_OFFICER: _("Reads signals about victims, of one theme or of all."),
+    Role.INTEGRITY_RECEIVER: _("Reads signals about colleagues."),
+    Role.DIRECTORY_KEEPER: _("Keeps who is for what. Reads no signals."),
+    Role.APPLICATION_MANAGER: _("Manages accounts and the machine. Reads no signals."),
+    Role.BOARD_MEMBER: _("Sees figures, never a signal."),
+    Role.CONTACT_PERSON: _("Answers questions that a department is asked."),
+    Role.REPORTER: _("Files signals and follows their own."),
+}

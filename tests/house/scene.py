@@ -17,7 +17,7 @@ from network.actions.entry import invite
 from network.actions.joint import ask_together
 from network.cast import Cast, build_cast
 from network.entry import token_of
-from network.models import Absence, EntryLink, Hole, Municipality
+from network.models import Absence, EntryLink, Hole, Municipality, RoleGrant, User
 from network.rules import HoleKind, Role
 from network.rules.joint import Act
 from signals.actions.asking import Caller, ask_call_back
@@ -91,6 +91,7 @@ def build_scene() -> Scene:
         "network:joint_act": [act.uuid],
         "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
+        **_people(cast),
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],
         "mailbox_letter": ["brief.eml"],
@@ -106,6 +107,22 @@ def _way_in(cast: Cast) -> str:
     Municipality.objects.filter(pk=cast.oudeveen.pk).update(mail_domains=["oudeveen.example"])
     somebody = invite(by=cast.noor, municipality=cast.oudeveen, name="Nora Smit", email="nora@oudeveen.example")
     return token_of(EntryLink.objects.get(user=somebody))
+
+
+def _people(cast: Cast) -> dict[str, list[Any]]:
+    """Dirk with his role, mats who never came in, and floor who left."""
+    grant = RoleGrant.objects.get(user=cast.dirk, role=Role.CONTACT_PERSON)
+    cast.mats.set_unusable_password()
+    cast.mats.entered_at = None
+    cast.mats.save()
+    User.objects.filter(pk=cast.floor.pk).update(is_active=False, left_at=timezone.now())
+    acts = ("person", "person_details", "person_role", "person_sessions", "person_unlock", "person_proof")
+    return {
+        **{f"network:{name}": [cast.dirk.key] for name in (*acts, "person_leaves")},
+        **{f"network:{name}": [cast.dirk.key, grant.pk] for name in ("person_role_end", "person_deputy")},
+        **{f"network:{name}": [cast.mats.key] for name in ("person_invite_again", "person_invite_withdraw")},
+        "network:person_returns": [cast.floor.key],
+    }
 
 
 def _one_in_each_queue(cast: Cast) -> dict[str, Signal]:
