@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import timedelta
-from email.utils import formatdate
+from email.utils import formatdate, make_msgid, parseaddr
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -71,7 +71,13 @@ def _compose(to: str, code: str) -> EmailMessage:
     with translation.override(settings.LANGUAGE_CODE):
         subject = gettext("Test mail of HKIN")
         body = gettext("This mail shows that HKIN can send mail. Type this code in HKIN: %(code)s") % {"code": code}
-    headers = {"Date": formatdate(), "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    headers = {
+        "Message-ID": make_msgid(domain=domain),
+        "Date": formatdate(),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
     return EmailMessage(subject, f"{body}\n\n{settings.BASE_URL}\n", to=[to], headers=headers)
 
 
