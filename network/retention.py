@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,18 +67,19 @@ def _is_named() -> Q:
     """By a signal, a duty, a colleague who is away: any row of any app, but for what an invitation itself leaves."""
     found = Q()
     for relation in User._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
-            continue
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-        own = _OF_AN_INVITATION.get((relation.related_model, relation.field.name), Q(pk__in=[]))
-        found |= Q(Exists(rows.exclude(own)))
+        if isinstance(relation, ManyToOneRel):
+            model, name = relation.field.model, relation.field.name
+            rows = model._default_manager.filter(**{name: OuterRef("pk")})
+            found |= Q(Exists(rows.exclude(_OF_AN_INVITATION.get((model, name), _NONE))))
     return found
 
 
+_NONE = Q(pk__in=[])
+_ALL = ~_NONE
 _OF_AN_INVITATION: dict[tuple[Any, str], Q] = {
-    (EntryLink, "user"): ~Q(pk__in=[]),
-    (PersonEntry, "person"): ~Q(pk__in=[]),
-    (EmailAddress, "user"): ~Q(pk__in=[]),
+    (EntryLink, "user"): _ALL,
+    (PersonEntry, "person"): _ALL,
+    (EmailAddress, "user"): _ALL,
     (RoleGrant, "user"): Q(role=Role.REPORTER),
 }
 
