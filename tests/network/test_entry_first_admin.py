@@ -46,11 +46,6 @@ def managers_at_work(cast: Cast) -> Cast:
 
 
 @pytest.mark.django_db
-def test_an_empty_server_has_no_account_at_all() -> None:
-    assert not User.objects.exists()
-
-
-@pytest.mark.django_db
 def test_who_follows_the_link_manages_a_municipality_in_practice(client: Client) -> None:
     response = begin(client, printed())
     assert (response.status_code, response["Location"]) == (302, "/inrichten/")
