@@ -16,6 +16,7 @@ from hkin.nlds.days import day_in_words, moment_in_words, period_in_words
 from hkin.nlds.icons import ICONS
 from hkin.nlds.kinds import template_for
 from hkin.nlds.periods import Period
+from hkin.nlds.qr import qr_of
 
 register = template.Library()
 
@@ -97,6 +98,12 @@ def alert(kind: str, title: Text, text: Text = "", *, is_live: bool = False) -> 
     """kind: info, ok, warning or error."""
     icons = {"info": "info", "ok": "check", "warning": "alert", "error": "alert"}
     return {"kind": kind, "title": title, "text": text, "icon": icons[kind], "is_live": is_live}
+
+
+@register.inclusion_tag("nlds/parts/qr.html")
+def qr(address: str, label: Text) -> dict[str, Any]:
+    """For a phone; the address itself stands beside it, for whoever cannot scan."""
+    return {"code": qr_of(address), "label": label}
 
 
 @register.filter
