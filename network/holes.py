@@ -127,18 +127,20 @@ class Worst:
 def worst_holes(municipality: Municipality, *, most: int = WORST) -> Worst:
     """As the directory stands today. Seven queries however large the municipality is."""
     found = sorted([*_empty_queues(municipality), *_gaps_of_departments(municipality)], key=lambda gap: gap[0])
-    shown = [
-        Mendable(HoleKind(hole.kind), *words, repair_of(hole.kind, municipality)) for _, hole, words in found[:most]
-    ]
+    shown = [Mendable(HoleKind(hole.kind), *words, repair_of(hole)) for _bad, hole, words in found[:most]]
     return Worst(shown, len(found))
 
 
-def repair_of(kind: str, municipality: Municipality) -> str:
+def mendable(hole: Hole) -> Mendable:
+    return Mendable(HoleKind(hole.kind), *in_words(hole), repair_of(hole))
+
+
+def repair_of(hole: Hole) -> str:
     """Where a hole of this kind is mended while furnishing."""
-    if kind == HoleKind.NO_RECEIVER:
-        return page_of(SetupStep.PEOPLE, municipality)
-    part = "themas" if kind == HoleKind.NO_LEAD else "lijst"
-    return f"{page_of(SetupStep.DIRECTORY, municipality)}#{part}"
+    if hole.kind == HoleKind.NO_RECEIVER:
+        return page_of(SetupStep.PEOPLE, hole.municipality)
+    part = "themas" if hole.kind == HoleKind.NO_LEAD else "lijst"
+    return f"{page_of(SetupStep.DIRECTORY, hole.municipality)}#{part}"
 
 
 #: How bad, the hole, and the hole in words.

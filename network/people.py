@@ -36,3 +36,10 @@ def coordinator_of(municipality: Municipality) -> User | None:
     grants = RoleGrant.objects.current(today).filter(municipality=municipality, role=Role.COORDINATOR)
     answering = present(grants.select_related("user", "deputy").order_by("pk"), away_on(today))
     return answering[0][0] if answering else None
+
+
+def homes_elsewhere(people: Collection[int], municipality: Municipality) -> dict[int, str]:
+    """Of the people who file in another municipality only: its name. A village shares some with its neighbour."""
+    grants = RoleGrant.objects.today().filter(role=Role.REPORTER, user__in=people).select_related("municipality")
+    here = {grant.user_id for grant in grants if grant.municipality_id == municipality.pk}
+    return {grant.user_id: grant.municipality.name for grant in grants if grant.user_id not in here}

@@ -15,6 +15,7 @@ from signals.views import (
     intake,
     naming,
     queue,
+    ride,
 )
 
 register_converter(ReferenceConverter, "reference")
@@ -40,6 +41,8 @@ urlpatterns = [
     path("signalen/<reference:reference>/intrekken/", following.withdraw, name="withdraw"),
     path("signalen/<reference:reference>/bijlage/<int:number>/", attachments.own, name="own_attachment"),
     # a municipality starts
+    path("inrichten/<slug:slug>/proefrit/", ride.test_ride, name="test_ride"),
+    path("inrichten/<slug:slug>/proefrit/gevolgd/", ride.ride_followed, name="ride_followed"),
     path("inrichten/<slug:slug>/voorbeeld/", form_preview.form_preview, name="form_preview"),
     # the team
     path("werkvoorraad/", queue.queue, name="queue"),

@@ -177,6 +177,8 @@ MATRIX: dict[str, Page] = {
     "network:directory_import": sent_by(SETS_UP),
     "network:directory_themes": sent_by(SETS_UP),
     "network:directory_done": sent_by(SETS_UP),
+    "signals:test_ride": used_by(SETS_UP),
+    "signals:ride_followed": read_by(SETS_UP),
     # the queues
     "signals:queue": used_by(RECEIVES_SIGNALS),
     "signals:queue_count": read_by(RECEIVES_SIGNALS),
