@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Municipality, RoleGrant, User
+from network.models import Department, Municipality, RoleGrant, User
 from network.rules import Role
 from network.rules.contact_check import check
 from network.rules.contact_sheet import Checked, Held, Known, Place, Somebody, Typed, fold_mail, typed_lines
@@ -46,18 +46,24 @@ def contacts_of(municipality: Municipality) -> QuerySet[RoleGrant]:
 
 
 def workbook_for(municipality: Municipality) -> bytes:
-    """Every department has a line, with who answers for it now."""
-    named: dict[int | None, RoleGrant] = {}
-    for grant in contacts_of(municipality):
-        named.setdefault(grant.department_id, grant)
-    rows = []
-    for department in municipality.departments.filter(is_active=True):
-        held = named.get(department.pk)
-        deputy = held.deputy if held else None
-        person = (held.user.name, held.user.email) if held else ("", "")
-        rows.append([department.name, *person, (deputy.email or deputy.name) if deputy else ""])
+    """To fill in: every department has a line, with who answers for it now."""
     header = [_("Department"), _("Contact person"), _("Mail"), _("Deputy")]
-    return workbook_of(title=_("Who is for what"), header=header, rows=rows)
+    return workbook_of(title=_("Who is for what"), header=header, rows=lines_now(municipality))
+
+
+def lines_now(municipality: Municipality) -> list[list[str]]:
+    """The list as it would be typed to change nothing."""
+    named = {grant.department_id: grant for grant in reversed(contacts_of(municipality))}
+    return [
+        _line(department, named.get(department.pk)) for department in municipality.departments.filter(is_active=True)
+    ]
+
+
+def _line(department: Department, held: RoleGrant | None) -> list[str]:
+    if held is None:
+        return [department.name, "", "", ""]
+    deputy = held.deputy
+    return [department.name, held.user.name, held.user.email, (deputy.email or deputy.name) if deputy else ""]
 
 
 def _people(municipality: Municipality, lines: Sequence[Typed]) -> list[Somebody]:
