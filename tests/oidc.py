@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import warnings
 from collections.abc import Iterator
@@ -120,6 +121,8 @@ def oidc_server() -> Iterator[Server]:
         server.answered.append(Answered(page, flask.request.values.to_dict()))
         if "error=access_denied" in response.headers.get("Location", ""):
             response.headers["Location"] += f"&state={flask.request.args['state']}"  # RFC 6749 4.1.2.1; left out
+        if response.mimetype == "text/html":
+            response.set_data(re.sub(r"<link[^>]*>", "", response.get_data(as_text=True)))  # a style from elsewhere
         if response.is_json and response.status_code == 200:
             own_key = flask.g.oidc_provider_mock_storage.jwk.get_private_key()
             response.set_data(flask.json.dumps(server.twist(page, deepcopy(response.get_json()), own_key)))

@@ -19,6 +19,9 @@ from network.actions.refusals import HasLeft
 from network.actions.signing_in import Identity, NoMunicipality, come_in
 from network.rules.claims import Claims, plain, rules_held, value_of, values_of
 
+#: That a mail address is somebody's own, or (Entra ID) that its domain is of their organisation.
+PROVES_ADDRESS = ("email_verified", "xms_edov")
+
 
 class MunicipalityAccount(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def list_apps(
@@ -86,7 +89,8 @@ def _why(error: str | None, exception: Exception | None, state: dict[str, Any] |
 
 def identity_in(claims: Claims, known: Configuration, *, uid: str) -> Identity:
     address = valid_email_or_none(value_of(claims, "email")) or ""
-    is_proven = known.trusts_email or str(claims.get("email_verified", "")).casefold() == "true"
+    said = {str(claims.get(claim, "")).casefold() for claim in PROVES_ADDRESS}
+    is_proven = known.trusts_email or bool(said & {"true", "1"})
     login = value_of(claims, "preferred_username")
     whole = f"{value_of(claims, 'given_name')} {value_of(claims, 'family_name')}"
     return Identity(

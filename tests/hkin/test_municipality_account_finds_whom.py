@@ -75,6 +75,12 @@ def test_of_a_provider_that_says_nothing_about_it_the_address_is_not_believed(
     assert tied_to(cast.omar) == []
 
 
+def test_entra_says_it_in_a_claim_of_its_own(client: Client, oidc_provider: Provider, cast: Cast) -> None:
+    oidc_provider.knows("omar-1", email=cast.omar.email, email_verified=None, xms_edov=True)
+    oidc_provider.sign_in(client, "omar-1")
+    assert tied_to(cast.omar) == ["omar-1"]
+
+
 def test_unless_the_configuration_says_to_believe_it(client: Client, oidc_provider: Provider, cast: Cast) -> None:
     oidc_provider.set_up(trust_email=True)
     oidc_provider.knows("omar-1", email=cast.omar.email, email_verified=None)

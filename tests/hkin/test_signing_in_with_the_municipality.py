@@ -222,10 +222,16 @@ def test_the_session_of_before_is_worth_nothing(client: Client, oidc_provider: P
     assert "_auth_user_id" in client.session
 
 
-def test_what_the_provider_adds_when_asked_counts_too(
-    client: Client, oidc_provider: Provider, jip: str, cast: Cast
+def test_a_provider_whose_token_names_nobody_is_asked_who_it_is(
+    client: Client, oidc_provider: Provider, cast: Cast
 ) -> None:
     oidc_provider.set_up(department_claim="department")
-    oidc_provider.added = {"department": "PUB"}
-    oidc_provider.sign_in(client, jip)
+    oidc_provider.added = {"name": "Jip", "email": "jip@oudeveen.example", "email_verified": True, "department": "PUB"}
+    oidc_provider.knows("jip-1")
+    oidc_provider.sign_in(client, "jip-1")
     assert home(User.objects.get(email=JIP["email"])).department == cast.department("PUB")
+
+
+def test_what_is_added_to_a_token_with_a_name_is_not_asked(client: Client, oidc_provider: Provider, jip: str) -> None:
+    oidc_provider.sign_in(client, jip)
+    assert "userinfo" not in {each.page for each in oidc_provider.server.answered}
