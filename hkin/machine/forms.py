@@ -24,7 +24,7 @@ class CodeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.form_action = reverse("machine:mail_code")
+        self.helper.form_action = f"{reverse('machine:mail_code')}#mail"
         self.helper.layout = Layout("code", Actions(Button(_("This code is in the mail"))))
 
     def confirm(self, *, by: Any) -> bool:
@@ -53,7 +53,7 @@ class FingerprintForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.form_action = reverse("machine:fingerprints")
+        self.helper.form_action = f"{reverse('machine:fingerprints')}#keys"
         self.helper.layout = Layout("ring", "index", Actions(Button(_("This stands on paper"))))
 
     def confirm(self, *, by: Any) -> bool:

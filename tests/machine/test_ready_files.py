@@ -1,4 +1,4 @@
-"""What lies ready for a server fits the code: settings that exist, commands as in docker compose, copies without keys."""
+"""What lies ready for a server fits the code: settings that exist, the commands of compose, a copy without keys."""
 
 from __future__ import annotations
 
