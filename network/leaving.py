@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.granted import title_of
 from network.models import Absence, Department, RoleGrant, Team, User
@@ -41,10 +41,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Load:
-    """Work in another app: what it is, and how much of it, as far as whoever manages accounts may know."""
+    """So much of something: "3 claimed signals". Of another app's work as far as who manages accounts may know."""
 
-    name: str | Promise
     number: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,18 @@ def carriers() -> Sequence[Carrier]:
 
 def work_of(person: User) -> list[Load]:
     return [load for carrier in _carriers for load in carrier.work_of(person) if load.number]
+
+
+def counts_of(items: Sequence[Item]) -> list[Load]:
+    n = {kind: sum(item.kind is kind for item in items) for kind in Kind}
+    roles, deputies, fallbacks, teams = (n[kind] for kind in (Kind.ROLE, Kind.DEPUTY, Kind.FALLBACK, Kind.MANAGER))
+    counted = [
+        Load(roles, ngettext("%(n)s role", "%(n)s roles", roles)),
+        Load(deputies, ngettext("deputy of %(n)s colleague", "deputy of %(n)s colleagues", deputies)),
+        Load(fallbacks, ngettext("fallback of %(n)s department", "fallback of %(n)s departments", fallbacks)),
+        Load(teams, ngettext("manager of %(n)s team", "manager of %(n)s teams", teams)),
+    ]
+    return [Load(load.number, load.words % {"n": load.number}) for load in counted if load.number]
 
 
 # ---- what there is -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.functional import Promise
@@ -254,7 +255,7 @@ def _account(person: User, grants: Sequence[RoleGrant]) -> Account:
     held = {grant.role for grant in grants if grant.until_on is None or grant.until_on >= today}
     last = person.last_login
     return Account(
-        needs_proof=bool(held & NEEDS_SECOND_PROOF),
+        needs_proof=bool(settings.SECOND_PROOF_REQUIRED) and bool(held & NEEDS_SECOND_PROOF),
         has_proof=has_second_proof(person),
         last_seen_on=timezone.localdate(last) if last else None,
         lock=locks_of([person]).get(person.pk),

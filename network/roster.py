@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -169,9 +170,9 @@ def _rows(people: Sequence[User], reach: Reach, places: Sequence[int]) -> list[R
     rows = []
     for person in people:
         row = Row(person, state_of(person, is_locked=person.pk in locks))
-        _describe(row, grants[person.pk])
+        _describe(row, grants[person.pk], names_places=len(places) > 1)
         needs = any(grant.role in NEEDS_SECOND_PROOF for grant in grants[person.pk])
-        row.lacks_proof = needs and person in managed and person.pk not in proven
+        row.lacks_proof = needs and settings.SECOND_PROOF_REQUIRED and person in managed and person.pk not in proven
         rows.append(row)
     return rows
 
@@ -179,17 +180,18 @@ def _rows(people: Sequence[User], reach: Reach, places: Sequence[int]) -> list[R
 def _grants(people: Sequence[User], places: Sequence[int]) -> dict[int, list[RoleGrant]]:
     grants: dict[int, list[RoleGrant]] = defaultdict(list)
     rows = RoleGrant.objects.today().filter(user__in=people, municipality__in=places)
-    for grant in rows.select_related("department", "team", "theme").order_by("pk"):
+    for grant in rows.select_related("department", "team", "theme", "municipality").order_by("pk"):
         grants[grant.user_id].append(grant)
     return grants
 
 
-def _describe(row: Row, grants: Sequence[RoleGrant]) -> None:
+def _describe(row: Row, grants: Sequence[RoleGrant], *, names_places: bool) -> None:
     soon = timezone.localdate() + SOON
     for grant in grants:
         row.ends_soon |= grant.until_on is not None and grant.until_on <= soon
         if grant.role != Role.REPORTER:
-            row.roles.append(title_of(grant))
+            title = title_of(grant)
+            row.roles.append(f"{title} ({grant.municipality})" if names_places else title)
         elif grant.department is not None and not row.department:
             row.department = grant.department.name
 

@@ -66,7 +66,7 @@ def hand_over_everything(
         forget_roles(*heirs)
         for carrier in carriers():
             carrier.pass_on(person, list(dict.fromkeys(heirs)))
-        work = ", ".join(f"{load.number} {load.name}" for load in loads)
+        work = ", ".join(load.words for load in loads)
         detail = "; ".join(filter(None, [_in_words(handed), work]))
         write_down(PersonEvent.HANDED_OVER, person, by=by, role=acting, detail=detail, reason=reason)
     forget_roles(person)

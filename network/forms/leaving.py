@@ -70,7 +70,8 @@ class LeavingForm(forms.Form):
         over = [Section(_("Who takes over?"), *keys)] if keys else []
         rest = [name for name in self.fields if name not in keys]
         self.helper = FormHelper(self)
-        self.helper.layout = Layout(*over, *rest, Actions(Button(_("Close this account"), danger=True)))
+        self.helper.mark_optional = False
+        self.helper.layout = Layout(*over, Section("", *rest), Actions(Button(_("Close this account"), danger=True)))
 
 
 def _heir_field(item: Item) -> forms.ChoiceField:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from network.actions.granting import leaves_no_coordinator
 from network.actions.people import open_grants
 from network.forms.leaving import LeavingForm
-from network.leaving import items_of, work_of
+from network.leaving import counts_of, items_of, work_of
 from network.person_page import manages_account
 from network.requests import SignedIn
 from network.views.people import someone
@@ -35,5 +35,6 @@ def person_leaves(request: SignedIn, key: UUID) -> HttpResponse:
         if handed.waiting:
             messages.info(request, _("A part waits until a colleague agrees. You hear of it."))
         return redirect("network:person", key)
-    shown = {"form": form, "person": person, "items": items, "loads": work_of(person), "is_last": is_last}
+    loads = [*counts_of(items), *work_of(person)]
+    shown = {"form": form, "person": person, "loads": loads, "is_last": is_last}
     return render(request, "network/people/leaving.html", shown, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, ngettext
 
 from hkin.privacy.sealing import KeyGone, SealBroken
 from network.leaving import Carrier, Load, register
@@ -43,12 +43,16 @@ def take_over_from_leavers() -> None:
 
 def work_of(person: User) -> list[Load]:
     """What an application manager may know of: of closed queues not even how much there is."""
-    claims = Signal.objects.open().filter(owner=person, route__in=sorted(TEAM_QUEUES))
-    questions = HandOver.objects.open().filter(given_to=person)
+    claims = Signal.objects.open().filter(owner=person, route__in=sorted(TEAM_QUEUES)).count()
+    questions = HandOver.objects.open().filter(given_to=person).count()
+    calls = CallBack.objects.waiting().filter(contact=person).count()
     return [
-        Load(gettext_lazy("claimed signals"), claims.count()),
-        Load(gettext_lazy("questions to a department"), questions.count()),
-        Load(gettext_lazy("calls back"), CallBack.objects.waiting().filter(contact=person).count()),
+        Load(claims, ngettext("%(n)s claimed signal", "%(n)s claimed signals", claims) % {"n": claims}),
+        Load(
+            questions,
+            ngettext("%(n)s question to a department", "%(n)s questions to a department", questions) % {"n": questions},
+        ),
+        Load(calls, ngettext("%(n)s colleague to call back", "%(n)s colleagues to call back", calls) % {"n": calls}),
     ]
 
 

@@ -131,4 +131,4 @@ def test_of_closed_queues_not_even_the_number_is_told(cast: Cast) -> None:
 def test_of_the_queue_of_the_team_the_number_is_told(cast: Cast) -> None:
     taken_up(filed(cast.sanne), cast.bea)
     [load] = work_of(cast.bea)
-    assert load.number == 1
+    assert load.words == "1 opgepakt signaal"
