@@ -90,12 +90,14 @@ class RegisterForm(forms.Form):
         assert isinstance(field, NamedDepartments)
         field.queryset = departments_to_register_in()
         field.has_several = len({department.municipality_id for department in field.queryset}) > 1
+        if not field.queryset:  # the municipality has not come to its directory yet
+            del self.fields["department"]
         self.helper = FormHelper(self)
         self.helper.layout = Layout(*self.fields, Actions(Button(_("Send me a link"))))
 
     def ask(self, place: str) -> None:
         answers = self.cleaned_data
-        register(email=answers["email"], name=answers["name"], department=answers["department"], place=place)
+        register(email=answers["email"], name=answers["name"], department=answers.get("department"), place=place)
 
 
 class PasswordTwice(forms.Form):

@@ -156,3 +156,11 @@ def test_the_page_costs_a_fixed_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(4):
         client.get("/aanmelden/")
+
+
+def test_before_there_are_departments_none_is_asked(client: Client) -> None:
+    Municipality.objects.update(mail_domains=[])
+    Municipality.objects.create(slug="nieuw", name="Nieuw", mail_domains=["nieuw.example"])
+    assert client.post("/aanmelden/", {"email": "nora@nieuw.example", "name": "Nora Smit"}).status_code == 302
+    take(client, last_link())
+    assert RoleGrant.objects.get(user__email="nora@nieuw.example").municipality.slug == "nieuw"
