@@ -10,7 +10,9 @@ class NetworkConfig(AppConfig):
     name = "network"
 
     def ready(self) -> None:
-        from network.actions.sight import register_effect  # noqa: PLC0415 (models are loaded only now)
+        from network.actions import going_live  # noqa: PLC0415 (models are loaded only now)
+        from network.actions.sight import register_effect  # noqa: PLC0415
+        from network.going_live import register_checks  # noqa: PLC0415
         from network.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
@@ -18,3 +20,5 @@ class NetworkConfig(AppConfig):
         name_codes("purpose", PURPOSE_WORDS)
         declare_rules()
         register_effect()
+        going_live.register_effect()
+        register_checks()

@@ -84,6 +84,20 @@ def rule_for(municipality: Municipality, act: Act) -> JointRule:
     return chosen or JointRule(municipality=municipality, act=act, arrangement=DEFAULT_ARRANGEMENT)
 
 
+def rules_of(municipality: Municipality) -> dict[Act, JointRule]:
+    chosen = {rule.act: rule for rule in JointRule.objects.select_related("partner").filter(municipality=municipality)}
+    return {
+        act: chosen.get(act) or JointRule(municipality=municipality, act=act, arrangement=DEFAULT_ARRANGEMENT)
+        for act in Act
+    }
+
+
+def agreeing_now(municipality: Municipality, act: Act) -> list[User]:
+    """Who agrees to such acts there today, for the page on which it is chosen."""
+    grants = RoleGrant.objects.today().filter(role__in=AGREES[act], municipality=municipality)
+    return list(dict.fromkeys(grant.user for grant in grants.select_related("user").order_by("user__name")))
+
+
 # ---- who may ask and who may agree ---------------------------------------------------------------
 def asking_hand(act: JointAct, user: User, role: Role) -> Hand | None:
     """In which capacity somebody asks for an act that does not exist yet; their own before a colleague's."""

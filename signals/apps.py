@@ -10,8 +10,11 @@ class SignalsConfig(AppConfig):
     name = "signals"
 
     def ready(self) -> None:
+        from network.going_live import register_check  # noqa: PLC0415
+        from network.rules.starting import Line  # noqa: PLC0415
         from signals.actions.leaving import take_over_from_leavers  # noqa: PLC0415 (models are loaded only now)
         from signals.actions.naming import register_effect  # noqa: PLC0415
+        from signals.actions.terms import terms_are_set  # noqa: PLC0415
         from signals.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
@@ -19,4 +22,5 @@ class SignalsConfig(AppConfig):
         name_codes("purpose", PURPOSE_WORDS)
         declare_rules()
         register_effect()
+        register_check(Line.RETENTION_TERMS, terms_are_set)
         take_over_from_leavers()

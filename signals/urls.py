@@ -15,6 +15,7 @@ from signals.views import (
     intake,
     naming,
     queue,
+    terms,
     ride,
 )
 
@@ -71,6 +72,8 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
     path("terugbellen/", asking.call_backs, name="call_backs"),
     path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),
+    # a municipality starts
+    path("inrichten/<slug:slug>/bewaartermijnen/", terms.retention_terms, name="retention_terms"),
     # the department
     path("toegewezen/", assignment.hand_overs, name="hand_overs"),
     path("toegewezen/<reference:reference>/", assignment.hand_over_detail, name="hand_over"),

@@ -58,6 +58,7 @@ class MunicipalityEvent(models.TextChoices):
     LINE_WRITTEN = "line_written"
     WENT_LIVE = "went_live"
     AWARENESS_PLANNED = "awareness_planned"
+    TERMS_SET = "terms_set"
 
 
 def municipality_event_choices() -> list[tuple[str, str]]:

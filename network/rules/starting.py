@@ -81,10 +81,31 @@ class Line(StrEnum):
     MAIL_TESTED = "mail_tested"
     KEYS_STORED = "keys_stored"
     BACKUP_RESTORED = "backup_restored"
+    OVERSIGHT = "oversight"  # privacy officer and FG, two people
+    DEAD_ENDS = "dead_ends"  # of the test ride
+    PROTOCOL_GATES = "protocol_gates"  # the two privacy checks of the model protocol
+    PERSON_REQUESTS = "person_requests"  # somebody asks what is known about them (R24)
 
 
 #: The software sees for itself whether these are so; nobody signs them by hand.
-SEEN_BY_SOFTWARE = frozenset({Line.INTEGRITY_RECEIVERS, Line.COORDINATOR_DEPUTY, Line.MAIL_TESTED})
+SEEN_BY_SOFTWARE = frozenset(
+    {
+        Line.RETENTION_TERMS,
+        Line.INTEGRITY_RECEIVERS,
+        Line.COORDINATOR_DEPUTY,
+        Line.MAIL_TESTED,
+        Line.BACKUP_RESTORED,
+        Line.OVERSIGHT,
+        Line.DEAD_ENDS,
+    }
+)
+#: The software sees the half of it: that the keys are on paper, not that the paper lies in two places.
+SEEN_AND_SIGNED = frozenset({Line.KEYS_STORED})
+#: HKIN does not do this yet. It stays open until somebody signs how it is done without HKIN.
+NOT_BUILT_YET = frozenset({Line.PROTOCOL_GATES, Line.PERSON_REQUESTS})
 
-#: Who press the button together (people.md: the coordinator and the privacy officer).
-GOES_LIVE = (Role.COORDINATOR, Role.PRIVACY_OFFICER)
+#: Who write on the list, and who read it besides: oversight must know what is still open.
+WRITES_LIST = SETS_UP | {Role.PRIVACY_OFFICER}
+READS_LIST = WRITES_LIST | {Role.DATA_PROTECTION_OFFICER}
+#: Who presses the button; the privacy officer agrees (people.md).
+GOES_LIVE = Role.COORDINATOR

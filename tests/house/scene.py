@@ -20,6 +20,7 @@ from network.entry import token_of
 from network.models import Absence, EntryLink, Hole, Municipality, RoleGrant, User
 from network.rules import HoleKind, Role
 from network.rules.joint import Act
+from network.rules.starting import Line
 from signals.actions.asking import Caller, ask_call_back
 from signals.actions.drafting import attach, save_draft
 from signals.actions.feedback import ask_reporter
@@ -89,6 +90,7 @@ def build_scene() -> Scene:
         "network:absence_end": [absence.pk],
         "network:enter": [_way_in(cast)],
         "network:joint_act": [act.uuid],
+        "network:setup_line": [cast.oudeveen.slug, Line.DPIA],
         "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
         **_people(cast),

@@ -47,6 +47,7 @@ TEAM = who("coordinator", "team_member")
 DEPARTMENT = who("contact_person")
 OVERSIGHT = who("privacy_officer", "data_protection_officer")
 SETS_UP = who("coordinator", "directory_keeper", "application_manager")
+WRITES_LIST = SETS_UP | who("privacy_officer")
 KEEPS_PROMISES = who("coordinator", "application_manager")
 MANAGES = who("application_manager")
 GIVES_ROLES = MANAGES | who("directory_keeper")  # to a contact person, as dirk is
@@ -165,6 +166,13 @@ MATRIX: dict[str, Page] = {
     "network:setup": read_by(who("application_manager")),  # of two; who has one goes straight to it
     "network:setup_add": used_by(who("application_manager")),
     "network:setup_steps": read_by(SETS_UP),
+    "network:setup_remaining": read_by(WRITES_LIST | OVERSIGHT),
+    "network:setup_remaining_done": sent_by(SETS_UP),
+    "network:setup_line": used_by(WRITES_LIST),
+    "network:setup_awareness": sent_by(WRITES_LIST),
+    "network:go_live": sent_by(who("coordinator")),
+    "network:joint_rules": used_by(SETS_UP),
+    "signals:retention_terms": used_by(WRITES_LIST),
     "network:setup_machine": used_by(who("application_manager")),
     "network:setup_municipality": used_by(SETS_UP),
     "network:setup_reading": used_by(KEEPS_PROMISES),

@@ -1,0 +1,55 @@
+"""How long a municipality keeps what ended, for each way in which it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from network.actions.municipality_trail import write_down
+from network.actions.refusals import NotAllowed
+from network.going_live import Seen, writing_role
+from network.models import Municipality, User
+from network.models.trail import MunicipalityEvent
+from signals.models import RetentionTerm
+from signals.rules.labels import OUTCOME_WORDS
+from signals.rules.lifecycle import KEPT_MONTHS, Outcome
+
+SHORTEST, LONGEST = 1, 84  # months
+
+
+def terms_of(municipality: Municipality) -> dict[Outcome, int]:
+    """What holds: its own, else what HKIN begins with."""
+    own = dict(RetentionTerm.objects.filter(municipality=municipality).values_list("outcome", "months"))
+    return {outcome: own.get(outcome, KEPT_MONTHS[outcome]) for outcome in Outcome}
+
+
+def set_terms(*, by: User, municipality: Municipality, months: Mapping[Outcome, int]) -> None:
+    """What was closed before keeps the day that was promised to its reporter."""
+    role = writing_role(by, municipality)
+    if role is None:
+        raise NotAllowed
+    with transaction.atomic():
+        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        before = terms_of(municipality)
+        RetentionTerm.objects.bulk_create(
+            [
+                RetentionTerm(municipality=municipality, outcome=outcome, months=term)
+                for outcome, term in months.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["municipality", "outcome"],
+            update_fields=["months"],
+        )
+        changed = [f"{OUTCOME_WORDS[one]} {term}" for one, term in months.items() if before[one] != term]
+        detail = "; ".join(changed) or _("as HKIN proposes")
+        write_down(MunicipalityEvent.TERMS_SET, municipality, by=by, role=role, detail=detail)
+
+
+def terms_are_set(municipality: Municipality) -> Seen:
+    """For the list to go live by: the municipality decided about each of them itself."""
+    count = RetentionTerm.objects.filter(municipality=municipality, outcome__in=list(Outcome)).count()
+    if count < len(Outcome):
+        return Seen(is_so=False, says=_("Look at the terms, and save them as your own."))
+    return Seen(is_so=True, says=_("they are your own"))

@@ -1,0 +1,40 @@
+"""Months of keeping, one field for each way in which a signal ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hkin.nlds.layout import Actions, Button, FormHelper, Section
+from network.models import Municipality, User
+from signals.actions.terms import LONGEST, SHORTEST, set_terms, terms_of
+from signals.rules.labels import OUTCOME_WORDS
+from signals.rules.lifecycle import Outcome
+
+
+class TermsForm(forms.Form):
+    def __init__(self, data: Any = None, *, by: User, municipality: Municipality) -> None:
+        super().__init__(data)
+        self.by, self.municipality = by, municipality
+        words = _("Fill in a number of months, from 1 to 84.")
+        for outcome, months in terms_of(municipality).items():
+            self.fields[outcome] = forms.IntegerField(
+                label=str(OUTCOME_WORDS[outcome]),
+                initial=months,
+                min_value=SHORTEST,
+                max_value=LONGEST,
+                widget=forms.TextInput({"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+                error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), words),
+            )
+        self.helper = FormHelper(self)
+        self.helper.mark_optional = False
+        months = Section(_("How many months do you keep it?"), *(outcome.value for outcome in Outcome))
+        self.helper.layout = Layout(months, Actions(Button(_("These are our terms"))))
+
+    def save(self) -> None:
+        """Only after is_valid()."""
+        months = {outcome: self.cleaned_data[outcome] for outcome in Outcome}
+        set_terms(by=self.by, municipality=self.municipality, months=months)
