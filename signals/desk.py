@@ -21,7 +21,9 @@ from network.rules.joint import Act, Arrangement
 from signals.actions.filing import origin_of
 from signals.actions.routing import consult_directory, team_for
 from signals.audience import audience, audience_of
+from signals.deadlines import deadlines_of
 from signals.models import Signal
+from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Route
 from signals.rules.routing import Directory, Routing, decide
 from signals.rules.safety import Safety
@@ -103,7 +105,7 @@ class Desk:
     def read_by(self) -> date:
         """The day by which the team reads what comes now and is not urgent."""
         calendar = self._team.calendar if self._team else self.municipality.calendar
-        return calendar.due_on(self.now, 1)
+        return calendar.due_on(self.now, deadlines_of(self.municipality)[Deadline.READ])
 
     def _when_read(self, route: Route) -> str:
         """Of another queue than the team's; nothing while it is read."""
@@ -179,10 +181,14 @@ def promise_for(signal: Signal) -> Promise:
         reader=str(first) if is_named else str(_FUNCTIONS[Route(signal.route)]()),
         phone=(signal.team.phone if signal.team else "") or (first.phone if is_named and first else ""),
         count=len(readers.everybody),
-        read_by=calendar.due_on(signal.created_at, 0 if signal.is_urgent else 1),
+        read_by=calendar.due_on(signal.created_at, _read_within(signal)),
         word_by=signal.next_word_on,
         outside=outside_of(signal.team, signal.municipality, timezone.now()),
     )
+
+
+def _read_within(signal: Signal) -> int:
+    return 0 if signal.is_urgent else deadlines_of(signal.municipality)[Deadline.READ]
 
 
 def outside_of(team: Team | None, municipality: Municipality, now: datetime) -> Outside:

@@ -8,6 +8,7 @@ from signals.views import (
     assignment,
     attachments,
     closing,
+    deadlines,
     feedback,
     filing,
     following,
@@ -15,8 +16,8 @@ from signals.views import (
     intake,
     naming,
     queue,
-    terms,
     ride,
+    terms,
 )
 
 register_converter(ReferenceConverter, "reference")
@@ -45,6 +46,7 @@ urlpatterns = [
     path("inrichten/<slug:slug>/proefrit/", ride.test_ride, name="test_ride"),
     path("inrichten/<slug:slug>/proefrit/gevolgd/", ride.ride_followed, name="ride_followed"),
     path("inrichten/<slug:slug>/voorbeeld/", form_preview.form_preview, name="form_preview"),
+    path("inrichten/<slug:slug>/termijnen/", deadlines.deadlines, name="deadlines"),
     # the team
     path("werkvoorraad/", queue.queue, name="queue"),
     path("werkvoorraad/aantal/", queue.count, name="queue_count"),

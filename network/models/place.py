@@ -35,8 +35,6 @@ class Municipality(models.Model):
     closed_days = ArrayField(models.DateField(), default=list, blank=True)  # besides the national holidays
     # A shielded reporter's department is named only where this many colleagues could be meant.
     named_from_accounts = models.PositiveSmallIntegerField(default=10)
-    unopened_after_days = models.PositiveSmallIntegerField(default=2)  # reading days without a look at a queue
-    lease_days = models.PositiveSmallIntegerField(default=5)  # working days that a claim lasts
 
     class Meta:
         ordering = ["name"]

@@ -13,7 +13,7 @@ from network.forms.starting import AddMunicipalityForm
 from network.requests import SignedIn
 from network.rules.starting import SetupStep
 from network.setup_page import machine_lines, machine_page, setup_page, step_head
-from network.starting import may_add_municipality, municipality_at, set_up_by, way_on
+from network.starting import may_add_municipality, may_do, municipality_at, set_up_by, way_on
 
 
 @require_safe
@@ -43,7 +43,11 @@ def setup_add(request: SignedIn) -> HttpResponse:
 @require_safe
 def setup_steps(request: SignedIn, slug: str) -> HttpResponse:
     municipality = municipality_at(request.user, slug)
-    shown = {"page": setup_page(request.user, municipality), "may_add": may_add_municipality(request.user)}
+    shown = {
+        "page": setup_page(request.user, municipality),
+        "may_add": may_add_municipality(request.user),
+        "may_set_terms": may_do(request.user, municipality, SetupStep.READING),
+    }
     return render(request, "network/setup/steps.html", shown)
 
 

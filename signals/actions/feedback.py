@@ -18,12 +18,11 @@ from network.telling import tell
 from signals.actions.notes import refuse_second, write_note
 from signals.actions.working import Work, WrongMoment, at_work, reporter_at_work
 from signals.audience import audience_of
+from signals.deadlines import answered_by, next_word_by
 from signals.models import Note, Reporter, RetentionTerm, Signal
 from signals.models.note import NoteKind
-from signals.rules.lifecycle import KEPT_MONTHS, LONGEST_SILENCE_DAYS, Outcome, Status, Verb
-
-#: Reading days that a reporter has to answer a question; after that the team goes on.
-ANSWER_READING_DAYS = 5
+from signals.rules.deadlines import Deadline
+from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Status, Verb
 
 
 def tell_reporter(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
@@ -35,14 +34,14 @@ def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
     """Feedback inside another move (taking up, closing): the reporter hears it, and silence starts anew."""
     note = write_note(work, NoteKind.TO_REPORTER, text, key=key)
     if work.signal.is_open:
-        work.signal.next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
+        work.signal.next_word_on = next_word_by(work.signal.municipality)
     reach_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
     return note
 
 
 def ask_reporter(reference: str, *, by: User, question: str, key: UUID | None = None) -> Note:
     with at_work(reference, by=by, verb=Verb.ASK_REPORTER, key=key) as work:
-        due_on = work.signal.calendar.add_reading_days(timezone.localdate(), ANSWER_READING_DAYS)
+        due_on = answered_by(work.signal, Deadline.REPORTER_ANSWER)
         note = write_note(work, NoteKind.QUESTION, question, due_on=due_on, key=key)
         reach_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
         return note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -24,19 +24,18 @@ from network.working_days import ReadingCalendar
 from signals.actions.drafting import KeyUsed
 from signals.actions.routing import Plan, in_words, plan, report_holes, team_for
 from signals.actions.working import Work, append_to_trail
+from signals.deadlines import deadlines_of
 from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
 from signals.rules.addresses import read_line
 from signals.rules.areas import area_of
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Status, Verb
+from signals.rules.deadlines import Deadline, Deadlines
+from signals.rules.lifecycle import Status, Verb
 from signals.rules.moments import Seen
 from signals.rules.reference import new_reference
 from signals.rules.routing import Routing
 from signals.rules.safety import Observed, PlaceKind, RegimeAnswer, Safety
 from signals.rules.subjects import Subject as Typed
 from signals.rules.subjects import SubjectKind, address_keys
-
-#: Reading days within which the reporter hears what happens (dossier 1.3, weighing 1 and 2).
-WORD_READING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -189,7 +188,7 @@ def _file(
         origin_department=origin.department,
         origin_cluster=origin.cluster,
         excluded_marks=[exclusion_mark(user_id) for user_id in sorted(filing.excluded)],
-        next_word_on=_word_by(planned.calendar, now),
+        next_word_on=_word_by(planned.calendar, deadlines_of(municipality), now),
         words=index_words(" ".join([filing.text, filing.place, filing.done_already])),
         index_version=INDEX_VERSION,
     )
@@ -331,6 +330,6 @@ def _tell_readers(signal: Signal, planned: Plan) -> None:
     )
 
 
-def _word_by(calendar: ReadingCalendar, now: datetime) -> date:
-    longest = timezone.localdate(now) + timedelta(days=LONGEST_SILENCE_DAYS)
-    return min(calendar.due_on(now, WORD_READING_DAYS), longest)
+def _word_by(calendar: ReadingCalendar, deadlines: Deadlines, now: datetime) -> date:
+    longest = timezone.localdate(now) + deadlines.silence
+    return min(calendar.due_on(now, deadlines[Deadline.WORD]), longest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -23,8 +22,10 @@ from signals.actions.feedback import send_feedback
 from signals.actions.routing import consult_directory, in_words, report_holes, team_for
 from signals.actions.working import NotAllowed, Work, WrongMoment, at_work, covers_for, refusals_written_down
 from signals.audience import audience_of
+from signals.deadlines import decided_by, leased_until, next_word_by
 from signals.models import Signal
-from signals.rules.lifecycle import READING_DAYS, URGENT, Route, Status, Urgency, Verb
+from signals.rules import feedback as prepared
+from signals.rules.lifecycle import URGENT, Route, Status, Urgency, Verb
 from signals.rules.routing import decide
 from signals.rules.safety import RegimeAnswer, Safety
 
@@ -44,10 +45,10 @@ def mark_seen(reference: str, *, by: User, key: UUID | None = None) -> Signal:
     return work.signal
 
 
-def claim(reference: str, *, by: User, feedback: str = "") -> Signal:
+def claim(reference: str, *, by: User, feedback: str | None = "") -> Signal:
     """One owner, decided by one conditional UPDATE: of fifty colleagues who press at once, one wins.
 
-    `feedback` goes to the reporter when it is taken up for the first time.
+    `feedback` goes to the reporter when it is taken up for the first time; None is the prepared text.
     """
     today = timezone.localdate()
     free = Q(owner=None) | Q(lease_until__lt=today) | Q(owner__in=covers_for(by))
@@ -61,7 +62,7 @@ def claim(reference: str, *, by: User, feedback: str = "") -> Signal:
         if candidate is None:
             raise NotAllowed
         open_row = Signal.objects.open().filter(free, pk=candidate.pk)
-        if not open_row.update(owner=by, lease_until=_lease(candidate, today)):
+        if not open_row.update(owner=by, lease_until=leased_until(candidate)):
             candidate.refresh_from_db(fields=["owner", "status"])
             if candidate.owner == by:
                 return candidate  # pressed twice
@@ -70,12 +71,19 @@ def claim(reference: str, *, by: User, feedback: str = "") -> Signal:
             raise AlreadyClaimed(candidate.owner)
         with at_work(reference, by=by, verb=Verb.CLAIM) as work:
             signal = work.signal
+            signal.municipality = candidate.municipality
             signal.seen_at = signal.seen_at or timezone.now()
             if signal.status == Status.RECEIVED:
                 signal.status = Status.IN_PROGRESS
-                if feedback:
-                    send_feedback(work, feedback)
+                text = taken_up_text(signal) if feedback is None else feedback
+                if text:
+                    send_feedback(work, text)
     return signal
+
+
+def taken_up_text(signal: Signal) -> str:
+    """What the reporter hears when nobody changes it."""
+    return prepared.taken_up(next_word_on=next_word_by(signal.municipality))
 
 
 def take_over(reference: str, *, by: User, reason: str, version: int | None = None, key: UUID | None = None) -> Signal:
@@ -145,7 +153,7 @@ def set_urgency(
     with at_work(reference, by=by, verb=Verb.SET_URGENCY, version=version, key=key) as work:
         signal = work.signal
         was_urgent = signal.is_urgent
-        signal.set_urgency(urgency, due_on=signal.calendar.due_on(timezone.now(), READING_DAYS[urgency]))
+        signal.set_urgency(urgency, due_on=decided_by(signal, urgency))
         work.detail = reason
         if urgency in URGENT and not was_urgent:
             signal.seen_at = timezone.now()  # whoever raises it has seen it
@@ -227,13 +235,9 @@ def _move(work: Work, route: Route) -> None:
     )
 
 
-def _lease(signal: Signal, today: date) -> date:
-    return signal.calendar.add_reading_days(today, signal.municipality.lease_days)
-
-
 def _give_claim(work: Work, owner: User) -> None:
     work.signal.owner = owner
-    work.signal.lease_until = _lease(work.signal, timezone.localdate())
+    work.signal.lease_until = leased_until(work.signal)
 
 
 def _tell_owner(work: Work, owner: User, *, kind: str) -> None:

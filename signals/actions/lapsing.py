@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import uuid4
 
@@ -21,10 +21,11 @@ from signals.actions.clockwork import for_each, write_down
 from signals.actions.feedback import reach_reporter
 from signals.actions.reminding import hearers
 from signals.audience import audience_of
+from signals.deadlines import leased_until, next_word_by
 from signals.models import Note, Signal
 from signals.models.note import NoteKind
 from signals.rules.feedback import still_busy, still_waiting
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Route, Status
+from signals.rules.lifecycle import Route, Status
 from signals.rules.reminding import Lapse
 
 
@@ -50,9 +51,7 @@ def _end_claim(signal: Signal, *, away: Away, today: date) -> None:
 
 def give_claim(signal: Signal, owner: User, *, lapse: Lapse, detail: str) -> None:
     """A locked signal, to somebody who may open it."""
-    today = timezone.localdate()
-    signal.owner = owner
-    signal.lease_until = signal.calendar.add_reading_days(today, signal.municipality.lease_days)
+    signal.owner, signal.lease_until = owner, leased_until(signal)
     write_down(signal, lapse, before=signal.status, detail=detail)
     _tell(signal, [owner], kind="claim_passed_on")
 
@@ -121,7 +120,7 @@ def break_silences() -> None:
 
 
 def _break_silence(signal: Signal) -> None:
-    signal.next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
+    signal.next_word_on = next_word_by(signal.municipality)
     words = still_waiting if signal.status == Status.RECEIVED else still_busy
     note = Note(signal=signal, uuid=uuid4(), kind=NoteKind.TO_REPORTER, author=None)
     text = words(next_word_on=signal.next_word_on)

@@ -18,9 +18,11 @@ from network.working_days import ReadingCalendar
 from signals.actions.assignment import contacts_of
 from signals.actions.clockwork import for_each
 from signals.audience import audience_of
+from signals.deadlines import deadlines_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
 from signals.models.signal import SignalQuerySet
+from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import TEAM_QUEUES, URGENT, Urgency, Verb
 from signals.rules.reminding import ChainStep, steps_due
 
@@ -36,7 +38,7 @@ def tell_of_unseen() -> None:
 def _tell_next(signal: Signal) -> None:
     since = _in_this_queue_since(signal)
     waited = signal.calendar.reading_time_between(since, timezone.now())
-    for step in steps_due(Urgency(signal.urgency), waited):
+    for step in steps_due(deadlines_of(signal.municipality).patience(Urgency(signal.urgency)), waited):
         effect = f"unseen:{signal.uuid}:{step}:{since.isoformat()}"
         if step is ChainStep.MANAGER:
             kept_out = signal.kept_out()
@@ -88,9 +90,9 @@ def _tell_if_unopened(team: Team, today: date) -> None:
     """Whole reading days count, from when something waited or the queue was last opened; told again as long again."""
     waiting = Signal.objects.open().filter(team=team, route__in=sorted(TEAM_QUEUES), owner=None)
     oldest = waiting.aggregate(first=Min("created_at"))["first"]
-    patience = team.municipality.unopened_after_days
-    if oldest is None or not patience:
+    if oldest is None:
         return
+    patience = deadlines_of(team.municipality)[Deadline.UNOPENED]
     since = timezone.localdate(max(oldest, team.last_opened_at or oldest))
     times = team.calendar.reading_days_between(since, today - timedelta(days=1)) // patience
     if times < 1:

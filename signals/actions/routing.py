@@ -19,7 +19,8 @@ from network.roles import Away, away_on
 from network.rules import Role
 from network.working_days import ReadingCalendar
 from signals.audience import Audience, audience
-from signals.rules.lifecycle import READING_DAYS, TEAM_QUEUES, URGENT, Route, Urgency
+from signals.deadlines import deadlines_of, keep_deadlines, own_deadlines
+from signals.rules.lifecycle import TEAM_QUEUES, URGENT, Route, Urgency
 from signals.rules.routing import Directory, Lead, Officer, Person, Reason, Routing, decide
 from signals.rules.safety import URGENCY_BY_SAFETY, RegimeAnswer, Safety, route_for
 
@@ -69,13 +70,16 @@ def gather(
     unled = [theme.pk for theme in themes if theme.pk not in leads]
     unwatched = set(Theme.objects.filter(switched_off(municipality), pk__in=unled).values_list("pk", flat=True))
     departments = [row.department_id for row in leads.values()]
-    grants = (
+    grants = list(
         RoleGrant.objects.current(on)
         .filter(municipality=municipality, role__in=_ASKED)
         .filter(~Q(role=Role.CONTACT_PERSON) | Q(department__in=departments))
+        .annotate(own_deadlines=own_deadlines(municipality))
         .select_related("user", "deputy", "team")
         .order_by("pk")
     )
+    for grant in grants[:1]:
+        keep_deadlines(municipality, grant.own_deadlines)  # type: ignore[attr-defined]
     by_role: dict[Role, list[RoleGrant]] = defaultdict(list)
     for grant in grants:
         by_role[Role(grant.role)].append(grant)
@@ -183,7 +187,7 @@ def plan(
         team=team,
         calendar=calendar,
         urgency=urgency,
-        due_on=calendar.due_on(now, READING_DAYS[urgency]),
+        due_on=calendar.due_on(now, deadlines_of(municipality).to_decide(urgency)),
         readers=audience(
             municipality_id=municipality.pk,
             route=routing.route,

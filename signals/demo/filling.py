@@ -19,7 +19,8 @@ from network.models import Municipality, Team, Theme, User
 from network.models.place import TeamKind
 from network.rules import Role
 from signals.models import Mention, Reporter, Signal, Subject, SubjectKey, TrailEntry
-from signals.rules.lifecycle import READING_DAYS, URGENCY_RANK, Outcome, Route, Status, Urgency, Verb
+from signals.rules.deadlines import Deadlines
+from signals.rules.lifecycle import URGENCY_RANK, Outcome, Route, Status, Urgency, Verb
 from signals.rules.reference import new_reference
 from signals.rules.subjects import Subject as Typed
 from signals.rules.subjects import SubjectKind, normalise
@@ -134,7 +135,7 @@ def _signal(place: float, directory: Directory, dice: Random, now: datetime) -> 
         status=Status.CLOSED if not is_open else Status.IN_PROGRESS if owner else Status.RECEIVED,
         urgency=urgency,
         urgency_rank=URGENCY_RANK[urgency],
-        due_on=(created_at + timedelta(days=1.4 * READING_DAYS[urgency])).date(),
+        due_on=(created_at + timedelta(days=1.4 * Deadlines().to_decide(urgency))).date(),
         seen_at=created_at,
         owner=owner,
         lease_until=(now + timedelta(days=5)).date() if owner else None,

@@ -13,12 +13,14 @@ from network.cast import Cast
 from network.models import User
 from signals.actions import assignment, feedback, intake, notes
 from signals.actions.closing import Ending, close_signal
+from signals.deadlines import answered_by, deadlines_of
 from signals.demo.dating import Diary
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
 from signals.rules import feedback as words
-from signals.rules.lifecycle import KEPT_MONTHS, LONGEST_SILENCE_DAYS, READING_DAYS, Outcome, Route, Urgency
+from signals.rules.deadlines import Deadline
+from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Route, Urgency
 
 Step = Mapping[str, Any]
 
@@ -60,7 +62,7 @@ def take(stage: Stage, step: Step, at: datetime) -> None:
 
 def _heard(stage: Stage, at: datetime) -> date:
     """The reporter heard something: the next word comes within the longest silence after it."""
-    day = timezone.localdate(at) + timedelta(days=LONGEST_SILENCE_DAYS)
+    day = timezone.localdate(at) + deadlines_of(stage.cast.oudeveen).silence
     stage.changes["next_word_on"] = day
     return day
 
@@ -99,7 +101,7 @@ def _note(stage: Stage, step: Step, _at: datetime) -> None:
 def _urgency(stage: Stage, step: Step, at: datetime) -> None:
     urgency = Urgency(step["urgency"])
     intake.set_urgency(stage.reference, by=stage.by(step), urgency=urgency, reason=step["text"], version=stage.version)
-    stage.changes["due_on"] = stage.signal.calendar.due_on(at, READING_DAYS[urgency])
+    stage.changes["due_on"] = stage.signal.calendar.due_on(at, deadlines_of(stage.cast.oudeveen).to_decide(urgency))
 
 
 def _theme(stage: Stage, step: Step, _at: datetime) -> None:
@@ -125,7 +127,7 @@ def _tell(stage: Stage, step: Step, at: datetime) -> None:
 
 def _ask(stage: Stage, step: Step, at: datetime) -> None:
     question = feedback.ask_reporter(stage.reference, by=stage.by(step), question=step["text"])
-    question.due_on = stage.signal.calendar.add_reading_days(timezone.localdate(at), feedback.ANSWER_READING_DAYS)
+    question.due_on = answered_by(stage.signal, Deadline.REPORTER_ANSWER, asked_at=at)
     question.save(update_fields=["due_on"])
 
 

@@ -22,15 +22,15 @@ from signals.access import Opened
 from signals.actions.assignment import Answer, Question
 from signals.actions.drafting import AttachmentShown
 from signals.assigned import Addressee
+from signals.deadlines import answered_by
 from signals.forms.moves import MoveForm, word_field
 from signals.forms.numbers import CarefulForm
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
+from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Route, Verb
 from signals.rules.reference import parse
 
-#: Reading days that a department gets to say yes or no (dossier 1.3, step 9).
-ANSWER_READING_DAYS = 5
 LONGEST_TERM = timedelta(days=365)
 POWERS_AT_MOST = 8
 OTHER_POWER = "other"
@@ -118,7 +118,7 @@ class HandOverForm(CarefulForm):
         first: dict[str, Any] = {
             "key": uuid4(),
             "department": self.signal.lead_department_id or "",
-            "due_on": self.signal.calendar.add_reading_days(today, ANSWER_READING_DAYS),
+            "due_on": answered_by(self.signal, Deadline.DEPARTMENT_ANSWER),
         }
         self.initial.update(first)
         self.helper = FormHelper(self)

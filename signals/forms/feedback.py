@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from signals.deadlines import next_word_by
 from signals.forms.intake import NoteForm
 from signals.forms.moves import MoveForm, word_field
 from signals.rules import feedback as prepared
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Verb
+from signals.rules.lifecycle import Verb
 
 
 class AskForm(MoveForm):
@@ -35,8 +33,7 @@ class TellForm(MoveForm):
     text = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."))
 
     def prepare(self) -> None:
-        next_word_on = timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS)
-        self.initial["text"] = prepared.still_busy(next_word_on=next_word_on)
+        self.initial["text"] = prepared.still_busy(next_word_on=next_word_by(self.signal.municipality))
 
 
 #: Below what was said.

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.layout import Disclosure, Fragment
 from hkin.nlds.widgets import Chips, Radios
 from network.choices import themes_of
 from network.models import Theme, User
-from signals.actions.intake import colleagues_of
+from signals.actions.intake import colleagues_of, taken_up_text
 from signals.actions.working import has_claim
 from signals.forms.moves import MoveForm, reason_field, word_field
-from signals.rules import feedback as prepared
 from signals.rules.care import find_sensitive
 from signals.rules.labels import ROUTE_WORDS, URGENCY_WORDS
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Route, Status, Urgency, Verb
+from signals.rules.lifecycle import Route, Status, Urgency, Verb
 
 LONGEST_HEADLINE = 100
-
-
-def taken_up_text() -> str:
-    return prepared.taken_up(next_word_on=timezone.localdate() + timedelta(days=LONGEST_SILENCE_DAYS))
 
 
 class ClaimForm(MoveForm):
@@ -39,7 +32,7 @@ class ClaimForm(MoveForm):
     feedback = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."), rows=9)
 
     def prepare(self) -> None:
-        self.initial["feedback"] = taken_up_text()
+        self.initial["feedback"] = taken_up_text(self.signal)
         if self.signal.status != Status.RECEIVED:
             del self.fields["feedback"]
 

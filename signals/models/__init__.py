@@ -2,6 +2,7 @@
 
 from signals.models.assignment import HandOver
 from signals.models.attachment import Attachment
+from signals.models.deadline import OwnDeadline
 from signals.models.filing import CallBack, Draft
 from signals.models.note import Note
 from signals.models.retention import RetentionTerm, Tombstone
@@ -16,6 +17,7 @@ __all__ = [
     "HandOver",
     "Mention",
     "Note",
+    "OwnDeadline",
     "Reporter",
     "RetentionTerm",
     "Signal",

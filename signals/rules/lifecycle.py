@@ -43,9 +43,6 @@ class Urgency(StrEnum):
 #: Lower comes first in the queue.
 URGENCY_RANK = {Urgency.NOW: 0, Urgency.TODAY: 1, Urgency.THIS_WEEK: 2, Urgency.NEXT_MEETING: 3}
 
-#: Reading days after filing within which somebody decides (dossier 1.3).
-READING_DAYS = {Urgency.NOW: 0, Urgency.TODAY: 0, Urgency.THIS_WEEK: 5, Urgency.NEXT_MEETING: 20}
-
 #: These need a human "seen"; without it the next in the chain is told.
 URGENT = frozenset({Urgency.NOW, Urgency.TODAY})
 
@@ -194,6 +191,3 @@ REPORTER_STATUS = {
     Status.ASSIGNED: ReporterStatus.BUSY,
     Status.CLOSED: ReporterStatus.DONE,
 }
-
-#: A reporter hears something at least this often.
-LONGEST_SILENCE_DAYS = 30

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 
-from signals.rules.lifecycle import Urgency
-
 
 class ChainStep(StrEnum):
     """Who is told that nobody has seen an urgent signal, one after the other."""
@@ -16,13 +14,9 @@ class ChainStep(StrEnum):
     MANAGER = "manager"  # hears that something waits, not what
 
 
-#: Reading time that each of them gets to say "seen" before the next is told.
-PATIENCE = {Urgency.NOW: timedelta(hours=1), Urgency.TODAY: timedelta(hours=4)}
-
-
-def steps_due(urgency: Urgency, waited: timedelta) -> list[ChainStep]:
-    """Every step whose time has come, the first step first."""
-    return list(ChainStep)[: waited // PATIENCE[urgency]]
+def steps_due(patience: timedelta, waited: timedelta) -> list[ChainStep]:
+    """Every step whose time has come, the first step first. Each has that much patience with the one before."""
+    return list(ChainStep)[: waited // patience]
 
 
 class Lapse(StrEnum):

@@ -28,7 +28,6 @@ from signals.forms.intake import (
     TakeOverForm,
     ThemeForm,
     UrgencyForm,
-    taken_up_text,
 )
 from signals.views.detail import PURPOSE, show
 from signals.views.moves import leave, move
@@ -53,13 +52,13 @@ def claim(request: SignedIn, reference: str) -> HttpResponse:
     if request.method != "POST" or "version" in request.POST:
         return move(request, reference, ClaimForm, do)
     try:
-        _claim(request, reference, taken_up_text())
+        _claim(request, reference, None)
     except WrongMoment:
         messages.warning(request, _("This signal is closed."))
     return leave(request, reference)
 
 
-def _claim(request: SignedIn, reference: str, feedback: str) -> None:
+def _claim(request: SignedIn, reference: str, feedback: str | None) -> None:
     try:
         actions.claim(reference, by=request.user, feedback=feedback)
     except AlreadyClaimed as taken:

@@ -187,6 +187,7 @@ MATRIX: dict[str, Page] = {
     "network:directory_done": sent_by(SETS_UP),
     "signals:test_ride": used_by(SETS_UP),
     "signals:ride_followed": read_by(SETS_UP),
+    "signals:deadlines": used_by(KEEPS_PROMISES),
     # the queues
     "signals:queue": used_by(RECEIVES_SIGNALS),
     "signals:queue_count": read_by(RECEIVES_SIGNALS),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from network.cast import Cast
 from network.models import Absence, RoleGrant, User
 from network.rules import Role
-from signals.actions.intake import AlreadyClaimed, claim
-from signals.forms.intake import taken_up_text
+from signals.actions.intake import AlreadyClaimed, claim, taken_up_text
 from signals.models import Note, Signal, TrailEntry
 from signals.models.note import NoteKind
+from signals.rules.deadlines import TERMS, Deadline
 from signals.rules.lifecycle import Status, Verb
 from signals.rules.safety import RegimeAnswer, Safety
 from tests.signals.life import filed, taken_up
@@ -45,14 +45,14 @@ def test_one_press_in_the_list_makes_it_mine(cast: Cast) -> None:
 def test_the_lease_ends_on_a_working_day_of_the_owner(cast: Cast) -> None:
     signal = taken_up(filed(cast.sanne), cast.omar)
     signal.refresh_from_db()
-    expected = signal.calendar.add_reading_days(timezone.localdate(), cast.oudeveen.lease_days)
+    expected = signal.calendar.add_reading_days(timezone.localdate(), TERMS[Deadline.CLAIM].default)
     assert signal.lease_until == expected
 
 
 def test_the_press_in_the_list_sends_the_prepared_words(cast: Cast) -> None:
     signal = filed(cast.sanne)
     press(cast.omar, signal)
-    assert told(signal) == [taken_up_text()]
+    assert told(signal) == [taken_up_text(signal)]
 
 
 def test_on_the_page_the_words_can_be_changed_first(cast: Cast) -> None:

@@ -13,11 +13,14 @@ from signals.actions.feedback import answer_question, ask_reporter
 from signals.actions.lapsing import break_silences, go_on_without_answers
 from signals.models import Signal
 from signals.models.note import NoteKind
+from signals.rules.deadlines import TERMS, Deadline
 from signals.rules.feedback import still_busy, still_waiting
-from signals.rules.lifecycle import LONGEST_SILENCE_DAYS, Status
+from signals.rules.lifecycle import Status
 from signals.rules.reminding import Lapse
 from tests.signals.heard import MONDAY, heard, messages_of, on_day
 from tests.signals.life import asked, filed, handed_over, taken_up
+
+LONGEST_SILENCE = TERMS[Deadline.SILENCE].default
 
 
 @pytest.fixture(autouse=True)
@@ -40,20 +43,20 @@ def last_word(signal: Signal) -> str:
 
 def test_after_thirty_days_the_reporter_hears_that_there_is_no_news(cast: Cast, time_machine: Any) -> None:
     signal = taken_up(filed(cast.sanne), cast.omar)
-    later(time_machine, signal, LONGEST_SILENCE_DAYS)
-    assert last_word(signal) == still_busy(next_word_on=on_day(2 * LONGEST_SILENCE_DAYS).date())
+    later(time_machine, signal, LONGEST_SILENCE)
+    assert last_word(signal) == still_busy(next_word_on=on_day(2 * LONGEST_SILENCE).date())
     assert heard(cast.sanne) == ["feedback_given", "feedback_given"]
 
 
 def test_not_a_day_earlier(cast: Cast, time_machine: Any) -> None:
     signal = taken_up(filed(cast.sanne), cast.omar)
-    later(time_machine, signal, LONGEST_SILENCE_DAYS - 1)
+    later(time_machine, signal, LONGEST_SILENCE - 1)
     assert signal.notes.count() == 1
 
 
 def test_the_day_of_the_next_word_moves_on(cast: Cast, time_machine: Any) -> None:
     signal = later(time_machine, filed(cast.sanne), 7)
-    assert signal.next_word_on == on_day(7 + LONGEST_SILENCE_DAYS).date()
+    assert signal.next_word_on == on_day(7 + LONGEST_SILENCE).date()
     later(time_machine, signal, 8)
     assert signal.notes.count() == 1
 
@@ -66,13 +69,13 @@ def test_silence_never_lasts_longer_than_thirty_days(cast: Cast, time_machine: A
         later(time_machine, signal, day)
         if signal.notes.count() > before:
             spoken.append(day)
-    assert max(b - a for a, b in pairwise(spoken)) <= LONGEST_SILENCE_DAYS
-    assert spoken[-1] >= 130 - LONGEST_SILENCE_DAYS
+    assert max(b - a for a, b in pairwise(spoken)) <= LONGEST_SILENCE
+    assert spoken[-1] >= 130 - LONGEST_SILENCE
 
 
 def test_what_nobody_took_up_is_not_called_busy(cast: Cast, time_machine: Any) -> None:
     signal = later(time_machine, filed(cast.sanne), 7)
-    assert last_word(signal) == still_waiting(next_word_on=on_day(7 + LONGEST_SILENCE_DAYS).date())
+    assert last_word(signal) == still_waiting(next_word_on=on_day(7 + LONGEST_SILENCE).date())
 
 
 def test_the_word_is_in_the_trail_as_nobodys_act(cast: Cast, time_machine: Any) -> None:

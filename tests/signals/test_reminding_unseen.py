@@ -12,6 +12,7 @@ from network.rules import Role
 from signals.actions.intake import mark_seen
 from signals.actions.reminding import tell_of_unseen
 from signals.models import Signal, TrailEntry
+from signals.rules.deadlines import Deadlines
 from signals.rules.lifecycle import Urgency, Verb
 from signals.rules.reminding import ChainStep, steps_due
 from signals.rules.safety import RegimeAnswer, Safety
@@ -47,7 +48,7 @@ def after(time_machine: Any, **time: float) -> None:
     ],
 )
 def test_each_step_has_its_time(urgency: Urgency, hours: float, steps: int) -> None:
-    assert steps_due(urgency, timedelta(hours=hours)) == list(ChainStep)[:steps]
+    assert steps_due(Deadlines().patience(urgency), timedelta(hours=hours)) == list(ChainStep)[:steps]
 
 
 def test_within_the_hour_nobody_is_reminded(cast: Cast, urgent: Signal, time_machine: Any) -> None:
