@@ -37,6 +37,7 @@ class OwnDetailsForm(forms.Form):
         self.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
         self.fields["function"].widget.attrs["autocomplete"] = "organization-title"
         self.helper = FormHelper(self)
+        self.helper.mark_optional = False
         self.helper.layout.append(Actions(Button(gettext_lazy("Save"))))
 
 

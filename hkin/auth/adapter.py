@@ -60,6 +60,13 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         if is_again and token:
             request.META["CSRF_COOKIE"] = token
 
+    def get_login_stages(self) -> list[str]:
+        """Whose second proof the identity provider asked a moment ago is not asked for another one."""
+        stages: list[str] = super().get_login_stages()
+        if getattr(context.request, "second_proof_given", False):
+            stages.remove("allauth.mfa.stages.AuthenticateStage")
+        return stages
+
     def is_reauthentication_required(self, *, app: str) -> bool:  # noqa: ARG002 (allauth names it)
         """Whoever came in a moment ago just showed who they are."""
         return not signed_in_just_now(context.request)
