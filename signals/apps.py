@@ -15,6 +15,7 @@ class SignalsConfig(AppConfig):
         from signals.actions.leaving import take_over_from_leavers  # noqa: PLC0415 (models are loaded only now)
         from signals.actions.naming import register_effect  # noqa: PLC0415
         from signals.actions.terms import terms_are_set  # noqa: PLC0415
+        from signals.dead_ends import rides_well  # noqa: PLC0415
         from signals.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
@@ -23,4 +24,5 @@ class SignalsConfig(AppConfig):
         declare_rules()
         register_effect()
         register_check(Line.RETENTION_TERMS, terms_are_set)
+        register_check(Line.DEAD_ENDS, rides_well)
         take_over_from_leavers()

