@@ -7,6 +7,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,14 +35,14 @@ class SheetForm(forms.Form):
         label=gettext_lazy("Or choose a file"), help_text=gettext_lazy("Excel (.xlsx) or .csv."), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows: Sequence[sheets.Row] = []
         self.fields["text"].widget.attrs |= {"rows": 8, "spellcheck": "false", "class": "hkin-sheet"}
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,.txt"
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
-        self.helper.attrs["enctype"] = "multipart/form-data"
+        self.helper.form_action = reverse("network:setup_directory", args=[municipality.slug])
         self.helper.layout = Layout("text", "file", Actions(Button(_("See first what changes"))))
 
     def clean(self) -> dict[str, Any]:
@@ -62,9 +63,9 @@ class SheetForm(forms.Form):
         return answers
 
     @classmethod
-    def of(cls, rows: Sequence[sheets.Row]) -> SheetForm:
+    def of(cls, rows: Sequence[sheets.Row], municipality: Municipality) -> SheetForm:
         """The lines in the field where they can be mended, wherever they came from."""
-        return cls(initial={"text": as_text(rows)})
+        return cls(initial={"text": as_text(rows)}, municipality=municipality)
 
 
 class ThemesForm(forms.Form):
@@ -79,6 +80,7 @@ class ThemesForm(forms.Form):
             self._offer(choice, departments)
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
+        self.helper.form_action = reverse("network:directory_themes", args=[municipality.slug])
         on, off = ([choice for choice in self.choices if choice.is_on is wanted] for wanted in (True, False))
         self.helper.layout = Layout(
             *map(_row, on),

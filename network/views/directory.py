@@ -93,7 +93,7 @@ def directory_sheet(_request: SignedIn, municipality: Municipality) -> HttpRespo
 
 def _dry_run(request: SignedIn, municipality: Municipality) -> HttpResponse:
     """Good lines wait in the session under a token, so that no name stands in an address."""
-    form = SheetForm(request.POST, request.FILES)
+    form = SheetForm(request.POST, request.FILES, municipality=municipality)
     if not form.is_valid():
         return _page(request, municipality, sheet=form, status=422)
     checked = check_rows(form.rows, municipality=municipality, by=request.user)
@@ -116,7 +116,7 @@ def _checked(
         "token": token,
     }
     status = 422 if checked.faults else 200
-    return _page(request, municipality, sheet=SheetForm.of(rows), status=status, **shown)
+    return _page(request, municipality, sheet=SheetForm.of(rows, municipality), status=status, **shown)
 
 
 def _page(
@@ -129,7 +129,7 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     shown = {
-        "sheet": sheet or SheetForm(initial={"text": list_now(municipality)}),
+        "sheet": sheet or SheetForm(initial={"text": list_now(municipality)}, municipality=municipality),
         "may_import": may_import(request.user, municipality),
         "themes_form": themes or ThemesForm(by=request.user, municipality=municipality),
         "worst": worst_holes(municipality),
