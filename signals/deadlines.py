@@ -14,7 +14,7 @@ from django.utils import timezone
 from network.models import Municipality
 from signals.models import OwnDeadline, Signal
 from signals.rules.deadlines import Deadline, Deadlines
-from signals.rules.lifecycle import Urgency
+from signals.rules.lifecycle import URGENT, Urgency
 
 
 def deadlines_of(municipality: Municipality) -> Deadlines:
@@ -41,6 +41,11 @@ def keep_deadlines(municipality: Municipality, rows: Iterable[Mapping[str, Any]]
 def decided_by(signal: Signal, urgency: Urgency) -> date:
     """By when somebody decides about what has this urgency from now on."""
     return signal.calendar.due_on(timezone.now(), deadlines_of(signal.municipality).to_decide(urgency))
+
+
+def read_within(municipality: Municipality, urgency: Urgency) -> int:
+    """Reading days within which somebody reads what comes in with this urgency."""
+    return 0 if urgency in URGENT else deadlines_of(municipality)[Deadline.READ]
 
 
 def leased_until(signal: Signal) -> date:

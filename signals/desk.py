@@ -21,10 +21,10 @@ from network.rules.joint import Act, Arrangement
 from signals.actions.filing import origin_of
 from signals.actions.routing import consult_directory, team_for
 from signals.audience import audience, audience_of
-from signals.deadlines import deadlines_of
+from signals.deadlines import deadlines_of, read_within
 from signals.models import Signal
 from signals.rules.deadlines import Deadline
-from signals.rules.lifecycle import Route
+from signals.rules.lifecycle import Route, Urgency
 from signals.rules.routing import Directory, Routing, decide
 from signals.rules.safety import Safety
 
@@ -181,14 +181,10 @@ def promise_for(signal: Signal) -> Promise:
         reader=str(first) if is_named else str(_FUNCTIONS[Route(signal.route)]()),
         phone=(signal.team.phone if signal.team else "") or (first.phone if is_named and first else ""),
         count=len(readers.everybody),
-        read_by=calendar.due_on(signal.created_at, _read_within(signal)),
+        read_by=calendar.due_on(signal.created_at, read_within(signal.municipality, Urgency(signal.urgency))),
         word_by=signal.next_word_on,
         outside=outside_of(signal.team, signal.municipality, timezone.now()),
     )
-
-
-def _read_within(signal: Signal) -> int:
-    return 0 if signal.is_urgent else deadlines_of(signal.municipality)[Deadline.READ]
 
 
 def outside_of(team: Team | None, municipality: Municipality, now: datetime) -> Outside:

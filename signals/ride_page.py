@@ -45,6 +45,7 @@ class ShownLeg:
     where: str | Promise
     readers: Sequence[str]  # names; of who works elsewhere with the municipality behind it
     read_by: date
+    due_on: date
     told: Sequence[str]
     told_at_once: bool
     reasons: Sequence[str]
@@ -85,7 +86,8 @@ class _Words:
             away=str(leg.away or ""),
             where=ROUTE_WORDS[planned.routing.route],
             readers=[self._name(user) for user in planned.readers.everybody],
-            read_by=planned.due_on,
+            read_by=planned.read_by,
+            due_on=planned.due_on,
             told=[self._name(user) for user in planned.told],
             told_at_once=planned.tells_at_once,
             reasons=[_(reason.text) % reason.names for reason in planned.routing.reasons],

@@ -19,7 +19,7 @@ from network.roles import Away, away_on
 from network.rules import Role
 from network.working_days import ReadingCalendar
 from signals.audience import Audience, audience
-from signals.deadlines import deadlines_of, keep_deadlines, own_deadlines
+from signals.deadlines import deadlines_of, keep_deadlines, own_deadlines, read_within
 from signals.rules.lifecycle import TEAM_QUEUES, URGENT, Route, Urgency
 from signals.rules.routing import Directory, Lead, Officer, Person, Reason, Routing, decide
 from signals.rules.safety import URGENCY_BY_SAFETY, RegimeAnswer, Safety, route_for
@@ -138,7 +138,8 @@ class Plan:
     team: Team | None  # behind the queue; None where a role reads, or where filing makes the team first
     calendar: ReadingCalendar
     urgency: Urgency
-    due_on: date
+    read_by: date
+    due_on: date  # somebody decides
     readers: Audience
 
     @property
@@ -187,6 +188,7 @@ def plan(
         team=team,
         calendar=calendar,
         urgency=urgency,
+        read_by=calendar.due_on(now, read_within(municipality, urgency)),
         due_on=calendar.due_on(now, deadlines_of(municipality).to_decide(urgency)),
         readers=audience(
             municipality_id=municipality.pk,

@@ -15,6 +15,7 @@ from network.models import Absence, Hole, Municipality, RoleGrant, Team, User
 from network.rules import HoleKind, Role
 from signals.actions.routing import in_words
 from signals.audience import audience_of
+from signals.desk import promise_for
 from signals.models import Signal, TrailEntry
 from signals.ride import Leg, Ride, ride
 from signals.rules.lifecycle import Route
@@ -72,6 +73,7 @@ def test_filing_does_what_the_ride_said(cast: Cast, at: str, example: Example) -
         said.urgency,
         bool(said.routing.holes),
     )
+    assert promise_for(signal).read_by == said.read_by
     assert set(readers.everybody) == set(said.readers.everybody)
     assert told(signal, cast.people.values()) == set(said.told)
 
