@@ -143,11 +143,20 @@ _node = ROOT / "node_modules"
 STATICFILES_DIRS = [
     ROOT / "static",
     ("vendor/source-sans-3", _node / "@fontsource-variable/source-sans-3"),
+    ("vendor/poster/regular", _node / "@expo-google-fonts/source-sans-3/400Regular"),
+    ("vendor/poster/bold", _node / "@expo-google-fonts/source-sans-3/700Bold"),
     ("vendor/voorbeeld", _node / "@nl-design-system-unstable/voorbeeld-design-tokens/dist"),
     ("vendor/utrecht", _node / "@utrecht/component-library-css/dist"),
     ("vendor/nl-button", _node / "@nl-design-system-candidate/button-css/dist"),
     ("vendor/nl-skip-link", _node / "@nl-design-system-candidate/skip-link-css/dist"),
 ]
+
+#: Where the printed poster finds its letters: a PDF needs them as files.
+POSTER_FONTS = (
+    [STATIC_ROOT / "vendor/poster"]
+    if STATIC_ROOT
+    else [_node / "@expo-google-fonts/source-sans-3/400Regular", _node / "@expo-google-fonts/source-sans-3/700Bold"]
+)
 
 # ---- who comes in --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "network.User"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.blocks import Answers, Block, Part
 from network.holes import in_words, open_holes
-from network.models import Absence, GoLiveLine, Municipality, RoleGrant, StepDone, User
+from network.models import Absence, GoLiveLine, Municipality, Remark, RoleGrant, StepDone, User
 from network.roles import places_of, roles_of
 from network.rules import Role
 from network.rules.starting import SETS_UP, Line, SetupStep
@@ -147,11 +147,12 @@ def _asks_accounts(user: User) -> Mapping[str, Any]:
         "invited": counted(theirs.filter(is_active=True, entered_at=None), most=_MOST),
         "left": counted(theirs.filter(left_at__gte=timezone.now() - timedelta(days=30)), most=_MOST),
         "ending": counted(ending, most=_MOST),
+        "remarks": counted(Remark.objects.filter(municipality__in=places, handled_at=None), most=_MOST),
     }
 
 
 def _accounts(_user: User, answers: Answers) -> Block:
-    shown = {name: answers[name] for name in ("invited", "left", "ending")}
+    shown = {name: answers[name] for name in ("invited", "left", "ending", "remarks")}
     return Block(_("People"), Role.APPLICATION_MANAGER, shown)
 
 

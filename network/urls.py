@@ -12,6 +12,7 @@ from network.views import (
     holes,
     joint,
     joint_rules,
+    known,
     leaving,
     municipality,
     people,
@@ -63,6 +64,14 @@ urlpatterns = [
     path("inrichten/<slug:slug>/verder/sessie/", going_live.setup_awareness, name="setup_awareness"),
     path("inrichten/<slug:slug>/verder/<slug:line>/", going_live.setup_line, name="setup_line"),
     path("inrichten/<slug:slug>/tweede-paar-ogen/", joint_rules.joint_rules, name="joint_rules"),
+    # getting it known
+    path("inrichten/<slug:slug>/bekend/", known.known, name="known"),
+    path("inrichten/<slug:slug>/bekend/affiche.pdf", known.poster, name="poster"),
+    path("inrichten/<slug:slug>/bekend/definitie/", known.definition_write, name="definition_write"),
+    path("wat-is-ondermijning/", known.definition, name="definition"),
+    path("niet-handig/", known.remark, name="remark"),
+    path("beheer/opmerkingen/", known.remarks, name="remarks"),
+    path("beheer/opmerkingen/<int:pk>/klaar/", known.remark_handled, name="remark_handled"),
     # two people
     path("samen/", joint.joint_acts, name="joint_acts"),
     path("samen/<uuid:uuid>/", joint.joint_act, name="joint_act"),

@@ -15,6 +15,7 @@ from hkin.outbox.models import Letter, Message
 from hkin.privacy.marks import duty_mark
 from network.actions.entry import invite
 from network.actions.joint import ask_together
+from network.actions.known import make_remark
 from network.cast import Cast, build_cast
 from network.entry import token_of
 from network.models import Absence, EntryLink, Hole, Municipality, RoleGrant, User
@@ -70,6 +71,7 @@ def build_scene() -> Scene:
     hole = Hole.objects.create(municipality=cast.oudeveen, kind=HoleKind.NO_LEAD, theme=cast.themes["T16"])
     message = Message.objects.filter(recipient_mark=duty_mark(omar.pk)).latest("pk")
     letter = Letter.objects.filter(municipality_id=cast.oudeveen.pk).latest("pk")
+    remark = make_remark(municipality=cast.oudeveen, page="home", text="De knop staat te laag.")
     act = ask_together(
         act=Act.OPEN_NAME,
         by=omar,
@@ -93,6 +95,7 @@ def build_scene() -> Scene:
         "network:setup_line": [cast.oudeveen.slug, Line.DPIA],
         "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
+        "network:remark_handled": [remark.pk],
         **_people(cast),
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],

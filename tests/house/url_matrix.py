@@ -163,6 +163,13 @@ MATRIX: dict[str, Page] = {
     "signals:withdraw": sent_by(REPORTER),  # omar has it: too late
     "signals:own_attachment": read_by(REPORTER),
     # a municipality starts, and its settings once it is live
+    "network:known": read_by(SETS_UP),
+    "network:poster": read_by(SETS_UP),
+    "network:definition_write": used_by(SETS_UP),
+    "network:definition": read_by(SIGNED_IN),
+    "network:remark": used_by(SIGNED_IN),
+    "network:remarks": read_by(who("application_manager")),
+    "network:remark_handled": sent_by(who("application_manager")),
     "network:setup": read_by(who("application_manager")),  # of two; who has one goes straight to it
     "network:setup_add": used_by(who("application_manager")),
     "network:setup_steps": read_by(SETS_UP),
