@@ -18,6 +18,7 @@ from network.views import (
     people,
     reading,
     roles,
+    seats,
     starting,
 )
 
@@ -82,6 +83,7 @@ urlpatterns = [
     path("inrichten/<slug:slug>/", starting.setup_steps, name="setup_steps"),
     path("inrichten/<slug:slug>/machine/", starting.setup_machine, name="setup_machine"),
     path("inrichten/<slug:slug>/gemeente/", municipality.setup_municipality, name="setup_municipality"),
+    path("inrichten/<slug:slug>/mensen/", seats.setup_people, name="setup_people"),
     path("inrichten/<slug:slug>/lezen/", reading.setup_reading, name="setup_reading"),
     path("inrichten/<slug:slug>/lezen/zin/", reading.reading_sentence, name="reading_sentence"),
     path("inrichten/<slug:slug>/lezen/dicht/", reading.setup_closed_days, name="setup_closed_days"),
