@@ -20,8 +20,8 @@ from django.views.decorators.http import require_safe
 
 from hkin.health import look
 from hkin.navigation import menu_for, role_name
+from hkin.oidc.forms import way_in
 from network.entry import has_registration
-from hkin.oidc.configuration import configured
 from network.models import Municipality, User
 from network.people import coordinator_of
 from network.roles import Practice, home_of, practice_of
@@ -40,7 +40,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "role_name": SimpleLazyObject(lambda: role_name(request.user)),
         "practice": SimpleLazyObject(lambda: _practice(request)),
         "is_demo": settings.DEMO,
-        "municipality_account": SimpleLazyObject(configured),
+        "municipality_account": SimpleLazyObject(lambda: way_in(request)),
         "has_registration": SimpleLazyObject(has_registration),
     }
 

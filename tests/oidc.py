@@ -53,9 +53,9 @@ class Provider:
         proven = {"email_verified": True} if "email" in claims else {}
         requests.put(f"{self.address}/users/{sub}", json={**proven, **claims}, timeout=5).raise_for_status()
 
-    def begin(self, client: Client, *, next_url: str = "") -> str:
+    def begin(self, client: Client, *, next_url: str = "", **more: str) -> str:
         """The address of the provider's own login page."""
-        return str(client.post(START, {"next": next_url})["Location"])
+        return str(client.post(START, {"next": next_url, **more})["Location"])
 
     def agree(self, page: str, sub: str) -> str:
         """Signing in on that page: the address back at HKIN, without the site."""

@@ -9,9 +9,11 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
+from django.contrib.auth import logout as log_out
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from hkin.auth.sessions import choose_device
 from hkin.oidc.configuration import Configuration, configured
 from hkin.oidc.failures import Failed, Failure, failure_page
 from hkin.oidc.provider import MunicipalityProvider
@@ -75,6 +77,9 @@ class MunicipalityAccount(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         except NoMunicipality:
             raise ImmediateHttpResponse(failure_page(request, Failure.NO_MUNICIPALITY)) from None
         request.second_proof_given = known.gave_second_proof(claims)  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            log_out(request)  # whoever it was: a sign-in begins a session of its own
+        choose_device(request, sociallogin.user, is_own=sociallogin.state.get("own_device", False))
 
 
 def _why(error: str | None, exception: Exception | None, state: dict[str, Any] | None) -> Failure:

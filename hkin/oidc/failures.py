@@ -6,12 +6,14 @@ import logging
 from enum import StrEnum
 from typing import NamedTuple
 
-from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from hkin.oidc.configuration import configured
+from hkin.oidc.forms import BeginForm
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +85,6 @@ EXPLAINED: dict[Failure, Explained] = {
 
 def failure_page(request: HttpRequest, failure: Failure, *, next_url: str | None = None) -> HttpResponse:
     logger.warning("A sign-in with the municipality account failed: %s", failure.value)
-    explained = EXPLAINED[failure]
-    context = {"explained": explained, "next_url": next_url or get_next_redirect_url(request)}
+    explained, known = EXPLAINED[failure], configured()
+    context = {"explained": explained, "begin": BeginForm(request, known, next_url=next_url) if known else None}
     return render(request, "account/municipality_account_failed.html", context, status=explained.status)

@@ -17,10 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hkin.oidc.configuration import Configuration, configured
 from hkin.oidc.failures import Failed, failure_page
+from hkin.oidc.forms import BeginForm
 from hkin.oidc.provider import Speaking
-
-#: What the second proof of this session was (hkin/auth/second_proof.py).
-PROVIDER_KEY, PROVIDER = "second_proof", "provider"
 
 
 @login_not_required
@@ -32,7 +30,13 @@ def start(request: HttpRequest) -> HttpResponse:
     provider, nonce = get_adapter().get_provider(request, known.issuer), get_random_string(32)
     try:
         response: HttpResponse = provider.redirect(
-            request, process=AuthProcess.LOGIN, next_url=next_url, auth_params={"nonce": nonce}, nonce=nonce
+            request,
+            process=AuthProcess.LOGIN,
+            next_url=next_url,
+            auth_params={"nonce": nonce},
+            # Kept with the state, until the answer:
+            nonce=nonce,
+            own_device=BeginForm(request, known).is_own_device,
         )
     except Failed as failed:
         return failure_page(request, failed.failure)
@@ -47,9 +51,6 @@ def callback(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = view(request)
     except Failed as failed:
         return failure_page(request, failed.failure)
-    given = getattr(request, "second_proof_given", None)
-    if request.user.is_authenticated and given is not None:
-        request.session[PROVIDER_KEY] = PROVIDER if given else ""
     return response
 
 

@@ -22,7 +22,7 @@ def test_from_the_log_in_page_of_the_municipality_to_a_signal(
 
     screen = open_page("/signalen/", width=width).meets("Inloggen").press(BUTTON)
     screen.page.get_by_role("button", name="Deny").click()
-    screen.meets("Je bent gestopt met inloggen").press("Probeer opnieuw")
+    screen.meets("Je bent gestopt met inloggen").press(BUTTON)
 
     screen.page.get_by_placeholder("sub").fill("jip-1")
     screen.page.get_by_role("button", name="Authorize").click()

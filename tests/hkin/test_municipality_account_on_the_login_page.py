@@ -65,6 +65,7 @@ def test_the_policy_lets_the_form_go_to_the_provider_and_nowhere_else(
 # ---- only the municipality -----------------------------------------------------------------------
 def test_where_the_button_is_the_rule_the_form_is_away(client: Client, oidc_provider: Provider, db: None) -> None:
     oidc_provider.set_up(only=True)
+    assert BUTTON in page(client)
     assert FIELD not in page(client)
     assert "Wachtwoord vergeten" not in page(client)
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from datetime import timedelta
 
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
@@ -97,7 +98,17 @@ def test_nobody_is_led_to_another_site(client: Client, oidc_provider: Provider, 
 
 def test_the_login_page_keeps_the_page_they_came_for(client: Client, oidc_provider: Provider, db: None) -> None:
     page = client.get("/inloggen/?next=/signalen/").content.decode()
-    assert '<input type="hidden" name="next" value="/signalen/">' in page
+    assert 'name="next" value="/signalen/"' in page
+
+
+def test_on_an_own_device_filing_goes_on_for_weeks(client: Client, oidc_provider: Provider, jip: str) -> None:
+    client.get(oidc_provider.agree(oidc_provider.begin(client, own_device="on"), jip))
+    assert client.session.get_expiry_age() > timedelta(days=29).total_seconds()
+
+
+def test_on_any_other_the_session_ends_with_the_browser(client: Client, oidc_provider: Provider, jip: str) -> None:
+    oidc_provider.sign_in(client, jip)
+    assert client.session.get_expire_at_browser_close()
 
 
 # ---- the department ------------------------------------------------------------------------------
