@@ -234,7 +234,7 @@ SIGN_IN_HOURS = 12  # after which an own device is good for filing only, and any
 JUST_NOW_MINUTES = 15  # within which a sign-in may change how one signs in
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * JUST_NOW_MINUTES
 DEVICE_DAYS = env("HKIN_DEVICE_DAYS")
-SESSION_COOKIE_AGE = SIGN_IN_HOURS * 60 * 60
+SESSION_COOKIE_AGE = 2 * SIGN_IN_HOURS * 60 * 60  # who was out in between still sends what they typed
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -301,6 +301,7 @@ PRIVACY_PERSON_NAMES = "network.people.names_of"
 PRIVACY_ROLE_NAMES = "hkin.navigation.ROLE_NAMES"
 PRIVACY_HIDDEN_SIGNALS = "signals.access.signals_hidden_from"
 PRIVACY_SIGNAL_LOOKUP = "signals.access.signal_with_reference"
+PRIVACY_RESEALER = "hkin.auth.sealing.reseal_secrets"
 PRIVACY_SIGNAL_NAMES = "signals.access.references_of"
 
 _web = PROCESS not in {"worker", "beat"}  # the delivering process has no time to wait either

@@ -9,6 +9,11 @@ KINDS = [
     Kind("registration_asked", inbox_text=_("A link to make an account"), writer="network.letters.registration"),
     Kind("password_forgotten", inbox_text=_("A link for a new password"), writer="network.letters.new_password"),
     Kind(
+        "second_proof_changed",
+        inbox_text=_("You changed your second step of logging in. Was it not you? Call the application manager"),
+        mail_text=_("Something changed in how you log in."),
+    ),
+    Kind(
         "second_proof_cleared",
         inbox_text=_("Your second step of logging in was taken away. Set up a new one"),
         mail_text=_("Something changed in how you log in."),

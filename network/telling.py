@@ -21,7 +21,7 @@ def tell(
     *,
     kind: str,
     effect: str,
-    municipality_id: int,
+    municipality_id: int | None,
     reference: str = "",
     path: str = "",
     by_mail: ByMail = "now",

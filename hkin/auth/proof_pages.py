@@ -10,7 +10,7 @@ from allauth.account.utils import get_next_redirect_url, passthrough_next_redire
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     EditWebAuthnView,
@@ -33,6 +33,7 @@ from hkin.auth.proof_forms import FEW_CODES, NO_PASSKEY
 from hkin.auth.proofs import may_remove
 from hkin.auth.second_proof import is_proven
 from hkin.auth.sessions import choose_device
+from network.actions.second_proof import note_change
 from network.requests import SignedIn
 from network.second_proofs import needs_second_proof, proofs_of, recovery_codes_left
 
@@ -73,7 +74,7 @@ class Overview(IndexView):  # type: ignore[misc]  # allauth has no types
 class _SetUp:
     """A proof that somebody set up this minute is given."""
 
-    request: HttpRequest
+    request: SignedIn
 
     def get_success_url(self) -> str:
         if self.did_generate_recovery_codes:  # type: ignore[attr-defined]
@@ -93,6 +94,14 @@ class AddApp(_SetUp, ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         self._is_given(Authenticator.Type.TOTP)
+        note_change(by=self.request.user, detail=_("App with codes switched on"))
+        return response
+
+
+class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        note_change(by=self.request.user, detail=_("App with codes taken away"))
         return response
 
 
@@ -107,6 +116,7 @@ class AddPasskey(_SetUp, AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         self._is_given(Authenticator.Type.WEBAUTHN)
+        note_change(by=self.request.user, detail=_("Passkey added"))
         messages.success(self.request, _("Your passkey is saved."))
         return response
 
@@ -126,6 +136,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
             refused: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
             return refused
         removed: HttpResponse = super().form_valid(form)
+        note_change(by=self.request.user, detail=_("Passkey taken away"))
         return removed
 
 
@@ -157,6 +168,11 @@ class PasskeyLogin(_PasskeyAnswer, LoginWebAuthnView):  # type: ignore[misc]
 class NewCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     def get_success_url(self) -> str:
         return _on(self.request, "mfa_view_recovery_codes")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        note_change(by=self.request.user, detail=_("New recovery codes made"))
+        return response
 
 
 class Codes(ViewRecoveryCodesView):  # type: ignore[misc]

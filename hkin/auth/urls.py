@@ -2,7 +2,6 @@
 
 from allauth.account import views as account_pages
 from allauth.mfa.base import views as mfa
-from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
@@ -16,7 +15,7 @@ urlpatterns = [
     path("account/beveiliging/", proof_pages.Overview.as_view(), name="mfa_index"),
     path("account/beveiliging/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/beveiliging/app/", proof_pages.AddApp.as_view(), name="mfa_activate_totp"),
-    path("account/beveiliging/app/weg/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/beveiliging/app/weg/", proof_pages.RemoveApp.as_view(), name="mfa_deactivate_totp"),
     path("account/beveiliging/herstelcodes/", proof_pages.Codes.as_view(), name="mfa_view_recovery_codes"),
     path("account/beveiliging/herstelcodes/nieuw/", proof_pages.NewCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("account/beveiliging/passkey/", proof_pages.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),

@@ -75,6 +75,10 @@ def key_ring() -> KeyRing:
     return _parse(settings.SEAL_KEYS)
 
 
+def is_under_current_key(blob: bytes) -> bool:
+    return blob[1 : 1 + ID_BYTES] == key_ring().current.id
+
+
 def fingerprint(secret: bytes) -> str:
     """Eight hex digits a person can type back to show that the key on paper is the key in use."""
     digits = hashlib.sha256(b"hkin fingerprint" + secret).hexdigest()[:8]

@@ -13,7 +13,7 @@ from network.actions.granting import homes_of, lock_people, managing_role, write
 from network.actions.refusals import NotForOneself
 from network.models import CodeTries, Municipality, PersonEntry, User
 from network.models.trail import PersonEvent
-from network.roles import roles_of
+from network.roles import home_of, roles_of
 from network.rules import Role
 from network.telling import tell
 
@@ -51,6 +51,21 @@ def use_step(*, by: User, step: int) -> bool:
         tries.last_step = step
         tries.save(update_fields=["last_step"])
         return True
+
+
+def note_change(*, by: User, detail: str) -> None:
+    """Somebody changed how they log in themselves: whoever did not, hears of it."""
+    home = home_of(by)
+    with transaction.atomic():
+        entry = write_down(
+            PersonEvent.CHANGED, by, by=by, role=None, municipality=home.municipality if home else None, detail=detail
+        )
+        tell(
+            [by],
+            kind="second_proof_changed",
+            effect=f"second_proof_changed/{entry.pk}",
+            municipality_id=home.municipality_id if home else None,
+        )
 
 
 def clear_second_proof(*, by: User, person: User, reason: str) -> PersonEntry:

@@ -66,7 +66,7 @@ def test_an_app_is_set_up_and_asked_the_next_time(sign_in: SignIn, cast: Cast, w
     log_in(log_out(screen), "omar").meets("De tweede stap")
     screen.fill("Je code", codes[0]).press("Verder")
     screen.open("/werkvoorraad/").meets("Werkvoorraad")
-    screen.open("/account/beveiliging/").meets("Tweede stap van inloggen").reads("Staat aan", "nog 9 herstelcodes")
+    screen.open("/account/beveiliging/").meets("Tweede stap bij inloggen").reads("Staat aan", "nog 9 herstelcodes")
     screen.open("/account/").meets("Mijn account")
 
 

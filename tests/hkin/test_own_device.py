@@ -19,6 +19,7 @@ from tests.hkin.second_step import give_code, is_in, log_in, shown_by_app, with_
 from tests.signals.filing_form import NEW, TEXT, answers
 
 NOW = datetime(2026, 11, 24, 10, 0, 5, tzinfo=ZoneInfo("Europe/Amsterdam"))
+KEY = "6f4c1e2a-0d0f-4c35-9f43-0a3c3f6f8f11"
 NEXT_DAY = timedelta(hours=13)
 LOGIN = "/inloggen/?next="
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/werkvoorraad/"}
@@ -49,6 +50,16 @@ def test_without_the_choice_the_session_ends_after_twelve_hours(cast: Cast, cloc
     assert is_known(client)
     clock.shift(timedelta(minutes=2))
     assert not is_known(client)
+
+
+def test_what_was_typed_when_the_session_ended_is_still_sent(cast: Cast, clock: time_machine.Traveller) -> None:
+    client = log_in(cast.sanne, PASSWORD)
+    clock.shift(NEXT_DAY)
+    page = client.post(NEW, answers(key=KEY))
+    assert page.status_code == 401
+    assert TEXT in page.content.decode()
+    log_in_again(client, "/")
+    assert client.post(NEW, answers(key=KEY)).status_code == 302
 
 
 def test_work_on_other_pages_makes_the_twelve_hours_no_longer(cast: Cast, clock: time_machine.Traveller) -> None:

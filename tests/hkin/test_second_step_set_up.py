@@ -15,7 +15,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from network.models import Municipality, RoleGrant, User
+from hkin.outbox.models import Message
+from network.models import Municipality, PersonEntry, RoleGrant, User
 from network.rules import Role
 from tests.hkin.conftest import PASSWORD
 from tests.hkin.second_step import give_code, is_in, log_in, shown_by_app, with_app, with_recovery_codes
@@ -115,6 +116,12 @@ def test_a_quarter_of_an_hour_after_signing_in_the_password_is_asked_again(
     back = just_in.post(answer["Location"], {"password": PASSWORD})
     assert back["Location"] == APP
     assert just_in.get(APP).status_code == 200
+
+
+def test_you_hear_of_it_so_that_nobody_else_does_it_for_you(just_in: Client, sanne: User) -> None:
+    set_up_app(just_in)
+    assert Message.objects.get().kind == "second_proof_changed"
+    assert PersonEntry.objects.get().detail == "App met codes aangezet"
 
 
 # ---- recovery codes ------------------------------------------------------------------------------

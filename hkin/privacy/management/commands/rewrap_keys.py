@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from hkin.privacy import hooks
 from hkin.privacy.keyring import KeyMissing, fingerprint, key_ring
 from hkin.privacy.rewrapping import keys_in_use, reasons_under_old_keys, rewrap_batch
 
@@ -25,6 +26,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 line % {"name": key.name, "fingerprint": fingerprint(key.secret), "count": in_use.get(key.name, 0)}
             )
+        others = hooks.reseal_others(look_only=True)
+        if others:
+            self.stdout.write(
+                _("%(count)d secrets of logging in still need an older key. Keep it.") % {"count": others}
+            )
         old = reasons_under_old_keys()
         if old:
             self.stdout.write(
@@ -36,6 +42,8 @@ class Command(BaseCommand):
         try:
             while count := rewrap_batch(size=batch):
                 done += count
+            others = hooks.reseal_others(look_only=False)
         except KeyMissing as error:
             raise CommandError(_("A key is missing from HKIN_SEAL_KEYS: %(error)s") % {"error": error}) from error
         self.stdout.write(_("%(count)d data keys wrapped again") % {"count": done})
+        self.stdout.write(_("%(count)d secrets of logging in sealed again") % {"count": others})
