@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from hkin.machine.models import Proof
 from hkin.outbox.models import Heartbeat, Letter
 from network.blocks import Answers, Block, Part, blocks_for
-from network.home import ACCOUNTS, DEPUTIES, HOLES, START
+from network.home import ACCOUNTS, DEPUTIES, HOLES, START, TOGETHER
 from network.models import User
 from network.requests import SignedIn
 from network.roles import deliveries_looked_after_by, roles_of
@@ -57,9 +57,7 @@ def _machine(_user: User, answers: Answers) -> Block:
         "has_keys": "keys_written_down" in proofs,
     }
     needs_somebody = bool(shown["silent"] or shown["failed"])
-    return Block(
-        _("The machine"), Role.APPLICATION_MANAGER, shown, timezone.localdate(now) if needs_somebody else None
-    )
+    return Block(_("The machine"), Role.APPLICATION_MANAGER, shown, timezone.localdate(now) if needs_somebody else None)
 
 
 #: In the order of a page on which nothing is due (people.md): what is urgent, what is asked, what is mine, what waits.
@@ -69,6 +67,7 @@ PARTS: tuple[Part, ...] = (
     *DECIDING,
     FILING,
     *DEPARTMENT,
+    TOGETHER,
     *TEAM,
     *OFFICERS,
     *BOARD,

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from network.blocks import Answers, Block, Part
 from network.holes import in_words, open_holes
+from network.joint import waiting_for
 from network.models import Absence, GoLiveLine, Municipality, Remark, RoleGrant, StepDone, User
 from network.roles import places_of, roles_of
 from network.rules import Role
+from network.rules.joint import LAPSES_AFTER, MAY_AGREE, Act
+from network.rules.joint_names import ACT_TITLES
 from network.rules.starting import SETS_UP, Line, SetupStep
 from network.subqueries import counted, listed
 
@@ -156,6 +159,23 @@ def _accounts(_user: User, answers: Answers) -> Block:
     return Block(_("People"), Role.APPLICATION_MANAGER, shown)
 
 
+# ---- two people ------------------------------------------------------------------------------------
+def _agrees(user: User) -> bool:
+    return roles_of(user).has(*MAY_AGREE)
+
+
+def _together(user: User, _answers: Answers) -> Block | None:
+    acts = list(waiting_for(user))
+    user._acts_waiting = len(acts)  # type: ignore[attr-defined]  # the menu shows it on the same page
+    if not acts:
+        return None
+    hat = next(hat for hat in Role if hat in MAY_AGREE and roles_of(user).has(hat))
+    lines = [(ACT_TITLES[Act(act.act)], act) for act in acts[:HOLES_SHOWN]]
+    ends_on = timezone.localdate(acts[0].asked_at + LAPSES_AFTER)
+    return Block(_("A second pair of eyes"), hat, {"lines": lines}, ends_on)
+
+
+TOGETHER = Part("together", _agrees, _together)
 HOLES = Part("holes", _keeps, _holes, _asks_holes)
 DEPUTIES = Part("deputies", _answers, _deputies, _asks_deputies)
 START = Part("start", _practises, _start, _asks_start)

@@ -141,6 +141,9 @@ def waiting_for(user: User) -> QuerySet[JointAct]:
 
 def acts_waiting(user: User) -> int:
     """How many, for the menu."""
+    kept: int | None = getattr(user, "_acts_waiting", None)
+    if kept is not None:
+        return kept
     return waiting_for(user).count() if roles_of(user).has(*MAY_AGREE) else 0
 
 

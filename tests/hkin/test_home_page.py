@@ -12,9 +12,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from hkin.privacy.models import Look
+from network.actions.joint import ask_together
 from network.cast import Cast
 from network.models import RoleGrant, User
 from network.rules import Role
+from network.rules.joint import Act
 from signals.actions.drafting import save_draft
 from signals.models import Signal
 from signals.rules.reference import shown
@@ -144,6 +146,14 @@ def test_no_signal_stands_in_two_blocks(cast: Cast, client: Client) -> None:
 def test_a_contact_person_begins_with_what_is_asked_of_the_department(cast: Cast, client: Client) -> None:
     handed_over(filed(cast.bram), cast)
     assert blocks(client, cast.dirk)[0] == "questions"
+
+
+def test_what_waits_for_a_second_pair_of_eyes_is_shown_to_who_may_agree(cast: Cast, client: Client) -> None:
+    ask_together(
+        act=Act.GO_LIVE, by=cast.omar, role=Role.COORDINATOR, municipality=cast.oudeveen, reason="We zijn klaar."
+    )
+    assert "together" in blocks(client, cast.fatma)
+    assert "together" not in blocks(client, cast.omar)
 
 
 def test_the_board_sees_no_signal(cast: Cast, client: Client) -> None:
