@@ -15,7 +15,9 @@ from network.models import EntryAsk, EntryLink, Municipality, PersonEntry, RoleG
 from network.models.trail import PersonEvent
 from network.retention import ASKS, LINKS, NEVER_CAME
 from network.rules import Role
+from signals.models import Signal
 from tests.letters import last_link
+from tests.signals.life import filed
 
 
 @pytest.fixture
@@ -106,3 +108,9 @@ def test_how_often_somebody_asked_goes_the_next_night_but_one(
     assert EntryAsk.objects.count() == 2
     after(2, time_machine)
     assert not EntryAsk.objects.exists()
+
+
+def test_who_is_named_by_a_signal_is_kept(cast: Cast, nora: User, time_machine: TimeMachineFixture) -> None:
+    Signal.objects.filter(pk=filed(cast.sanne).pk).update(proposed_contact=nora)
+    after(92, time_machine)
+    assert not is_forgotten(nora)
