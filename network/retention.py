@@ -1,4 +1,4 @@
-"""When do we forget: who was away, the links that let somebody in, and who was invited and never came."""
+"""When do we forget: who was away, what did not work well, links that let in, and who was invited and never came."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.privacy.retention import Rule, Term, declare
-from network.models import Absence, EntryAsk, EntryLink, PersonEntry, RoleGrant, User
+from network.models import Absence, EntryAsk, EntryLink, PersonEntry, Remark, RoleGrant, User
 from network.rules import Role
 
 ABSENCE_DAYS = timedelta(days=30)
 LINK_DAYS = timedelta(days=30)
+REMARK_DAYS = timedelta(days=180)
 NEVER_CAME_DAYS = timedelta(days=90)
 
 
@@ -31,6 +32,15 @@ def _absences_due(_municipality_id: int | None, before: datetime) -> QuerySet[Ab
 
 def _destroy_absences(keys: list[Any]) -> int:
     return Absence.objects.filter(pk__in=keys).delete()[0]
+
+
+# ---- what did not work well ------------------------------------------------------------------------
+def _remarks_due(_municipality_id: int | None, before: datetime) -> QuerySet[Remark]:
+    return Remark.objects.filter(made_on__lt=timezone.localdate(before - REMARK_DAYS))
+
+
+def _destroy_remarks(keys: list[Any]) -> int:
+    return Remark.objects.filter(pk__in=keys).delete()[0]
 
 
 # ---- links, and who asked for them how often -----------------------------------------------------
@@ -105,6 +115,13 @@ ABSENCES = Rule(
     due=_absences_due,
     destroy=_destroy_absences,
 )
+REMARKS = Rule(
+    name="old_remarks",
+    label=_("Old remarks about pages"),
+    terms=_in_days,
+    due=_remarks_due,
+    destroy=_destroy_remarks,
+)
 LINKS = Rule(
     name="old_entry_links",
     label=_("Invitations and links that are over"),
@@ -129,5 +146,5 @@ NEVER_CAME = Rule(
 
 
 def declare_rules() -> None:
-    for rule in (ABSENCES, LINKS, ASKS, NEVER_CAME):
+    for rule in (ABSENCES, REMARKS, LINKS, ASKS, NEVER_CAME):
         declare(rule)

@@ -1,5 +1,6 @@
 """Colleagues get to know where to tell: a poster, a text, the municipality's own words, and a way to grumble."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from hkin.privacy.retention import forget, rules
+from network.actions.known import make_remark
 from network.cast import Cast
 from network.models import Definition, Remark, RoleGrant, User
 from network.poster import PosterWords, render, words_for
@@ -149,6 +152,16 @@ def test_a_handled_remark_is_gone_from_the_list(cast: Cast, client: Client) -> N
     grumble(enter(client, cast.sanne), "Te kleine letters.")
     enter(client, cast.tom).post(reverse("network:remark_handled", args=[Remark.objects.get().pk]))
     assert "Te kleine letters." not in client.get(reverse("network:remarks")).content.decode()
+
+
+def test_a_remark_is_forgotten_after_half_a_year(cast: Cast, time_machine: Any) -> None:
+    make_remark(municipality=cast.oudeveen, page="home", text="Te klein.")
+    for days, left in ((179, 1), (182, 0)):
+        time_machine.move_to(MONDAY + timedelta(days=days), tick=False)
+        for rule in rules():
+            if rule.name == "old_remarks":
+                forget(rule)
+        assert Remark.objects.count() == left
 
 
 def test_remarks_of_another_municipality_stay_there(cast: Cast, client: Client) -> None:
