@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from network.blocks import Answers, Block, Part
 from network.holes import in_words, open_holes
 from network.joint import waiting_for
-from network.models import Absence, GoLiveLine, Municipality, Remark, RoleGrant, StepDone, User
+from network.models import Absence, Municipality, Remark, RoleGrant, StepDone, User
 from network.roles import places_of, roles_of
 from network.rules import Role
 from network.rules.joint import LAPSES_AFTER, MAY_AGREE, Act
 from network.rules.joint_names import ACT_TITLES
-from network.rules.starting import SETS_UP, Line, SetupStep
+from network.rules.starting import SETS_UP, SetupStep
 from network.subqueries import counted, listed
 
 #: Not two hundred: the worst are mended first.
@@ -107,8 +107,7 @@ def _asks_start(user: User) -> Mapping[str, Any]:
     """One municipality after the other begins: the first that practises is shown."""
     place = _practising(user)
     done = StepDone.objects.filter(municipality=place)
-    settled = GoLiveLine.objects.filter(municipality=place).exclude(settled_on=None)
-    return {"steps_done": counted(done, most=20), "lines_settled": counted(settled, most=50)}
+    return {"steps_done": counted(done, most=20)}
 
 
 def _start(user: User, answers: Answers) -> Block:
@@ -119,8 +118,6 @@ def _start(user: User, answers: Answers) -> Block:
         "place": place,
         "steps_done": answers["steps_done"],
         "steps": len(SetupStep),
-        "lines_settled": answers["lines_settled"],
-        "lines": len(Line),
         "may_furnish": furnishes,
     }
     return Block(_("%(name)s is practising") % {"name": place.name}, hat, shown)
