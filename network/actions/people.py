@@ -120,10 +120,10 @@ def change_deputy(*, by: User, grant: RoleGrant, deputy: User | None, reason: st
             raise Incomplete
         if deputy == by and opens_sight(role):
             raise NotForOneself
-        if deputy is not None and acting is not None and grant.municipality.is_live and gains_sight(grant, deputy):
-            return ask_for_deputy(grant, deputy, by=by, acting=acting, reason=reason)
         grant.deputy = deputy
         check_pairs(grant)
+        if deputy is not None and acting is not None and grant.municipality.is_live and gains_sight(grant, deputy):
+            return ask_for_deputy(grant, deputy, by=by, acting=acting, reason=reason)
         grant.save(update_fields=["deputy"])
         write_down(PersonEvent.CHANGED, grant.user, by=by, role=acting, grant=grant, reason=reason)
     return grant

@@ -1,4 +1,4 @@
-"""A colleague leaves: all they hold goes over in one act, the account is closed, and nobody sees more than their role."""
+"""A colleague leaves: all they hold goes over in one act, the account is closed, and nobody sees more than before."""
 
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from network.actions.people import deactivate, reactivate
 from network.actions.refusals import LastCoordinator, LastManager, NotAllowed
 from network.cast import Cast
 from network.leaving import Kind, items_of
-from network.models import Absence, Hole, JointAct, PersonEntry, RoleGrant, User
+from network.models import Absence, Department, EntryLink, Hole, JointAct, PersonEntry, RoleGrant, User
+from network.models.entry import EntryKind
 from network.models.trail import PersonEvent
 from network.roles import roles_of
 from network.rules import HoleKind, Role
@@ -85,7 +86,7 @@ def test_an_absence_falls_back_to_the_usual_deputy(cast: Cast) -> None:
 def test_the_fallback_of_a_department_is_somebody_else(cast: Cast) -> None:
     key = key_of(cast, cast.loes, Kind.FALLBACK)
     leaves(cast, cast.loes, to={key: cast.esra})
-    assert cast.department("BEL").__class__.objects.get(pk=cast.department("BEL").pk).fallback == cast.esra
+    assert Department.objects.get(pk=cast.department("BEL").pk).fallback == cast.esra
 
 
 def test_the_manager_of_a_team_is_somebody_else(cast: Cast) -> None:
@@ -155,9 +156,6 @@ def test_who_comes_back_files_again_and_holds_nothing_else(cast: Cast) -> None:
 
 
 def test_an_invitation_of_who_left_opens_nothing(cast: Cast) -> None:
-    from network.models import EntryLink
-    from network.models.entry import EntryKind
-
     now = timezone.now()
     EntryLink.objects.create(kind=EntryKind.INVITATION, user=cast.merve, expires_at=now + timedelta(days=3))
     deactivate(by=cast.tom, person=cast.merve, reason="toch niet")

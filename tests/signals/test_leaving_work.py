@@ -4,9 +4,11 @@ from django.utils import timezone
 
 from hkin.privacy.sealing import open_key
 from network.actions.leaving import hand_over_everything
+from network.actions.people import give_role
 from network.cast import Cast
 from network.leaving import Kind, items_of, work_of
 from network.models import Absence, Department, JointAct, User
+from network.rules import Role
 from signals.actions.asking import Caller, ask_call_back
 from signals.actions.clockwork import SYSTEM_ROLE
 from signals.models import CallBack, HandOver, Signal, TrailEntry
@@ -81,9 +83,6 @@ def test_who_waits_for_agreement_sees_nothing_yet(cast: Cast) -> None:
 
 
 def test_a_question_goes_to_another_contact_person_of_the_department(cast: Cast) -> None:
-    from network.actions.people import give_role
-    from network.rules import Role
-
     department = cast.department("VAS")
     give_role(by=None, person=cast.lotte, role=Role.CONTACT_PERSON, municipality=cast.oudeveen, department=department)
     row = handed_over(filed(cast.sanne), cast)
