@@ -56,7 +56,12 @@ def test_the_walk_of_a_letter_and_of_an_application_manager(
     (link,) = re.findall(r"https?://\S+", letter)
     come_in(cast.bea, urlsplit(link).path, width=width).reads(number, TEXT).shuts_nobody_out()
 
-    screen = come_in(cast.tom, width=width).choose("Verstuurde mail").reads("Niet aangekomen", number).meets("Verstuurde mail")
+    screen = (
+        come_in(cast.tom, width=width)
+        .choose("Verstuurde mail")
+        .reads("Niet aangekomen", number)
+        .meets("Verstuurde mail")
+    )
     screen.reads_nothing_of("Omar", "omar@", "Sanne", "loods")
     stack.mail.refusals.clear()
     screen.page.get_by_role("button", name="Probeer opnieuw").click()

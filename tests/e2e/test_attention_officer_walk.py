@@ -15,7 +15,13 @@ EXPLOITED = "Mensenhandel: arbeidsuitbuiting"
 def test_the_walk_of_an_attention_officer(come_in: ComeIn, cast: Cast, width: int) -> None:
     filed(cast.sanne, safety=Safety.VICTIM, themes=[cast.themes["T04"]])
     teams = shown(filed(cast.sanne).reference)
-    screen = come_in(cast.aicha, width=width).shuts_nobody_out().choose("Werkvoorraad").reads("1 signaal", "Nog door niemand gezien").meets("Werkvoorraad")
+    screen = (
+        come_in(cast.aicha, width=width)
+        .shuts_nobody_out()
+        .choose("Werkvoorraad")
+        .reads("1 signaal", "Nog door niemand gezien")
+        .meets("Werkvoorraad")
+    )
 
     screen.follow(EXPLOITED).reads("Dit is dringend en nog door niemand gezien.").meets(EXPLOITED)
     screen.press("Ik heb het gezien").reads("We hebben opgeschreven dat je het zag.")

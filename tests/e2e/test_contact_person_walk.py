@@ -20,7 +20,13 @@ def test_the_walk_of_a_contact_person(come_in: ComeIn, cast: Cast, width: int) -
     for _each in range(2):
         handed_over(filed(cast.sanne), cast, question=QUESTION)
     first, second = HandOver.objects.order_by("pk")
-    screen = come_in(cast.dirk, width=width).shuts_nobody_out().choose("Vragen aan ons").meets("Vragen aan ons").reads(QUESTION)
+    screen = (
+        come_in(cast.dirk, width=width)
+        .shuts_nobody_out()
+        .choose("Vragen aan ons")
+        .meets("Vragen aan ons")
+        .reads(QUESTION)
+    )
 
     screen.open(f"/toegewezen/{shown(first.reference)}/").meets(TITLE).reads_nothing_of("Sanne", "bestelbusjes")
     screen.unfold("Eerst een vraag").press("Stel deze vraag")

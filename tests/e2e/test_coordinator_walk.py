@@ -16,7 +16,13 @@ RUBBISH = "Naast de glasbak ligt al een week grofvuil, met een oude bank en drie
 def test_the_coordinator_finds_and_handles_a_signal(come_in: ComeIn, cast: Cast, width: int) -> None:
     filed(cast.sanne, themes=[cast.themes["T07"]])
     filed(cast.bram, text=RUBBISH, place="Plein 1, Oudeveen")
-    screen = come_in(cast.omar, width=width).shuts_nobody_out().choose("Werkvoorraad").meets("Werkvoorraad").reads("2 signalen")
+    screen = (
+        come_in(cast.omar, width=width)
+        .shuts_nobody_out()
+        .choose("Werkvoorraad")
+        .meets("Werkvoorraad")
+        .reads("2 signalen")
+    )
 
     search(screen, "xylofoon")
     screen.reads("Niets gevonden").shuts_nobody_out().follow("Wis zoeken en filters").reads("2 signalen")

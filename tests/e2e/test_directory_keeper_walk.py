@@ -10,7 +10,13 @@ from tests.signals.life import filed
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_walk_of_a_directory_keeper(come_in: ComeIn, cast: Cast, width: int) -> None:
     filed(cast.sanne, themes=[cast.themes["T16"]])
-    screen = come_in(cast.noor, width=width).shuts_nobody_out().choose("Gaten in de gids").reads("Vakantieparken en recreatie").meets("Gaten in de gids")
+    screen = (
+        come_in(cast.noor, width=width)
+        .shuts_nobody_out()
+        .choose("Gaten in de gids")
+        .reads("Vakantieparken en recreatie")
+        .meets("Gaten in de gids")
+    )
     screen.reads_nothing_of("Industrieweg", "Sanne")
     screen.choose("Berichten").reads("Alles is gelezen").meets("Berichten")
     screen.choose("Gaten in de gids").page.get_by_role("button", name="Het is opgelost").click()

@@ -11,7 +11,14 @@ from tests.signals.life import filed
 def test_the_walk_of_somebody_with_five_roles(come_in: ComeIn, cast: Cast, width: int) -> None:
     filed(cast.sanne, themes=[cast.themes["T07"]])
     filed(cast.ilse, themes=[cast.themes["T15"]], place="Dorpsstraat 1, Veenwijk")
-    screen = come_in(cast.wil, width=width).reads("Veenwijk oefent").shuts_nobody_out().choose("Werkvoorraad").reads("2 signalen", "Oudeveen", "Veenwijk").meets("Werkvoorraad")
+    screen = (
+        come_in(cast.wil, width=width)
+        .reads("Veenwijk oefent")
+        .shuts_nobody_out()
+        .choose("Werkvoorraad")
+        .reads("2 signalen", "Oudeveen", "Veenwijk")
+        .meets("Werkvoorraad")
+    )
     for title in ("Buitengebied", "Malafide vastgoed en vastgoedfraude"):
         screen.open("/werkvoorraad/").follow(title).press("Ik pak dit op").reads("Dit signaal is nu van jou.")
         screen.reads("(regisseur)").meets(title)

@@ -13,7 +13,13 @@ from tests.signals.life import filed
 def test_the_walk_of_an_integrity_receiver(come_in: ComeIn, cast: Cast, width: int) -> None:
     signal = filed(cast.sanne, safety=Safety.CONDUCT, receiver_id=cast.paul.pk, is_shielded=True)
     number = shown(signal.reference)
-    screen = come_in(cast.paul, width=width).shuts_nobody_out().choose("Werkvoorraad").reads("1 signaal", "Ontvangers integriteit").meets("Werkvoorraad")
+    screen = (
+        come_in(cast.paul, width=width)
+        .shuts_nobody_out()
+        .choose("Werkvoorraad")
+        .reads("1 signaal", "Ontvangers integriteit")
+        .meets("Werkvoorraad")
+    )
 
     screen.follow("Nog geen kop").reads(number, "De naam is afgeschermd.").reads_nothing_of("Sanne").shuts_nobody_out()
     screen.press("Ik pak dit op").reads("Dit signaal is nu van jou.")

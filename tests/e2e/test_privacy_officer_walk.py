@@ -13,7 +13,13 @@ from tests.signals.life import filed
 def test_the_walk_of_a_privacy_officer(come_in: ComeIn, cast: Cast, width: int) -> None:
     signal = filed(cast.bram, regime="investigation", regime_answer=RegimeAnswer.UNKNOWN)
     number = shown(signal.reference)
-    screen = come_in(cast.fatma, width=width).shuts_nobody_out().choose("Werkvoorraad").reads("1 signaal").meets("Werkvoorraad")
+    screen = (
+        come_in(cast.fatma, width=width)
+        .shuts_nobody_out()
+        .choose("Werkvoorraad")
+        .reads("1 signaal")
+        .meets("Werkvoorraad")
+    )
 
     screen.follow("Nog geen kop").reads(number, "Mag het team dit zien?").shuts_nobody_out()
     screen.press("Bewaar besluit").reads("Kies ja of nee.").shuts_nobody_out()

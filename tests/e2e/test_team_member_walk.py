@@ -14,7 +14,13 @@ PREMISES = "Malafide vastgoed en vastgoedfraude"
 def test_the_walk_of_a_team_member(come_in: ComeIn, cast: Cast, width: int) -> None:
     known = filed(cast.bram)
     taken_up(filed(cast.sanne, themes=[cast.themes["T07"]]), cast.omar)
-    screen = come_in(cast.bea, width=width).shuts_nobody_out().choose("Werkvoorraad").meets("Werkvoorraad").reads("Omar de Vries")
+    screen = (
+        come_in(cast.bea, width=width)
+        .shuts_nobody_out()
+        .choose("Werkvoorraad")
+        .meets("Werkvoorraad")
+        .reads("Omar de Vries")
+    )
 
     screen.follow(PREMISES).meets(PREMISES).reads("Omar de Vries heeft dit signaal")
     screen.unfold("Schrijf een notitie").press("Bewaar notitie").reads("Schrijf de tekst.").shuts_nobody_out()
