@@ -59,17 +59,22 @@ def departments_of(municipality: Municipality) -> QuerySet[Department]:
     return municipality.departments.filter(is_active=True)
 
 
-def indicators_for(department: Department | None, codes: Collection[str] = ()) -> list[Indicator]:
+def indicators_for(
+    department: Department | None,
+    codes: Collection[str] = (),
+    *,
+    themes: QuerySet[Theme, int] | None = None,
+    most: int = OWN_INDICATORS,
+) -> list[Indicator]:
     """The strongest of what a department can notice, and those already chosen, in one query.
 
-    Of one theme no second one comes before every theme had its turn.
+    Of one theme no second one comes before every theme had its turn. `themes` are ids that it is limited to.
     """
     own_code = [department.code] if department else []
-    found = list(
-        Indicator.objects.filter(
-            Q(department_codes__overlap=own_code) | Q(code__in=list(codes)), is_active=True
-        ).order_by("code")
-    )
+    noticed = Q(department_codes__overlap=own_code)
+    if themes is not None:
+        noticed &= Q(theme__in=themes)
+    found = list(Indicator.objects.filter(noticed | Q(code__in=list(codes)), is_active=True).order_by("code"))
     rank = {Indicator.Strength.STRONG: 0, Indicator.Strength.MEDIUM: 1, Indicator.Strength.WEAK: 2}
     ranked = sorted(found, key=lambda one: (rank[Indicator.Strength(one.strength)], one.code))
     turns: Counter[int] = Counter()
@@ -78,8 +83,19 @@ def indicators_for(department: Department | None, codes: Collection[str] = ()) -
         if set(indicator.department_codes) & set(own_code):
             offered.append((turns[indicator.theme_id], indicator))
             turns[indicator.theme_id] += 1
-    own = [indicator for _turn, indicator in sorted(offered, key=lambda pair: pair[0])[:OWN_INDICATORS]]
+    own = [indicator for _turn, indicator in sorted(offered, key=lambda pair: pair[0])[:most]]
     return own + [one for one in found if one.code in set(codes) and one not in own]
+
+
+def strongest_indicators(department: Department, *, most: int) -> list[Indicator]:
+    """Of the themes that its municipality watches; where those give too few, of the others too."""
+    watched = themes_of(department.municipality).values_list("pk", flat=True)
+    first = indicators_for(department, themes=watched, most=most)
+    if len(first) == most:
+        return first
+    known = {indicator.pk for indicator in first}
+    others = [one for one in indicators_for(department, most=2 * most) if one.pk not in known]
+    return [*first, *others][:most]
 
 
 def find_indicators(words: str) -> QuerySet[Indicator]:

@@ -5,6 +5,7 @@ from django.urls import path
 from network.views import (
     absence,
     accounts,
+    cards,
     contacts,
     directory,
     entry,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("netwerk/", contacts.contacts, name="contacts"),
     path("netwerk/gaten/", holes.holes, name="holes"),
     path("netwerk/gaten/<int:pk>/opgelost/", holes.hole_mended, name="hole_mended"),
+    path("afdelingskaart/<str:code>/", cards.department_card, name="department_card"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),
     # who has an account, and what they hold

@@ -89,6 +89,7 @@ def build_scene() -> Scene:
         "signals:answer": [signal.reference, question.pk],
         "signals:resume_draft": [draft.uuid],
         "signals:called": [CallBack.objects.get().pk],
+        "network:department_card": ["PUB"],
         "network:absence_end": [absence.pk],
         "network:enter": [_way_in(cast)],
         "network:joint_act": [act.uuid],
