@@ -28,8 +28,6 @@ class SheetForm(forms.Form):
         help_text=gettext_lazy("One department on each line. A deputy may be a name or a mail address."),
         required=False,
         strip=False,
-        max_length=sheets.MOST_CHARACTERS,
-        error_messages={"max_length": gettext_lazy("This is too much text. Paste at most 100 lines.")},
     )
     file = FileField(
         label=gettext_lazy("Or choose a file"), help_text=gettext_lazy("Excel (.xlsx) or .csv."), required=False
