@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from hkin.machine.checks import Check, look_at_machine
+from hkin.machine.checks import Check, State, look_at_machine
 from network.models import Municipality, User
 from network.rules.role_names import ROLE_NAMES
 from network.rules.starting import BUILDS_ON, MINUTES, SetupStep, who_does
@@ -97,8 +97,31 @@ def step_head(step: SetupStep, municipality: Municipality) -> dict[str, object]:
     }
 
 
-def machine_lines(request: HttpRequest) -> list[Check]:
-    return look_at_machine(request=request)
+@dataclass(frozen=True)
+class MachineLook:
+    """What comes before all else, and of the rest what asks attention and what is in order."""
+
+    first: Sequence[Check]
+    not_yet: Sequence[Check]
+    in_order: Sequence[Check]
+
+    @property
+    def is_ready(self) -> bool:
+        return all(line.state is State.GREEN for line in self.first)
+
+
+def machine_look(request: HttpRequest) -> MachineLook:
+    lines = look_at_machine(request=request)
+    others = [line for line in lines if line.name not in _BEFORE_ALL_ELSE]
+    return MachineLook(
+        first=[line for line in lines if line.name in _BEFORE_ALL_ELSE],
+        not_yet=sorted((line for line in others if line.state is not State.GREEN), key=lambda line: not line.is_red),
+        in_order=[line for line in others if line.state is State.GREEN],
+    )
+
+
+#: Names of the lines about mail and keys.
+_BEFORE_ALL_ELSE = frozenset({"mail", "keys_on_paper"})
 
 
 def machine_page() -> str:

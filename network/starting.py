@@ -41,8 +41,13 @@ def set_up_by(user: User) -> QuerySet[Municipality]:
 
 
 def may_do(user: User, municipality: Municipality, step: SetupStep) -> bool:
-    roles = who_does(step, is_live=municipality.is_live)
-    return municipality.pk in roles_of(user).municipalities(*roles)
+    return doing_as(user, municipality, step) is not None
+
+
+def doing_as(user: User, municipality: Municipality, step: SetupStep) -> Role | None:
+    """The hat in which somebody does this step; None for who does not."""
+    held = roles_of(user).of(*who_does(step, is_live=municipality.is_live))
+    return next((one.role for one in held if one.municipality_id == municipality.pk), None)
 
 
 def municipality_at(user: User, slug: str, step: SetupStep | None = None) -> Municipality:

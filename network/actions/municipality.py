@@ -9,11 +9,13 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from network.actions.founding import furnish, load_catalogue
+from network.actions.municipality_trail import write_down
 from network.actions.refusals import NotAllowed
 from network.models import Department, Hole, Municipality, Responsibility, ThemeSetting, User
+from network.models.trail import MunicipalityEvent
 from network.reference import Catalogue, part_of, read_catalogue, template
 from network.rules.starting import SetupStep, Size
-from network.starting import may_do
+from network.starting import doing_as
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def describe_municipality(
 
     Another size later only while nothing hangs on the departments, and with `replace`. All of it or nothing.
     """
-    if not may_do(by, municipality, SetupStep.MUNICIPALITY):
+    role = doing_as(by, municipality, SetupStep.MUNICIPALITY)
+    if role is None:
         raise NotAllowed
     with transaction.atomic():
         row = Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
@@ -50,6 +53,8 @@ def describe_municipality(
         if size is not None and size != row.size:
             _take_size(row, size, replace=replace)
         row.save(update_fields=["name", "places", "look", "inhabitants", "neighbour", "mail_domains", "size"])
+        detail = "; ".join(filter(None, [row.name, row.size, str(row.neighbour or ""), *row.mail_domains]))
+        write_down(MunicipalityEvent.DESCRIBED, row, by=by, role=role, detail=detail)
     return row
 
 

@@ -105,7 +105,8 @@ class ReadingForm(forms.Form):
                 f"{team.kind}_days",
                 Row(f"{team.kind}_opens", f"{team.kind}_closes"),
                 f"{team.kind}_phone",
-                Row(f"{team.kind}_on_call_name", f"{team.kind}_on_call_phone"),
+                f"{team.kind}_on_call_name",
+                f"{team.kind}_on_call_phone",
             )
             for team in self.teams
         ]

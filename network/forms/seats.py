@@ -41,10 +41,13 @@ class SeatsForm(forms.Form):
         self.sitting = seats_of(municipality)
         for seat in Seat:
             self.fields[f"{seat}_name"] = forms.CharField(
-                label=_("Name"), required=False, max_length=100, widget=forms.TextInput({"autocomplete": "off"})
+                label=_("%(seat)s: name") % {"seat": SEAT_NAMES[seat]},
+                required=False,
+                max_length=100,
+                widget=forms.TextInput({"autocomplete": "off"}),
             )
             self.fields[f"{seat}_email"] = forms.EmailField(
-                label=_("E-mail address"),
+                label=_("%(seat)s: e-mail address") % {"seat": SEAT_NAMES[seat]},
                 required=False,
                 max_length=254,
                 widget=forms.EmailInput({"autocomplete": "off"}),
@@ -93,7 +96,7 @@ class SeatsForm(forms.Form):
         return Section(
             SEAT_NAMES[seat],
             Fragment("network/setup/_sitting.html", sitting=sitting),
-            Disclosure(_("Somebody else"), fields),
+            Disclosure(_("Somebody else sits here"), fields),
             intro=SEAT_INTROS[seat],
         )
 

@@ -59,6 +59,9 @@ class MunicipalityEvent(models.TextChoices):
     WENT_LIVE = "went_live"
     AWARENESS_PLANNED = "awareness_planned"
     TERMS_SET = "terms_set"
+    DESCRIBED = "described"
+    READING_TIMES_SET = "reading_times_set"
+    DEADLINES_SET = "deadlines_set"
 
 
 def municipality_event_choices() -> list[tuple[str, str]]:

@@ -54,4 +54,7 @@ EVENT_NAMES: dict[str, Text] = {
     "went_live": _("Went live"),
     "awareness_planned": _("The awareness session was planned"),
     "terms_set": _("The terms of keeping were set"),
+    "described": _("It was said who the municipality is"),
+    "reading_times_set": _("The reading times were set"),
+    "deadlines_set": _("The terms were set"),
 }

@@ -13,7 +13,9 @@ from network.actions.reading import open_on
 from network.actions.starting import finish_step
 from network.forms.closed_days import ClosedDaysForm, OpenAgainForm
 from network.forms.reading import ReadingForm
+from network.going_live_page import entries_of
 from network.models import Municipality
+from network.models.trail import MunicipalityEvent
 from network.reading_times import closed_days, holidays_ahead, saturday_sentences, teams_to_read
 from network.requests import SignedIn
 from network.rules.starting import SetupStep
@@ -41,6 +43,7 @@ def setup_reading(request: SignedIn, municipality: Municipality) -> HttpResponse
         "sentences": saturday_sentences(teams),
         "holidays": holidays_ahead(municipality, today),
         "closed_days": closed_days(municipality, today),
+        "entries": entries_of(municipality, MunicipalityEvent.READING_TIMES_SET),
         "like": like if like != municipality else None,
         **step_head(SetupStep.READING, municipality),
     }

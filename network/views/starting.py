@@ -12,7 +12,7 @@ from network.actions.starting import MachineNotReady, finish_machine
 from network.forms.starting import AddMunicipalityForm
 from network.requests import SignedIn
 from network.rules.starting import SetupStep
-from network.setup_page import machine_lines, machine_page, setup_page, step_head
+from network.setup_page import machine_look, machine_page, setup_page, step_head
 from network.starting import may_add_municipality, may_do, municipality_at, set_up_by, way_on
 
 
@@ -63,7 +63,7 @@ def setup_machine(request: SignedIn, slug: str) -> HttpResponse:
             messages.error(request, _("Not yet. Do first what is red here: keys and mail."))
             status = 422
     shown = {
-        "lines": machine_lines(request),
+        "machine": machine_look(request),
         "machine_page": machine_page(),
         **step_head(SetupStep.MACHINE, municipality),
     }

@@ -15,23 +15,11 @@ from hkin.nlds.layout import Actions, Button, FormHelper, Section
 from network.models import Municipality, User
 from signals.actions.deadlines import set_deadlines
 from signals.deadlines import deadlines_of
+from signals.rules.deadline_names import DEADLINE_NAMES
 from signals.rules.deadlines import TERMS, Deadline, Unit
 
 Text = str | Promise
 
-LABELS: dict[Deadline, Text] = {
-    Deadline.READ: gettext_lazy("The team reads a signal within"),
-    Deadline.WORD: gettext_lazy("The reporter hears what we do within"),
-    Deadline.SILENCE: gettext_lazy("After that the reporter hears something at least every"),
-    Deadline.THIS_WEEK: gettext_lazy("“This week”: somebody decides within"),
-    Deadline.NEXT_MEETING: gettext_lazy("“Next meeting”: somebody decides within"),
-    Deadline.SEEN_NOW: gettext_lazy("“Now”: nobody has seen it, the next is told after"),
-    Deadline.SEEN_TODAY: gettext_lazy("“Today”: nobody has seen it, the next is told after"),
-    Deadline.CLAIM: gettext_lazy("Who takes up a signal has it for"),
-    Deadline.UNOPENED: gettext_lazy("Nobody opens the queue: the manager is told after"),
-    Deadline.DEPARTMENT_ANSWER: gettext_lazy("A department answers a question within"),
-    Deadline.REPORTER_ANSWER: gettext_lazy("A reporter answers a question within"),
-}
 HELP: dict[Deadline, Text] = {
     Deadline.READ: gettext_lazy("The day on the receipt. Urgent signals are read on the first reading day."),
     Deadline.WORD: gettext_lazy("The second day on the receipt. When nobody writes by then, HKIN does."),
@@ -99,7 +87,7 @@ def _field(deadline: Deadline) -> forms.IntegerField:
     wrong = _("Fill in a number from %(least)s to %(most)s.") % words
     usual = _("Usual: %(term)s.") % {"term": in_words(term.default, term.unit)}
     return forms.IntegerField(
-        label=f"{LABELS[deadline]} ({_IN[term.unit]})",
+        label=f"{DEADLINE_NAMES[deadline]} ({_IN[term.unit]})",
         help_text=f"{HELP[deadline]} {usual}",
         required=False,
         min_value=term.least,

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from network.going_live_page import entries_of
+from network.models.trail import MunicipalityEvent
 from network.requests import SignedIn
 from network.rules.starting import SetupStep
 from network.starting import municipality_at
@@ -23,5 +25,6 @@ def deadlines(request: SignedIn, slug: str) -> HttpResponse:
         form.keep()
         messages.success(request, _("Kept. New promises follow these terms."))
         return redirect("signals:deadlines", municipality.slug)
-    shown = {"form": form, "setting_up": municipality}
+    entries = entries_of(municipality, MunicipalityEvent.DEADLINES_SET)
+    shown = {"form": form, "setting_up": municipality, "entries": entries}
     return render(request, "signals/setup/deadlines.html", shown, status=422 if form.errors else 200)

@@ -138,6 +138,14 @@ def test_a_team_reads_on_one_day_at_least(cast: Cast) -> None:
     assert "integral_days" in tell(cast, integral_days=None).context["form"].errors
 
 
+def test_the_page_says_who_changed_what(cast: Cast) -> None:
+    tell(cast, integral_days=["1", "3"])
+    page = look(cast.tom, PAGE, cast.veenwijk).content.decode()
+    decided = page[page.index("decided-title") :]
+    assert cast.wil.name in decided
+    assert "Integraal team: di, do 09:00-17:00" in decided
+
+
 # ---- holidays ------------------------------------------------------------------------------------
 def test_the_holidays_of_a_year_are_listed_with_their_dates(cast: Cast) -> None:
     days = {one.name: one.day for one in holidays_ahead(cast.veenwijk, date(2026, 11, 25))}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from network.cast import Cast
-from network.models import Municipality, User
+from network.models import Municipality, MunicipalityEntry, User
 from signals.models import OwnDeadline
 from signals.rules.deadlines import TERMS, Deadline
 from tests.signals.filing_form import signed_in
@@ -79,3 +79,16 @@ def test_the_page_costs_a_fixed_number_of_queries(
     client = signed_in(cast.omar)
     with django_assert_max_num_queries(14):
         client.get(address(cast.oudeveen))
+
+
+def test_the_page_says_who_changed_what(cast: Cast) -> None:
+    send(cast.omar, cast.oudeveen, read="2")
+    page = signed_in(cast.omar).get(address(cast.oudeveen)).content.decode()
+    decided = page[page.index("decided-title") :]
+    assert cast.omar.name in decided
+    assert "Het team leest een signaal binnen: 2" in decided
+
+
+def test_keeping_the_same_terms_is_no_decision(cast: Cast) -> None:
+    send(cast.omar, cast.oudeveen)
+    assert not MunicipalityEntry.objects.exists()
