@@ -226,10 +226,14 @@ def test_what_was_typed_elsewhere_waits_on_the_page_until_you_are_in(device: Cli
     assert device.post("/afwezig/", {"first_day": "24", "first_month": "december"}).status_code == 422
 
 
-def test_somebody_else_who_logs_in_on_the_device_gets_nothing_of_the_first(device: Client, cast: Cast) -> None:
-    log_in(cast.bram, PASSWORD, client=device)
+@pytest.mark.parametrize(("choice", "is_own"), [({}, False), ({"own_device": "on"}, True)])
+def test_somebody_else_who_logs_in_on_the_device_chooses_anew(
+    device: Client, cast: Cast, clock: time_machine.Traveller, choice: dict[str, str], is_own: bool
+) -> None:
+    log_in(cast.bram, PASSWORD, client=device, **choice)
     assert device.get("/account/").context["user"] == cast.bram
-    assert device.session.get("own_device") is False
+    clock.shift(NEXT_DAY)
+    assert is_known(device) == is_own
 
 
 def test_a_second_step_of_yesterday_is_asked_again(cast: Cast, clock: time_machine.Traveller, settings: Any) -> None:
@@ -243,6 +247,19 @@ def test_a_second_step_of_yesterday_is_asked_again(cast: Cast, clock: time_machi
     assert client.get("/werkvoorraad/")["Location"].startswith(LOGIN)
     give_code(client, shown_by_app(secret))
     assert is_known(client, "/werkvoorraad/")
+
+
+def test_a_passkey_of_yesterday_is_no_second_step_of_today(cast: Cast, clock: time_machine.Traveller) -> None:
+    secret = with_app(cast.omar)
+    client = log_in(cast.omar, PASSWORD, own_device="on")
+    give_code(client, shown_by_app(secret))
+    session = client.session
+    session["account_authentication_methods"][-1] |= {"type": "webauthn", "passwordless": True}
+    session.save()
+    clock.shift(NEXT_DAY)
+    client.get("/werkvoorraad/")
+    log_in(cast.omar, PASSWORD, client=client)
+    assert not is_known(client, "/werkvoorraad/")
 
 
 def test_the_device_is_forgotten_with_everywhere_out(device: Client, cast: Cast) -> None:

@@ -125,12 +125,13 @@ def test_the_word_of_the_identity_provider_counts(cast: Cast) -> None:
     assert client.get("/werkvoorraad/").status_code == 200
 
 
-def test_the_word_of_the_provider_about_one_colleague_is_none_about_the_next(cast: Cast) -> None:
+@pytest.mark.parametrize("name", ["omar", "bea"])
+def test_the_word_of_the_provider_ends_with_its_sign_in(cast: Cast, name: str) -> None:
     client = signed_in(cast.omar)
     session = client.session
     session["second_proof"] = "provider"
     session.save()
-    client.force_login(cast.bea, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast[name], backend="allauth.account.auth_backends.AuthenticationBackend")
     assert is_stopped(client)
 
 
