@@ -79,6 +79,27 @@ def check_pairs(wanted: RoleGrant) -> None:
             raise ImpossiblePair(person)
 
 
+def keep_grant(wanted: RoleGrant) -> RoleGrant:
+    """A role begins once a day: one that was given and ended today goes on as what is wanted now."""
+    unlike = ("line", "deputy", "until_on", "reason", "source", "granted_by")
+    before = RoleGrant.objects.filter(
+        user=wanted.user,
+        role=wanted.role,
+        municipality=wanted.municipality,
+        department=wanted.department,
+        team=wanted.team,
+        theme=wanted.theme,
+        from_on=wanted.from_on,
+    ).first()
+    if before is None:
+        wanted.save(force_insert=True)
+        return wanted
+    for name in unlike:
+        setattr(before, name, getattr(wanted, name))
+    before.save(update_fields=unlike)
+    return before
+
+
 def standing_grant(wanted: RoleGrant) -> RoleGrant | None:
     """The one that says the same already, all days of it."""
     for grant in _same(wanted):

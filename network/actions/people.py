@@ -17,6 +17,7 @@ from network.actions.granting import (
     check_pairs,
     forget_roles,
     gains_sight,
+    keep_grant,
     lock_people,
     lock_places,
     managing_role,

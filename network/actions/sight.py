@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.privacy.sealing import open_under_ring, seal_under_ring
-from network.actions.granting import check_grant, check_pairs, forget_roles, lock_people, standing_grant, write_down
+from network.actions.granting import (
+    check_grant,
+    check_pairs,
+    forget_roles,
+    keep_grant,
+    lock_people,
+    standing_grant,
+    write_down,
+)
 from network.actions.joint import ask_together
 from network.actions.mailbox import replace_address
 from network.actions.refusals import AlreadyHeld, HasLeft, ImpossiblePair, Incomplete, NotForOneself, WrongDays
@@ -25,6 +33,10 @@ from network.rules.joint import Act
 _DAYS = ("from_on", "until_on")
 _TIED = ("department_id", "team_id", "theme_id", "deputy_id")
 _MAIL = "person.new_email"
+
+
+class AskedAlready(Exception):
+    """Another address than this one waits for a colleague."""
 
 
 # ---- asking --------------------------------------------------------------------------------------
@@ -50,7 +62,10 @@ def ask_for_deputy(grant: RoleGrant, deputy: User, *, by: User, acting: Role, re
 def ask_for_mail(
     person: User, email: str, municipality: Municipality, *, by: User, acting: Role, reason: str
 ) -> JointAct:
-    """Whoever reads the mailbox can make a new password."""
+    """Whoever reads the mailbox can make a new password. One new address waits at a time."""
+    for act in waiting_about(person):
+        if act.payload["what"] == "mail" and open_under_ring(_MAIL, person.key, _sealed(act)) != email:
+            raise AskedAlready
     payload = {"what": "mail", "sealed": b64encode(seal_under_ring(_MAIL, person.key, email)).decode()}
     detail = _("Another e-mail address")
     return _ask(person, municipality, payload, by=by, acting=acting, reason=reason, detail=detail)
@@ -93,7 +108,7 @@ def _ask(
 
 
 def _is_same(kept: dict[str, Any], asked: dict[str, Any]) -> bool:
-    """What is sealed is never twice the same: of mail the newest counts, and one waits at a time."""
+    """What is sealed never looks the same twice, and was compared already."""
     return all(kept.get(name) == value for name, value in asked.items() if name != "sealed")
 
 
@@ -130,8 +145,7 @@ def _give(act: JointAct, person: User) -> None:
     if standing_grant(wanted) is not None:
         return
     check_grant(wanted, by=act.asked_by)
-    wanted.save(force_insert=True)
-    _write(PersonEvent.ROLE_GIVEN, person, act, wanted)
+    _write(PersonEvent.ROLE_GIVEN, person, act, keep_grant(wanted))
 
 
 def _name_deputy(act: JointAct) -> None:
@@ -147,9 +161,13 @@ def _name_deputy(act: JointAct) -> None:
 def _change_mail(act: JointAct, person: User) -> None:
     if not person.is_active:
         raise HasLeft
-    email = open_under_ring(_MAIL, person.key, b64decode(act.payload["sealed"]))
+    email = open_under_ring(_MAIL, person.key, _sealed(act))
     replace_address(person, email, municipality=act.municipality)
     _write(PersonEvent.CHANGED, person, act, None)
+
+
+def _sealed(act: JointAct) -> bytes:
+    return b64decode(act.payload["sealed"])
 
 
 def _write(event: PersonEvent, person: User, act: JointAct, grant: RoleGrant | None) -> None:

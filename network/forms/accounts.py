@@ -13,7 +13,8 @@ from hkin.nlds.layout import Actions, Button, FormHelper
 from network.actions.details import AddressTaken, Details, change_details
 from network.actions.entry import invite
 from network.actions.joint import NobodyToAgree
-from network.actions.refusals import HasLeft
+from network.actions.refusals import HasLeft, NotAllowed
+from network.actions.sight import AskedAlready
 from network.forms.reasons import ReasonField
 from network.models import Department, JointAct, Municipality, User
 
@@ -127,6 +128,10 @@ class DetailsForm(_PersonForm):
             return change_details(by=self.by, person=self.person, details=details, reason=given["reason"])
         except AddressTaken:
             self.add_error("email", _("A colleague has this e-mail address already."))
+        except AskedAlready:
+            self.add_error("email", _("Another new address waits already. First let a colleague decide about that."))
+        except NotAllowed:
+            self.add_error("email", _("This colleague sees signals of another municipality. Ask the manager there."))
         except NobodyToAgree:
             self.add_error("email", _("Nobody can agree to this. Ask somebody else to decide together first."))
         return None

@@ -111,6 +111,20 @@ def test_the_mailbox_of_who_sees_signals_waits_for_a_colleague(client: Client, c
     assert again(cast.bea).email == "bea2@oudeveen.example"
 
 
+def test_a_second_address_waits_for_the_first(client: Client, cast: Cast) -> None:
+    for email, status in (("bea2@oudeveen.example", 302), ("bea2@oudeveen.example", 302), ("b@oudeveen.example", 422)):
+        typed = details(cast.bea, cast.department("OOV").pk, email=email)
+        assert send(client, cast.tom, cast.bea, "person_details", typed).status_code == status
+    assert JointAct.objects.count() == 1
+
+
+def test_a_manager_of_elsewhere_does_not_change_the_mailbox_of_who_reads_here(client: Client, cast: Cast) -> None:
+    RoleGrant.objects.filter(user=cast.tom, role=Role.APPLICATION_MANAGER, municipality=cast.oudeveen).delete()
+    typed = details(cast.wil, cast.department("OOV", at="veenwijk").pk, email="w@veenwijk.example")
+    response = send(client, cast.tom, cast.wil, "person_details", typed)
+    assert (response.status_code, "email" in response.context["form"].errors) == (422, True)
+
+
 # ---- what stands in somebody's way ---------------------------------------------------------------
 def test_an_account_is_unlocked(client: Client, cast: Cast) -> None:
     AccessAttempt.objects.create(

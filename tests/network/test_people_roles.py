@@ -200,6 +200,14 @@ def test_a_role_given_today_can_end_today(cast: Cast) -> None:
     assert not roles_of(again(cast.merve)).has(Role.BOARD_MEMBER)
 
 
+def test_a_role_that_ended_today_can_be_given_again_today(cast: Cast) -> None:
+    for _time in range(2):
+        grant = give_role(by=cast.tom, person=cast.merve, role=Role.BOARD_MEMBER, municipality=cast.oudeveen)
+        assert isinstance(grant, RoleGrant)
+        assert roles_of(again(cast.merve)).has(Role.BOARD_MEMBER)
+        end_role(by=cast.tom, grant=grant, reason="vergissing")
+
+
 def test_the_last_application_manager_keeps_the_role(cast: Cast) -> None:
     with pytest.raises(LastManager):
         end_role(by=cast.tom, grant=grant_in(cast, cast.tom), reason="andere baan")
