@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from network.actions.refusals import (
@@ -81,23 +81,11 @@ def check_pairs(wanted: RoleGrant) -> None:
 
 def keep_grant(wanted: RoleGrant) -> RoleGrant:
     """A role begins once a day: one that was given and ended today goes on as what is wanted now."""
-    unlike = ("line", "deputy", "until_on", "reason", "source", "granted_by")
-    before = RoleGrant.objects.filter(
-        user=wanted.user,
-        role=wanted.role,
-        municipality=wanted.municipality,
-        department=wanted.department,
-        team=wanted.team,
-        theme=wanted.theme,
-        from_on=wanted.from_on,
-    ).first()
-    if before is None:
-        wanted.save(force_insert=True)
-        return wanted
-    for name in unlike:
-        setattr(before, name, getattr(wanted, name))
-    before.save(update_fields=unlike)
-    return before
+    tied = ("user", "role", "municipality", "department", "team", "theme", "from_on")
+    before = RoleGrant.objects.filter(until_on__lt=F("from_on"), **{name: getattr(wanted, name) for name in tied})
+    wanted.pk = before.values_list("pk", flat=True).first()
+    wanted.save(force_insert=wanted.pk is None)
+    return wanted
 
 
 def standing_grant(wanted: RoleGrant) -> RoleGrant | None:

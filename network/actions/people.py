@@ -78,11 +78,10 @@ def give_role(
         check_grant(wanted, by=by)
         if by is not None and acting is not None and municipality.is_live and opens_sight(role):
             return ask_for_grant(wanted, by=by, acting=acting)
-        wanted.pk = _begun_and_ended(wanted)
-        wanted.save(force_insert=wanted.pk is None)
-        write_down(PersonEvent.ROLE_GIVEN, person, by=by, role=acting, grant=wanted, reason=wanted.reason)
+        given = keep_grant(wanted)
+        write_down(PersonEvent.ROLE_GIVEN, person, by=by, role=acting, grant=given, reason=given.reason)
     forget_roles(person)
-    return wanted
+    return given
 
 
 def end_role(
@@ -205,13 +204,6 @@ def _close(person: User) -> None:
 def _next_round(person: User) -> None:
     User.objects.filter(pk=person.pk).update(session_round=F("session_round") + 1)
     person.refresh_from_db(fields=["session_round"])
-
-
-def _begun_and_ended(wanted: RoleGrant) -> int | None:
-    """Given, ended and given again on one day: the grant goes on, for it begins once a day."""
-    tied = ("user", "role", "municipality", "department", "team", "theme", "from_on")
-    same = RoleGrant.objects.filter(until_on__lt=F("from_on"), **{name: getattr(wanted, name) for name in tied})
-    return same.values_list("pk", flat=True).first()
 
 
 def _locked(grant: RoleGrant) -> RoleGrant:
