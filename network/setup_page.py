@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 
 from hkin.machine.checks import Check, State, look_at_machine
 from network.models import Municipality, User
@@ -32,7 +33,7 @@ class ShownStep:
 
     @property
     def is_done(self) -> bool:
-        return self.state.done_at is not None
+        return self.state.is_done
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class SetupPage:
 def setup_page(user: User, municipality: Municipality) -> SetupPage:
     machine_first = not machine_is_ready(municipality)
     states = steps_of(municipality)
-    left = {state.step for state in states if state.done_at is None}
+    left = {state.step for state in states if not state.is_done}
     shown = [
         ShownStep(
             number=number,
@@ -124,6 +125,6 @@ def machine_look(request: HttpRequest) -> MachineLook:
 _BEFORE_ALL_ELSE = frozenset({"mail", "keys_on_paper"})
 
 
-def machine_page() -> str:
-    """Where mail and keys are shown to be in order."""
-    return reverse("machine:machine")
+def machine_page(municipality: Municipality) -> str:
+    """Where mail and keys are shown to be in order; from there the way leads back to the step."""
+    return f"{reverse('machine:machine')}?{urlencode({'terug': page_of(SetupStep.MACHINE, municipality)})}"

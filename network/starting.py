@@ -22,6 +22,10 @@ class StepState:
     done_by: str = ""
     by_installation: bool = False  # another municipality of this machine did it for all
 
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None or self.by_installation
+
 
 #: Where each step is done.
 PAGES = {
@@ -86,14 +90,14 @@ def way_on(user: User, municipality: Municipality) -> str:
     """The page of the first step that is left and is this person's to do; else the page of all steps."""
     for state in steps_of(municipality):
         page = page_of(state.step, municipality)
-        if state.done_at is None and page and may_do(user, municipality, state.step):
+        if not state.is_done and page and may_do(user, municipality, state.step):
             return page
     return reverse("network:setup_steps", args=[municipality.slug])
 
 
 def _state(step: SetupStep, row: StepDone | None, municipality: Municipality) -> StepState:
     if row is None:
-        return StepState(step)
+        return StepState(step, by_installation=step is SetupStep.MACHINE and _somebody_is_live())
     return StepState(step, row.at, str(row.by), by_installation=row.municipality_id != municipality.pk)
 
 
