@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.privacy.retention import Rule, Term, declare
-from network.models import Absence, EntryAsk, EntryLink, PersonEntry, Remark, RoleGrant, User
+from network.models import Absence, EntryAsk, EntryLink, JointAct, PersonEntry, Remark, RoleGrant, User
 from network.rules import Role
+from network.rules.joint import Act, ActState
 
 ABSENCE_DAYS = timedelta(days=30)
 LINK_DAYS = timedelta(days=30)
 REMARK_DAYS = timedelta(days=180)
 NEVER_CAME_DAYS = timedelta(days=90)
+ACT_DAYS = timedelta(days=3 * 365)
 
 
 def _in_days() -> list[Term]:
@@ -108,6 +110,17 @@ def _forget_people(keys: list[Any]) -> int:
     return len(people)
 
 
+# ---- acts of two people --------------------------------------------------------------------------
+def _acts_due(_municipality_id: int | None, before: datetime) -> QuerySet[JointAct]:
+    """Those about a name go with their signal."""
+    over = JointAct.objects.exclude(state__in=[ActState.WAITING, ActState.AGREED]).exclude(act=Act.OPEN_NAME)
+    return over.filter(asked_at__lt=before - ACT_DAYS)
+
+
+def _destroy_acts(keys: list[Any]) -> int:
+    return JointAct.objects.filter(pk__in=keys).delete()[0]
+
+
 ABSENCES = Rule(
     name="old_absences",
     label=_("Absences that are over"),
@@ -143,8 +156,15 @@ NEVER_CAME = Rule(
     due=_never_came,
     destroy=_forget_people,
 )
+ACTS = Rule(
+    name="old_joint_acts",
+    label=_("Acts of two people that are over"),
+    terms=_in_days,
+    due=_acts_due,
+    destroy=_destroy_acts,
+)
 
 
 def declare_rules() -> None:
-    for rule in (ABSENCES, REMARKS, LINKS, ASKS, NEVER_CAME):
+    for rule in (ABSENCES, ACTS, REMARKS, LINKS, ASKS, NEVER_CAME):
         declare(rule)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hkin.privacy.keyring import is_under_current_key
 from hkin.privacy.sealing import open_under_ring, seal_under_ring
+from network.actions.resealing import reseal_acts
 
 _FIELD = "second_proof.secret"
 #: What allauth calls the secret of an app and the seed of recovery codes.
@@ -39,7 +40,7 @@ def reseal_secrets(*, look_only: bool) -> int:
             if row and old and not look_only:
                 row.data |= {name: seal_secret(open_secret(row.data[name])) for name in old}
                 row.save(update_fields=["data"])
-    return count
+    return count + reseal_acts(look_only=look_only)
 
 
 def _under_old_keys(row: Authenticator) -> Iterator[str]:

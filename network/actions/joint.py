@@ -104,6 +104,7 @@ def refuse(*, act: JointAct, by: User, reason: str) -> JointAct:
         row, hand = _taken(act, by)
         row.sealed_answer = seal_under_ring("jointact.answer", row.uuid, reason)
         _decide(row, hand, ActState.REFUSED)
+        _end(row, ActState.REFUSED)
         _log(row, by=by, role=hand.role, action="refuse", reason=reason)
         _tell(row, [row.asked_by], kind="joint_act_refused", effect="decided")
     return row
@@ -117,16 +118,15 @@ def withdraw(*, act: JointAct, by: User) -> JointAct:
             raise NotAllowed
         if row.state not in {ActState.WAITING, ActState.AGREED}:
             raise DecidedBefore(row)
-        row.state = ActState.WITHDRAWN
-        row.save(update_fields=["state"])
+        _end(row, ActState.WITHDRAWN)
         _log(row, by=by, role=Role(row.asked_as), action="withdraw")
     return row
 
 
 def mark_done(act: JointAct) -> None:
     """What was agreed is done; it is good for nothing more. Inside the transaction that does it."""
-    act.state, act.done_at = ActState.DONE, timezone.now()
-    act.save(update_fields=["state", "done_at"])
+    act.done_at = timezone.now()
+    _end(act, ActState.DONE)
 
 
 def settle_delays() -> int:
@@ -161,8 +161,7 @@ def _agree_by_time(row: JointAct, now: datetime) -> None:
 
 
 def _lapse(row: JointAct) -> None:
-    row.state = ActState.LAPSED
-    row.save(update_fields=["state"])
+    _end(row, ActState.LAPSED)
     _tell(row, [row.asked_by], kind="joint_act_lapsed", effect="lapsed")
 
 
@@ -205,6 +204,13 @@ def _decide(row: JointAct, hand: Hand, state: ActState) -> None:
     row.state, row.decided_by_id, row.decided_as, row.decided_at = state, hand.user_id, hand.role, now
     row.good_until = now + GOOD_FOR if state is ActState.AGREED else None
     row.save()
+
+
+def _end(row: JointAct, state: ActState) -> None:
+    """What lay sealed for the act itself, such as a mail address, is of no use any more."""
+    row.state = state
+    row.payload.pop("sealed", None)
+    row.save(update_fields=["state", "payload", "done_at"])
 
 
 def _carry_out(row: JointAct) -> None:

@@ -54,6 +54,6 @@ def test_recovery_codes_move_along_and_stay_the_same(sanne: User, settings: Any)
     settings.SEAL_KEYS = OLD
     codes = with_recovery_codes(sanne)
     settings.SEAL_KEYS = f"{NEW},{OLD}"
-    assert "1 geheimen van inloggen opnieuw" in rewrap()
-    assert "0 geheimen van inloggen opnieuw" in rewrap()
+    assert "1 geheimen van inloggen of samen beslissen opnieuw" in rewrap()
+    assert "0 geheimen van inloggen of samen beslissen opnieuw" in rewrap()
     assert Authenticator.objects.get().wrap().get_unused_codes() == codes

@@ -28,9 +28,8 @@ class Command(BaseCommand):
             )
         others = hooks.reseal_others(look_only=True)
         if others:
-            self.stdout.write(
-                _("%(count)d secrets of logging in still need an older key. Keep it.") % {"count": others}
-            )
+            line = _("%(count)d secrets of logging in or of acts of two people still need an older key. Keep it.")
+            self.stdout.write(line % {"count": others})
         old = reasons_under_old_keys()
         if old:
             self.stdout.write(
@@ -46,4 +45,5 @@ class Command(BaseCommand):
         except KeyMissing as error:
             raise CommandError(_("A key is missing from HKIN_SEAL_KEYS: %(error)s") % {"error": error}) from error
         self.stdout.write(_("%(count)d data keys wrapped again") % {"count": done})
-        self.stdout.write(_("%(count)d secrets of logging in sealed again") % {"count": others})
+        line = _("%(count)d secrets of logging in or of acts of two people sealed again")
+        self.stdout.write(line % {"count": others})
