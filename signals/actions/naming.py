@@ -132,13 +132,13 @@ def _signal_of(act: JointAct) -> Signal | None:
 
 def _may_take_part(act: JointAct, user: User, role: Role) -> bool:
     """Whom the reporter excluded and who stepped aside never. Inside whoever reads it, and the privacy officer."""
-    signal = _signal_of(act)
-    if signal is None or user.pk in signal.kept_out():
+    if act.subject is None:
         return False
     looks_along = act.partner_id is not None or role is Role.PRIVACY_OFFICER
     if looks_along and user.pk != act.asked_by_id:
-        return True
-    return is_visible(signal.reference, to=user)
+        kept_from = Signal.objects.kept_from(user).values("pk")
+        return Signal.objects.filter(uuid=act.subject).exclude(practice_over()).exclude(pk__in=kept_from).exists()
+    return Signal.objects.visible_to(user).filter(uuid=act.subject).exists()
 
 
 def _agreeing(act: JointAct) -> Collection[Role]:

@@ -14,7 +14,7 @@ from network.cast import Cast
 from network.joint import CannotBeDone, Effect, answer_of, reason_of, standing, waiting_for
 from network.models import JointAct, RoleGrant, User
 from network.rules import Role
-from network.rules.joint import GOOD_FOR, Act, ActState, Arrangement
+from network.rules.joint import CHOICES, GOOD_FOR, Act, ActState, Arrangement
 from tests.network.joint import REASON, arranged, as_new, asked, away, meaning
 
 pytestmark = pytest.mark.django_db
@@ -192,9 +192,41 @@ def test_whoever_may_take_no_part_neither_asks_nor_agrees(cast: Cast, act: Joint
             asked(cast.omar, municipality=cast.oudeveen)
 
 
+# ---- who, for each act and each arrangement ------------------------------------------------------
+#: Asked by the coordinator of Veenwijk, whose partner is Oudeveen.
+DECIDE = {
+    (Act.OPEN_NAME, Arrangement.COLLEAGUE): {"fatma"},
+    (Act.OPEN_NAME, Arrangement.PARTNER): {"omar", "fatma"},
+    (Act.OPEN_NAME, Arrangement.DELAY): {"fatma"},
+    (Act.GRANT_SIGHT, Arrangement.COLLEAGUE): {"fatma"},
+    (Act.GRANT_SIGHT, Arrangement.PARTNER): {"omar", "fatma"},
+    (Act.GRANT_SIGHT, Arrangement.DELAY): {"fatma"},
+    (Act.GO_LIVE, Arrangement.COLLEAGUE): {"fatma"},
+    (Act.GO_LIVE, Arrangement.PARTNER): {"fatma"},
+}
+
+
+def test_every_choice_of_the_rule_stands_in_the_table() -> None:
+    assert set(DECIDE) == {(act, one) for act, choices in CHOICES.items() for one in choices}
+
+
+@pytest.mark.parametrize(("act", "arrangement"), DECIDE)
+def test_of_the_whole_cast_these_decide(cast: Cast, act: Act, arrangement: Arrangement) -> None:
+    arranged(cast.veenwijk, arrangement, cast.oudeveen if arrangement is Arrangement.PARTNER else None)
+    with meaning(act, Effect(at_once=False)):
+        asked(cast.wil, municipality=cast.veenwijk, act=act)
+        assert {user.username for user in cast.people.values() if waits_for(user)} == DECIDE[act, arrangement]
+
+
 # ---- a partner municipality ----------------------------------------------------------------------
+def neighbour_is_live(cast: Cast) -> None:
+    cast.veenwijk.is_live = True
+    cast.veenwijk.save(update_fields=["is_live"])
+
+
 def test_a_partner_decides_and_the_own_municipality_does_not(cast: Cast, owned: object) -> None:
     RoleGrant.objects.filter(user=cast.wil, municipality=cast.oudeveen).delete()
+    neighbour_is_live(cast)
     arranged(cast.oudeveen, Arrangement.PARTNER, cast.veenwijk)
     RoleGrant.objects.filter(user=cast.fatma, municipality=cast.veenwijk).delete()
     act = asked(cast.omar, municipality=cast.oudeveen)
@@ -203,6 +235,7 @@ def test_a_partner_decides_and_the_own_municipality_does_not(cast: Cast, owned: 
 
 
 def test_who_supervises_at_home_does_not_check_as_partner(cast: Cast, owned: object) -> None:
+    neighbour_is_live(cast)
     arranged(cast.oudeveen, Arrangement.PARTNER, cast.veenwijk)
     RoleGrant.objects.filter(user=cast.hans, municipality=cast.veenwijk).update(role=Role.PRIVACY_OFFICER)
     asked(cast.omar, municipality=cast.oudeveen)
