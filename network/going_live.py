@@ -32,6 +32,7 @@ class Seen:
 
     is_so: bool
     says: Text
+    address: str = ""  # where it is set right
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,4 +16,5 @@ def rides_well(municipality: Municipality) -> Seen:
     if count == 0:
         return Seen(is_so=True, says=_("there is no dead end"))
     words = ngettext("There is %(count)s dead end. Mend it.", "There are %(count)s dead ends. Mend them.", count)
-    return Seen(is_so=False, says=words % {"count": count})
+    address = reverse("signals:test_ride", args=[municipality.slug])
+    return Seen(is_so=False, says=words % {"count": count}, address=address)

@@ -40,7 +40,8 @@ def setup_line(request: SignedIn, slug: str, line: str) -> HttpResponse:
     municipality = list_at(request.user, slug, to_write=True)
     state = line_of(municipality, line)
     form = LineForm(request.POST or None, by=request.user, municipality=municipality, state=state)
-    page = {"setting_up": municipality, "state": state, "form": form}
+    furnishes = may_do(request.user, municipality, SetupStep.REMAINING)
+    page = {"setting_up": municipality, "state": state, "form": form, "furnishes": furnishes}
     if not form.is_valid():
         return render(request, "network/setup/line.html", page, status=422 if form.is_bound else 200)
     try:

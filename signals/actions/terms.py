@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.actions.municipality_trail import write_down
@@ -50,6 +51,7 @@ def set_terms(*, by: User, municipality: Municipality, months: Mapping[Outcome, 
 def terms_are_set(municipality: Municipality) -> Seen:
     """For the list to go live by: the municipality decided about each of them itself."""
     count = RetentionTerm.objects.filter(municipality=municipality, outcome__in=list(Outcome)).count()
+    address = reverse("signals:retention_terms", args=[municipality.slug])
     if count < len(Outcome):
-        return Seen(is_so=False, says=_("Look at the terms, and save them as your own."))
-    return Seen(is_so=True, says=_("they are your own"))
+        return Seen(is_so=False, says=_("Look at the terms, and save them as your own."), address=address)
+    return Seen(is_so=True, says=_("they are your own"), address=address)
