@@ -16,7 +16,7 @@ from network.roles import roles_of
 from network.rules import Role
 from network.rules.people import opens_sight
 
-MOST_HEIRS = 200
+MOST_HEIRS = 300
 
 
 class Kind(StrEnum):
@@ -110,15 +110,17 @@ def absences_covered_by(person: User) -> QuerySet[Absence]:
 
 
 def beside(grant: RoleGrant) -> QuerySet[User]:
-    """Who may take a role, or stand in for it: who has it there too, is of that department or team, or works nearby."""
+    """Who may take a role, or stand in for it: who has it there too, is of that department or team, or works nearby.
+
+    Of a department of thousands not everybody: nobody finds a name in such a list.
+    """
     here = RoleGrant.objects.today().filter(municipality=grant.municipality_id, user=OuterRef("pk"))
     homes = RoleGrant.objects.filter(user=grant.user_id, role=Role.REPORTER, municipality=grant.municipality_id)
     nearby = Q(role=Role.REPORTER, department__in=homes.exclude(department=None).values("department"))
-    return (
-        User.objects.filter(Exists(here.filter(_tied(grant) | nearby)) | Q(pk=grant.deputy_id), is_active=True)
-        .exclude(pk=grant.user_id)
-        .order_by("name", "pk")
-    )
+    tied = Q(Exists(here.filter(_tied(grant)))) | Q(pk=grant.deputy_id)
+    people = User.objects.filter(tied | Q(Exists(here.filter(nearby))), is_active=True).exclude(pk=grant.user_id)
+    nearest = people.annotate(is_tied=Q(tied)).order_by("-is_tied", "name", "pk").values_list("pk", flat=True)
+    return User.objects.filter(pk__in=list(nearest[:MOST_HEIRS])).order_by("name", "pk")
 
 
 def _tied(grant: RoleGrant) -> Q:
@@ -165,7 +167,7 @@ def _able(grant: RoleGrant, by: User) -> list[User]:
     people = beside(grant)
     if opens_sight(Role(grant.role)):
         people = people.exclude(pk=by.pk)
-    return list(people[:MOST_HEIRS])
+    return list(people)
 
 
 def _users(grants: QuerySet[RoleGrant]) -> QuerySet[User]:

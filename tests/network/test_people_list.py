@@ -19,7 +19,7 @@ from network.roster import PAGE, number_of
 from network.rules import Role
 from network.rules.person_state import PersonState
 
-MOST_QUERIES = 20
+MOST_QUERIES = 12
 
 
 def come_in(client: Client, user: User) -> Client:

@@ -20,7 +20,7 @@ from network.person_page import TRAIL_PAGE
 from network.rules import Role
 from tests.network.person_form import look
 
-MOST_QUERIES = 40
+MOST_QUERIES = 20
 
 
 def text(response: Any) -> str:
