@@ -16,6 +16,7 @@ import jwt
 import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
@@ -144,6 +145,7 @@ def oidc_provider(oidc_server: Server, settings: Settings) -> Iterator[Provider]
     address = f"http://127.0.0.1:{oidc_server.port}"
     provider = oidc_server.provider = Provider(address, settings, oidc_server)
     oidc_server.answered.clear()
+    cache.clear()
     policy = deepcopy(settings.CONTENT_SECURITY_POLICY)
     policy["DIRECTIVES"]["form-action"].append(address)
     settings.CONTENT_SECURITY_POLICY = policy

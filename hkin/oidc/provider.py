@@ -11,6 +11,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from requests import RequestException
@@ -22,6 +23,8 @@ from network.rules.claims import Claims, value_of
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 CLOCKS_DIFFER = 60  # seconds
 LONGEST_ID = 191  # what allauth keeps
+QUIET_SECONDS = 5  # after no answer, so that who waits for a provider that hangs does not fill the site
+_QUIET = "oidc_quiet"
 _DESCRIBED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 _NOT_AS_IT_SHOULD = (OAuth2Error, jwt.PyJWTError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -35,6 +38,8 @@ class Speaking(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has
     def openid_config(self) -> dict[str, Any]:
         """What the provider says of itself; it must be the issuer that we were told to believe."""
         if self._described is None:
+            if cache.get(_QUIET):
+                raise Failed(Failure.UNREACHABLE)
             found = self._ask(self.get_provider().server_url)
             if not all(isinstance(found.get(name), str) for name in _DESCRIBED):
                 raise Failed(Failure.UNREACHABLE)
@@ -56,7 +61,7 @@ class Speaking(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has
         try:
             answer: dict[str, Any] = super().get_access_token_data(*args, **kwargs)
         except RequestException:
-            raise Failed(Failure.UNREACHABLE) from None
+            raise _no_answer() from None
         except _NOT_AS_IT_SHOULD:
             raise Failed(Failure.NOT_TRUSTED) from None
         return answer
@@ -122,10 +127,15 @@ class Speaking(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has
                 answer.raise_for_status()
                 found = answer.json()
         except (RequestException, ValueError):
-            raise Failed(Failure.UNREACHABLE) from None
+            raise _no_answer() from None
         if not isinstance(found, dict):
             raise Failed(Failure.UNREACHABLE)
         return found
+
+
+def _no_answer() -> Failed:
+    cache.set(_QUIET, True, QUIET_SECONDS)
+    return Failed(Failure.UNREACHABLE)
 
 
 class MunicipalityProvider(OpenIDConnectProvider):  # type: ignore[misc]

@@ -44,15 +44,16 @@ def come_in(*, identity: Identity) -> User:
     """
     with transaction.atomic():
         municipality = _municipality(identity)
-        known = _known(identity)
-        person = known or _tie(identity, municipality)
+        person, is_tied_now = _known(identity), False
+        if person is None:
+            person, is_tied_now = _tie(identity, municipality)
         if not person.is_active:
             raise HasLeft
         follow_claims(person=person, municipality=municipality, departments=identity.departments, rules=identity.roles)
         # Writing names the municipality, so it comes after what locks it.
         if person.entered_at is None:
             _enter(person, municipality)
-        elif known is None:
+        elif is_tied_now:
             _write(PersonEvent.CHANGED, person, municipality, _("Tied to the municipality account"))
         _keep_address(person, identity, municipality)
     return person
@@ -70,11 +71,11 @@ def _known(identity: Identity) -> User | None:
     return User.objects.filter(socialaccount__provider=identity.issuer, socialaccount__uid=identity.uid).first()
 
 
-def _tie(identity: Identity, municipality: Municipality | None) -> User:
-    """To the account that waits for this person, or to a new one."""
+def _tie(identity: Identity, municipality: Municipality | None) -> tuple[User, bool]:
+    """To the account that waits for this person, or to a new one; unless somebody else just did."""
     wait_for_turn()  # two tabs would make two accounts, and two people could take one
     if person := _known(identity):
-        return person
+        return person, False
     person = _waiting_for(identity)
     if person is None:
         if municipality is None:
@@ -83,7 +84,7 @@ def _tie(identity: Identity, municipality: Municipality | None) -> User:
         username = free_username(f"{called.partition('@')[0]}@")
         person = open_account(email=identity.email, name=identity.name[:100], username=username)
     SocialAccount.objects.create(user=person, provider=identity.issuer, uid=identity.uid)
-    return person
+    return person, True
 
 
 def _waiting_for(identity: Identity) -> User | None:

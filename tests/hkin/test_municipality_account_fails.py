@@ -75,6 +75,16 @@ def test_a_provider_that_is_half_down(client: Client, oidc_provider: Provider, c
     assert stays_out(client)
 
 
+def test_after_no_answer_nobody_waits_for_a_few_seconds(client: Client, oidc_provider: Provider, jip: str) -> None:
+    here = oidc_provider.address
+    oidc_provider.set_up(issuer=NOWHERE)
+    client.post(START)
+    oidc_provider.set_up(issuer=here)
+    told(client.post(START), 503, "antwoordt niet")
+    with time_machine.travel(timezone.now() + timezone.timedelta(seconds=6)):
+        assert client.post(START).status_code == 302
+
+
 @pytest.mark.parametrize("said", [{"token_endpoint": None}, {"jwks_uri": 7}])
 def test_a_provider_that_describes_itself_badly(
     client: Client, oidc_provider: Provider, jip: str, said: dict[str, object]

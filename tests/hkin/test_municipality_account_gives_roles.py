@@ -130,6 +130,14 @@ def test_from_the_one_to_the_other_is_a_step_like_any_other(jip: Jip) -> None:
     assert jip.comes_in("pf").comes_in("fg").roles == [Role.DATA_PROTECTION_OFFICER]
 
 
+def test_a_role_that_came_back_does_not_join_what_it_never_joins(jip: Jip, cast: Cast) -> None:
+    jip.comes_in("pf").comes_in()
+    RoleGrant.objects.create(
+        user=jip.person, role=Role.DATA_PROTECTION_OFFICER, municipality=cast.oudeveen, from_on=timezone.localdate()
+    )
+    assert jip.comes_in("pf").roles == [Role.DATA_PROTECTION_OFFICER]
+
+
 def test_whoever_stands_in_for_the_fg_does_not_become_privacy_officer(jip: Jip, cast: Cast) -> None:
     jip.comes_in()
     RoleGrant.objects.filter(user=cast.hans, role=Role.DATA_PROTECTION_OFFICER).update(deputy=jip.person)

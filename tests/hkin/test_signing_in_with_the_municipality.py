@@ -8,6 +8,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from network.cast import Cast
 from network.models import Hole, PersonEntry, RoleGrant, User
@@ -85,6 +86,17 @@ def test_what_no_name_holds_does_no_harm(client: Client, oidc_provider: Provider
     oidc_provider.sign_in(client, "raar")
     assert User.objects.get(username="janbdebwit" + "t" * 90).name.startswith("Jan <b>de</b> Witt")
     assert "&lt;b&gt;de&lt;/b&gt;" in client.get(reverse("signals:new")).content.decode()
+
+
+def test_coming_in_again_costs_few_queries(
+    client: Client, oidc_provider: Provider, jip: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    oidc_provider.set_up(department_claim="department", roles_claim="groups", roles="t=team_member")
+    oidc_provider.knows(jip, **JIP, department="PUB", groups=["t"])
+    oidc_provider.sign_in(Client(), jip)
+    back = oidc_provider.agree(oidc_provider.begin(client), jip)
+    with django_assert_max_num_queries(30):
+        client.get(back)
 
 
 # ---- the page they came for ----------------------------------------------------------------------
