@@ -11,6 +11,16 @@ from network.models.place import TeamKind
 from network.rules import Role
 from network.rules.seats import SEAT_ROLES, Seat
 
+#: Whoever holds the role sits there.
+_OF_ONE = (
+    Seat.PRIVACY_OFFICER,
+    Seat.DATA_PROTECTION_OFFICER,
+    Seat.ATTENTION_OFFICER,
+    Seat.STAFF_SAFETY,
+    Seat.BOARD_MEMBER,
+)
+_TEAM_OF = {Role.COORDINATOR: TeamKind.INTEGRAL, Role.TEAM_MEMBER: TeamKind.STAFF_SAFETY}
+
 
 @dataclass(frozen=True)
 class Sitting:
@@ -38,7 +48,7 @@ def seats_of(municipality: Municipality) -> dict[Seat, Sitting]:
         taken[Seat.COORDINATOR] = Sitting(grant.user, grant)
         if grant.deputy is not None:
             taken[Seat.DEPUTY] = Sitting(grant.deputy, grant)
-    for seat in (Seat.PRIVACY_OFFICER, Seat.DATA_PROTECTION_OFFICER, Seat.ATTENTION_OFFICER, Seat.BOARD_MEMBER):
+    for seat in _OF_ONE:
         for grant in _holding(grants, SEAT_ROLES[seat])[:1]:
             taken[seat] = Sitting(grant.user, grant)
     receivers = {grant.user_id: grant for grant in reversed(_holding(grants, Role.INTEGRITY_RECEIVER))}
@@ -61,10 +71,9 @@ def team_of_neighbour(neighbour: Municipality) -> list[RoleGrant]:
 
 
 def _grants(municipality: Municipality) -> Sequence[RoleGrant]:
-    asked = {*SEAT_ROLES.values()} - {Role.TEAM_MEMBER}
-    grants = RoleGrant.objects.today().filter(municipality=municipality, role__in=asked)
+    grants = RoleGrant.objects.today().filter(municipality=municipality, role__in=set(SEAT_ROLES.values()))
     rows = grants.select_related("user", "deputy", "team", "municipality").order_by("pk")
-    return [row for row in rows if row.role != Role.COORDINATOR or (row.team and row.team.kind == TeamKind.INTEGRAL)]
+    return [row for row in rows if row.role not in _TEAM_OF or (row.team and row.team.kind == _TEAM_OF[Role(row.role)])]
 
 
 def _holding(grants: Sequence[RoleGrant], role: Role) -> list[RoleGrant]:

@@ -20,6 +20,8 @@ from network.rules.starting import SetupStep
 from network.seats import Sitting, seats_of
 from network.starting import may_do
 
+_TEAM_OF = {Seat.COORDINATOR: TeamKind.INTEGRAL, Seat.STAFF_SAFETY: TeamKind.STAFF_SAFETY}
+
 
 @dataclass(frozen=True)
 class Named:
@@ -82,7 +84,7 @@ def _sit_down(
             person=people[seat],
             role=SEAT_ROLES[seat],
             municipality=municipality,
-            team=_team(municipality) if seat is Seat.COORDINATOR else None,
+            team=_team(municipality, _TEAM_OF[seat]) if seat in _TEAM_OF else None,
             deputy=_kept_deputy(people, before) if seat is Seat.COORDINATOR else None,
             reason=_reason(municipality),
         )
@@ -106,7 +108,7 @@ def _name_deputy(person: User, municipality: Municipality, by: User) -> None:
         person=person,
         role=Role.TEAM_MEMBER,
         municipality=municipality,
-        team=_team(municipality),
+        team=_team(municipality, TeamKind.INTEGRAL),
         reason=_reason(municipality),
     )
     change_deputy(by=by, grant=coordinator.grant, deputy=person, reason=_reason(municipality))
@@ -120,8 +122,8 @@ def _said_at(seat: Seat) -> Iterator[None]:
         raise SeatRefused(seat, why) from why
 
 
-def _team(municipality: Municipality) -> Team:
-    return municipality.teams.get(kind=TeamKind.INTEGRAL)
+def _team(municipality: Municipality, kind: TeamKind) -> Team:
+    return municipality.teams.get(kind=kind)
 
 
 def _reason(municipality: Municipality) -> str:

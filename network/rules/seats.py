@@ -20,6 +20,7 @@ class Seat(StrEnum):
     ATTENTION_OFFICER = "attention_officer"
     FIRST_RECEIVER = "first_receiver"
     SECOND_RECEIVER = "second_receiver"
+    STAFF_SAFETY = "staff_safety"
     BOARD_MEMBER = "board_member"
 
 
@@ -31,11 +32,12 @@ SEAT_ROLES = {
     Seat.ATTENTION_OFFICER: Role.ATTENTION_OFFICER,
     Seat.FIRST_RECEIVER: Role.INTEGRITY_RECEIVER,
     Seat.SECOND_RECEIVER: Role.INTEGRITY_RECEIVER,
+    Seat.STAFF_SAFETY: Role.TEAM_MEMBER,  # of the other team
     Seat.BOARD_MEMBER: Role.BOARD_MEMBER,
 }
 
 #: In these the neighbour that shares its team sits too.
-SHARED = frozenset({Seat.COORDINATOR, Seat.DEPUTY})
+SHARED = frozenset({Seat.COORDINATOR, Seat.DEPUTY, Seat.STAFF_SAFETY})
 
 #: Never one person in both.
 NEVER_BOTH = (
@@ -52,6 +54,7 @@ SEAT_NAMES: dict[Seat, str | Promise] = {
     Seat.ATTENTION_OFFICER: _("Attention officer for human trafficking and youth"),
     Seat.FIRST_RECEIVER: _("Integrity receiver"),
     Seat.SECOND_RECEIVER: _("Second integrity receiver"),
+    Seat.STAFF_SAFETY: _("Safety of colleagues"),
     Seat.BOARD_MEMBER: _("Member of the board who answers for it"),
 }
 SEAT_INTROS: dict[Seat, str | Promise] = {
@@ -62,6 +65,7 @@ SEAT_INTROS: dict[Seat, str | Promise] = {
     Seat.ATTENTION_OFFICER: _("Reads when a victim or a minor is in sight."),
     Seat.FIRST_RECEIVER: _("Reads when it is about a colleague or an administrator."),
     Seat.SECOND_RECEIVER: _("So that a reporter can choose, and nobody hears about themselves."),
+    Seat.STAFF_SAFETY: _("Reads when a colleague is threatened."),
     Seat.BOARD_MEMBER: _("Sees figures, never a signal."),
 }
 
@@ -74,5 +78,6 @@ SEAT_MISSED: dict[Seat, str | Promise] = {
     Seat.ATTENTION_OFFICER: _("No attention officer: coordinator and privacy officer then read about victims."),
     Seat.FIRST_RECEIVER: _("There is no integrity receiver: signals about a colleague reach nobody."),
     Seat.SECOND_RECEIVER: _("There is one integrity receiver: a reporter cannot choose."),
+    Seat.STAFF_SAFETY: _("Nobody reads when a colleague is threatened."),
     Seat.BOARD_MEMBER: _("No member of the board is named."),
 }

@@ -1,4 +1,4 @@
-"""In the third step eight seats get a name and a mail address each; each becomes an invitation and a role."""
+"""In the third step nine seats get a name and a mail address each; each becomes an invitation and a role."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from network.cast import Cast
 from network.joint import rules_of
 from network.models import Municipality, PersonEntry, RoleGrant, StepDone, User
 from network.models.person import GrantSource
+from network.models.place import TeamKind
 from network.rules import Role
 from network.rules.joint import Act, Arrangement
 from network.rules.seats import Seat
@@ -57,7 +58,7 @@ def fill(by: User, village: Municipality, *, later: bool = False, **seats: str) 
 
 
 def everybody() -> dict[str, str]:
-    names = ["Rita Bos", "Vera Tak", "Pim Kok", "Hugo Mol", "Anna Vis", "Ira Bal", "Ida Top", "Wout Berg"]
+    names = ["Rita Bos", "Vera Tak", "Pim Kok", "Hugo Mol", "Anna Vis", "Ira Bal", "Ida Top", "Sien Dal", "Wout Berg"]
     return dict(zip(Seat, names, strict=True))
 
 
@@ -84,7 +85,15 @@ def test_everybody_is_invited(cast: Cast, village: Municipality) -> None:
     fill(cast.tom, village, **everybody())
     invited = {entry.person.name for entry in PersonEntry.objects.filter(event="invited", municipality=village)}
     assert invited == set(everybody().values())
-    assert Letter.objects.filter(kind="invitation_sent", municipality_id=village.pk).count() == 8
+    assert Letter.objects.filter(kind="invitation_sent", municipality_id=village.pk).count() == 9
+
+
+def test_somebody_reads_when_a_colleague_is_threatened(cast: Cast, village: Municipality) -> None:
+    fill(cast.tom, village, coordinator="Rita Bos", deputy="Vera Tak", staff_safety="Sien Dal")
+    fill(cast.tom, village, staff_safety="Bas Rem")
+    grants = RoleGrant.objects.today().filter(municipality=village, team__kind=TeamKind.STAFF_SAFETY)
+    assert [str(grant.user) for grant in grants] == ["Bas Rem"]
+    assert names(village)["deputy"] == "Vera Tak"
 
 
 def test_the_deputy_stands_in_for_the_coordinator_and_reads_with_the_team(cast: Cast, village: Municipality) -> None:
