@@ -205,7 +205,8 @@ def _size_in_words(size: Size) -> str:
     words = {"count": DEPARTMENTS[size], "from": f"{PROPOSED_FROM[size]:,}".replace(",", ".")}
     if not PROPOSED_FROM[size]:
         return counted % words
-    return f"{counted} {_('Usual from %(from)s inhabitants.')}" % words
+    usual = _("Usual from %(from)s inhabitants.")
+    return f"{counted} {usual}" % words
 
 
 def _initial(municipality: Municipality) -> dict[str, Any]:
