@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hkin.nlds.days import day_in_words
 from network.requests import SignedIn
 from signals.actions.asking import (
     NobodyToCall,
@@ -32,7 +33,8 @@ def ask_first(request: SignedIn) -> HttpResponse:
         try:
             row = ask_call_back(by=request.user, municipality=desk.municipality, caller=form.caller())
         except NobodyToCall:
-            form.add_error(None, _("Nobody of the team is there today. Call the number on this page, or try tomorrow."))
+            nobody = _("Nobody of the team is there today. You can file a signal: the team reads it by %(day)s.")
+            form.add_error(None, nobody % {"day": day_in_words(desk.read_by)})
         else:
             messages.success(request, _("%(name)s calls you back.") % {"name": row.contact})
             return redirect("signals:ask_first")
