@@ -92,6 +92,11 @@ def rules_of(municipality: Municipality) -> dict[Act, JointRule]:
     }
 
 
+def may_look_along(partner: Municipality, *, for_: Municipality) -> bool:
+    """Where a municipality practises one person gives every role: that is no second pair of eyes for what is real."""
+    return partner.is_live or not for_.is_live
+
+
 def agreeing_now(municipality: Municipality, act: Act) -> list[User]:
     """Who agrees to such acts there today, for the page on which it is chosen."""
     grants = RoleGrant.objects.today().filter(role__in=AGREES[act], municipality=municipality)

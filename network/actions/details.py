@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.actions.accounts import account_for
+from network.actions.entry import may_be_invited, send_invitation
 from network.actions.granting import DAY, forget_roles, homes_of, managing_role, write_down
 from network.actions.mailbox import replace_address
 from network.actions.people import give_role
@@ -17,11 +18,12 @@ from network.actions.refusals import HasLeft, NotAllowed
 from network.actions.second_proof import forget_tries
 from network.actions.sight import ask_for_mail
 from network.lockouts import attempts_at
-from network.models import Department, JointAct, Municipality, PersonEntry, RoleGrant, User
+from network.models import Absence, Department, JointAct, Municipality, PersonEntry, RoleGrant, User
 from network.models.person import GrantSource
 from network.models.trail import PersonEvent
 from network.rules import Role
 from network.rules.entry import tidy_address
+from network.rules.joint import Act
 from network.rules.roles import SEES_SIGNALS
 
 
@@ -58,6 +60,8 @@ def change_details(*, by: User, person: User, details: Details, reason: str) -> 
         real = _where_sight_is_real(person) if email != person.email else None
         if email != person.email and real is None:
             replace_address(person, email, municipality=_home(person))
+            if may_be_invited(person):
+                send_invitation(person=person, municipality=_home(person), by=by)
             changed.append(_("e-mail address"))
         if changed:
             detail = _("Changed: %(what)s") % {"what": ", ".join(changed)}
@@ -124,11 +128,17 @@ def _move(person: User, department: Department, reason: str) -> bool:
 
 
 def _where_sight_is_real(person: User) -> Municipality | None:
-    """A live municipality in which this account opens signals, now or as a deputy."""
-    theirs = Q(user=person) | Q(deputy=person)
-    grants = RoleGrant.objects.today().filter(theirs, role__in=SEES_SIGNALS, municipality__is_live=True)
-    grant = grants.select_related("municipality").order_by("pk").first()
-    return grant.municipality if grant else None
+    """A live municipality in which this account opens signals: now or from a later day, in an own role or standing in
+    for a colleague, or as soon as somebody agrees."""
+    today = timezone.localdate()
+    absent = Absence.objects.not_over(today).filter(deputy=person).values("user")
+    theirs = Q(user=person) | Q(deputy=person) | Q(user__in=absent)
+    lasting = Q(until_on=None) | Q(until_on__gte=today)
+    grants = RoleGrant.objects.filter(theirs, lasting, role__in=SEES_SIGNALS, municipality__is_live=True)
+    named = Q(payload__person_id=person.pk) | Q(payload__deputy_id=person.pk)
+    asked = JointAct.objects.waiting().filter(named, act=Act.GRANT_SIGHT, municipality__is_live=True)
+    found = (rows.select_related("municipality").order_by("pk").first() for rows in (grants, asked))
+    return next((row.municipality for row in found if row is not None), None)
 
 
 def _home(person: User) -> Municipality:

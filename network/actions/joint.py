@@ -17,7 +17,7 @@ from hkin.privacy.actor import Actor
 from hkin.privacy.models import Result
 from hkin.privacy.sealing import seal_under_ring
 from network.actions.refusals import NotAllowed
-from network.joint import CannotBeDone, asking_hand, deciders_of, deciding_hand, effect_of, rule_for
+from network.joint import CannotBeDone, asking_hand, deciders_of, deciding_hand, effect_of, may_look_along, rule_for
 from network.models import JointAct, Municipality, User
 from network.roles import roles_of
 from network.rules import Role
@@ -64,6 +64,8 @@ def ask_together(
         asked_at=now,
         effective_at=now + DELAY if rule.arrangement == Arrangement.DELAY else None,
     )
+    if rule.partner is not None and not may_look_along(rule.partner, for_=municipality):
+        raise NobodyToAgree
     row.sealed_reason = seal_under_ring("jointact.reason", row.uuid, reason)
     hand = asking_hand(row, by, role)
     if hand is None:

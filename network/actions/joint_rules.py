@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.actions.municipality_trail import write_down
 from network.actions.refusals import NotAllowed
-from network.joint import rules_of
+from network.joint import may_look_along, rules_of
 from network.models import JointRule, Municipality, RoleGrant, User
 from network.models.trail import MunicipalityEvent
 from network.roles import roles_of
@@ -34,7 +34,7 @@ def choose_arrangements(*, by: User, municipality: Municipality, chosen: Mapping
         (one.role for one in roles_of(by).of(*SETS_UP) if one.municipality_id == municipality.pk),
         None,
     )
-    if role is None or any(choice.arrangement not in CHOICES[act] for act, choice in chosen.items()):
+    if role is None or not all(_is_offered(act, choice, municipality) for act, choice in chosen.items()):
         raise NotAllowed
     with transaction.atomic():
         Municipality.objects.select_for_update().get(pk=municipality.pk)
@@ -43,6 +43,11 @@ def choose_arrangements(*, by: User, municipality: Municipality, chosen: Mapping
         for act in changed:
             _change(act, chosen[act], municipality, before[act], by=by, role=role)
     return changed
+
+
+def _is_offered(act: Act, choice: Chosen, municipality: Municipality) -> bool:
+    partner = choice.partner
+    return choice.arrangement in CHOICES[act] and (partner is None or may_look_along(partner, for_=municipality))
 
 
 def _chosen(rule: JointRule) -> Chosen:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from network.absences import able_to_replace
 from network.actions.gaps import report_gap
 from network.actions.granting import (
     DAY,
@@ -26,7 +27,7 @@ from network.actions.granting import (
 )
 from network.actions.refusals import HasLeft, Incomplete, NotForOneself, WrongDays
 from network.actions.sight import ask_for_deputy, ask_for_grant
-from network.models import Department, EntryLink, JointAct, Municipality, RoleGrant, Team, Theme, User
+from network.models import Absence, Department, EntryLink, JointAct, Municipality, RoleGrant, Team, Theme, User
 from network.models.person import GrantSource
 from network.models.trail import PersonEvent
 from network.rules import Role
@@ -120,11 +121,13 @@ def change_deputy(*, by: User, grant: RoleGrant, deputy: User | None, reason: st
             raise Incomplete
         if deputy == by and opens_sight(role):
             raise NotForOneself
-        grant.deputy = deputy
+        before, grant.deputy = grant.deputy, deputy
         check_pairs(grant)
         if deputy is not None and acting is not None and grant.municipality.is_live and gains_sight(grant, deputy):
             return ask_for_deputy(grant, deputy, by=by, acting=acting, reason=reason)
         grant.save(update_fields=["deputy"])
+        if before is not None:
+            stop_standing_in(before)
         write_down(PersonEvent.CHANGED, grant.user, by=by, role=acting, grant=grant, reason=reason)
     return grant
 
@@ -191,6 +194,16 @@ def close_grant(grant: RoleGrant, last_day: date) -> None:
     grant.save(update_fields=["until_on"])
     if last_day < timezone.localdate():
         report_gap(grant)
+        stop_standing_in(grant.user)
+
+
+def stop_standing_in(person: User) -> None:
+    """For absent colleagues beside whom this person stands no more: they would go on seeing what those see."""
+    covered = Absence.objects.not_over(timezone.localdate()).filter(deputy=person)
+    for absence in covered.select_related("user"):
+        if not able_to_replace(absence.user).filter(pk=person.pk).exists():
+            absence.deputy = None
+            absence.save(update_fields=["deputy"])
 
 
 def _close(person: User) -> None:

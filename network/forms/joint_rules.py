@@ -12,7 +12,7 @@ from hkin.nlds.layout import Actions, Button, FormHelper, Reveal, Section
 from hkin.nlds.widgets import Radios
 from network.actions.joint_rules import Chosen, choose_arrangements
 from network.choices import municipalities
-from network.joint import agreeing_now, rules_of
+from network.joint import agreeing_now, may_look_along, rules_of
 from network.models import Municipality, User
 from network.rules.joint import CHOICES, Act, Arrangement
 from network.rules.joint_names import ACT_TITLES, ARRANGEMENT_WORDS
@@ -24,7 +24,8 @@ class JointRulesForm(forms.Form):
     def __init__(self, data: Any = None, *, by: User, municipality: Municipality) -> None:
         super().__init__(data)
         self.by, self.municipality = by, municipality
-        self.others = {str(one.pk): one for one in municipalities() if one != municipality}
+        able = (one for one in municipalities() if one != municipality and may_look_along(one, for_=municipality))
+        self.others = {str(one.pk): one for one in able}
         for act, rule in rules_of(municipality).items():
             self._add(act, rule.arrangement, str(rule.partner_id or ""))
         self.helper = FormHelper(self)
