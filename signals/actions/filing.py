@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -129,6 +129,16 @@ def filed_before(*, key: UUID, by: User) -> Signal | None:
     return signal
 
 
+def _practises(municipality: Municipality) -> bool:
+    """Of this moment, not of when the page began: what is filed while two people go live must not vanish as practice.
+
+    Who file share the lock; whoever goes live waits for them, and they for whoever does.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT is_live FROM network_municipality WHERE id = %s FOR SHARE", [municipality.pk])
+        return not cursor.fetchone()[0]
+
+
 def _file(
     *,
     filing: Filing,
@@ -159,7 +169,7 @@ def _file(
         reference=new_reference(),
         uuid=key,
         municipality=municipality,
-        is_practice=not municipality.is_live,
+        is_practice=_practises(municipality),
         created_at=now,
         route=routing.route,
         status=Status.RECEIVED,

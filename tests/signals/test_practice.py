@@ -11,6 +11,7 @@ from hkin.privacy.models import DataKey
 from hkin.privacy.retention import forget, rules
 from network.cast import Cast
 from network.models import Municipality, User
+from network.roles import practice_of
 from signals.models import HandOver, Signal, Tombstone
 from tests.signals.heard import MONDAY
 from tests.signals.life import filed, handed_over
@@ -143,3 +144,11 @@ def test_a_real_signal_stays_however_long_it_takes(cast: Cast, time_machine: Any
     filed(cast.sanne)
     destroy(MONDAY + timedelta(days=400), time_machine)
     assert Signal.objects.count() == 1
+
+
+def test_what_is_sent_while_it_goes_live_is_real(cast: Cast) -> None:
+    practising(cast.oudeveen)
+    sanne = again(cast.sanne)
+    assert practice_of(sanne).names == (cast.oudeveen.name,)  # the page began before
+    live(cast.oudeveen)
+    assert not filed(sanne).is_practice
