@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,12 @@ from network.roles import roles_of
 from network.rules import Role
 from network.rules.joint import DELAY, GOOD_FOR, Act, ActState, Arrangement, Hand
 from network.telling import tell
+
+logger = logging.getLogger(__name__)
+
+
+class NotFinished(Exception):
+    """Some acts could not be settled; the others are."""
 
 
 class NobodyToAgree(Exception):
@@ -132,9 +139,20 @@ def mark_done(act: JointAct) -> None:
 
 
 def settle_delays() -> int:
-    """What only time decides: a delay is over, nobody decided, or what was agreed was never done. How many."""
-    ripe = list(JointAct.objects.ripe(timezone.now()).order_by("pk").values_list("pk", flat=True))
-    return sum(_settle(pk) for pk in ripe)
+    """What only time decides: a delay is over, nobody decided, or what was agreed was never done. How many.
+
+    One that fails does not keep the others waiting; it is tried again the next time.
+    """
+    settled, failed = 0, 0
+    for pk in list(JointAct.objects.ripe(timezone.now()).order_by("pk").values_list("pk", flat=True)):
+        try:
+            settled += _settle(pk)
+        except Exception as error:
+            failed += 1
+            logger.warning("An act of two people was left as it is: %s", type(error).__name__)
+    if failed:
+        raise NotFinished(f"{failed} acts")
+    return settled
 
 
 def _settle(pk: int) -> bool:

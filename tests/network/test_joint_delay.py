@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hkin.outbox.models import Message
 from hkin.privacy.marks import duty_mark
-from network.actions.joint import agree, refuse, settle_delays
+from network.actions.joint import NotFinished, agree, refuse, settle_delays
 from network.cast import Cast
 from network.joint import CannotBeDone, Effect
 from network.models import JointAct, RoleGrant, User
@@ -105,6 +105,19 @@ def test_what_cannot_be_done_any_more_lapses(cast: Cast, act: JointAct) -> None:
         settle_delays()
     act.refresh_from_db()
     assert act.state == ActState.LAPSED
+
+
+def test_one_that_fails_does_not_keep_the_others_waiting(cast: Cast, act: JointAct, done: list[JointAct]) -> None:
+    def fails(_act: JointAct) -> None:
+        raise LookupError
+
+    with meaning(Act.OPEN_NAME, Effect(agreed=fails)):
+        broken = asked(cast.fatma, municipality=cast.oudeveen, act=Act.OPEN_NAME, role=Role.PRIVACY_OFFICER)
+        JointAct.objects.filter(pk=act.pk).update(effective_at=timezone.now() + DELAY + timedelta(seconds=9))
+        with later(DELAY), pytest.raises(NotFinished):
+            settle_delays()
+    broken.refresh_from_db()
+    assert (done, broken.state) == ([act], ActState.WAITING)
 
 
 def test_without_an_answer_an_act_of_two_people_lapses(cast: Cast, done: list[JointAct]) -> None:
