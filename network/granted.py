@@ -27,7 +27,9 @@ def tied_to(grant: RoleGrant) -> str:
 def in_words(grant: RoleGrant) -> str:
     """For the trail: with its days, its deputy and its municipality."""
     first = formats.date_format(grant.from_on, "j F Y")
-    if grant.until_on is None:
+    if grant.until_on is not None and grant.until_on < grant.from_on:
+        days = _("ended before it began")
+    elif grant.until_on is None:
         days = _("from %(first)s") % {"first": first}
     else:
         last = formats.date_format(grant.until_on, "j F Y")
