@@ -15,6 +15,7 @@ from network.models import Department, Hole, Municipality, Responsibility, Theme
 from network.models.trail import MunicipalityEvent
 from network.reference import Catalogue, part_of, read_catalogue, template
 from network.rules.starting import SetupStep, Size
+from network.rules.step_names import SIZE_NAMES
 from network.starting import doing_as
 
 
@@ -53,7 +54,8 @@ def describe_municipality(
         if size is not None and size != row.size:
             _take_size(row, size, replace=replace)
         row.save(update_fields=["name", "places", "look", "inhabitants", "neighbour", "mail_domains", "size"])
-        detail = "; ".join(filter(None, [row.name, row.size, str(row.neighbour or ""), *row.mail_domains]))
+        size_name = str(SIZE_NAMES[Size(row.size)]) if row.size else ""
+        detail = "; ".join(filter(None, [row.name, size_name, str(row.neighbour or ""), *row.mail_domains]))
         write_down(MunicipalityEvent.DESCRIBED, row, by=by, role=role, detail=detail)
     return row
 

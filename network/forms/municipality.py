@@ -20,9 +20,9 @@ from network.choices import possible_neighbours
 from network.models import Municipality, User
 from network.rules.mail_domains import DOMAIN, FOR_EVERYBODY
 from network.rules.starting import DEPARTMENTS, PROPOSED_FROM, Size, proposed_size
+from network.rules.step_names import SIZE_NAMES
 
 BY_INHABITANTS = "by_inhabitants"
-SIZE_WORDS = {Size.SMALL: _("Small"), Size.MIDDLE: _("Middle"), Size.LARGE: _("Large")}
 THEMES = settings.ROOT / "static" / "hkin" / "themes"
 
 
@@ -97,7 +97,7 @@ class MunicipalityForm(forms.Form):
             size.widget = Radios(option_help={BY_INHABITANTS: _("By the number of inhabitants."), **_size_help()})
             size.choices = [  # type: ignore[attr-defined]
                 (BY_INHABITANTS, _("Choose for me")),
-                *((one.value, SIZE_WORDS[one]) for one in Size),
+                *((one.value, SIZE_NAMES[one]) for one in Size),
             ]
         del self.fields["replace"]
 

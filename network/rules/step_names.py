@@ -1,11 +1,11 @@
-"""The seven steps as a page calls them."""
+"""The seven steps and the three sizes as a page calls them."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.rules.starting import SetupStep
+from network.rules.starting import SetupStep, Size
 
 STEP_NAMES: dict[SetupStep, str | Promise] = {
     SetupStep.MACHINE: _("The machine"),
@@ -26,3 +26,5 @@ STEP_INTROS: dict[SetupStep, str | Promise] = {
     SetupStep.TEST_RIDE: _("Five examples go the real way. You see where each one ends."),
     SetupStep.REMAINING: _("The list for going live. Each line has a name and a date."),
 }
+
+SIZE_NAMES: dict[Size, str | Promise] = {Size.SMALL: _("Small"), Size.MIDDLE: _("Middle"), Size.LARGE: _("Large")}
