@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,10 +14,16 @@ from hkin.machine.actions import mail_yourself
 from hkin.machine.forms import CodeForm, FingerprintForm
 from hkin.machine.mail_trial import MailNotSent
 
+#: Whoever was led here while furnishing finds the way back, after a mail and a code too.
+_WAY_BACK = "machine_way_back"
+
 
 @require_safe
 def machine(request: HttpRequest) -> HttpResponse:
     require_caretaker(request.user)
+    way_back = request.GET.get("terug", "")
+    if url_has_allowed_host_and_scheme(way_back, allowed_hosts=None):
+        request.session[_WAY_BACK] = way_back
     return _page(request)
 
 
@@ -61,6 +68,7 @@ def _page(
     is_wrong = bool(code_form or fingerprint_form)
     shown = {
         "page": machine_page(request),
+        "way_back": request.session.get(_WAY_BACK, ""),
         "code_form": code_form or CodeForm(),
         "fingerprint_form": fingerprint_form or FingerprintForm(),
     }

@@ -64,7 +64,7 @@ def setup_machine(request: SignedIn, slug: str) -> HttpResponse:
             status = 422
     shown = {
         "machine": machine_look(request),
-        "machine_page": machine_page(),
+        "machine_page": machine_page(municipality),
         **step_head(SetupStep.MACHINE, municipality),
     }
     return render(request, "network/setup/machine.html", shown, status=status)
