@@ -10,9 +10,9 @@ from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
 from network.models import Municipality, StepDone, User
-from network.roles import roles_of
+from network.roles import places_of, roles_of
 from network.rules import Role
-from network.rules.starting import SETS_UP, SetupStep, who_does
+from network.rules.starting import KEEPS_PROMISES, SETS_UP, SetupStep, who_does
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ def municipality_at(user: User, slug: str, step: SetupStep | None = None) -> Mun
     if municipality is None or (step is not None and not may_do(user, municipality, step)):
         raise Http404
     return municipality
+
+
+def promises_kept_by(user: User) -> list[Municipality]:
+    """Whose reading times and terms this person looks after, live or not."""
+    kept = roles_of(user).municipalities(*KEEPS_PROMISES)
+    return sorted((place for pk, place in places_of(user).items() if pk in kept), key=lambda place: place.name)
 
 
 def may_add_municipality(user: User) -> bool:

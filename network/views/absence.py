@@ -13,6 +13,7 @@ from network.absences import own_absences, roles_without_deputy
 from network.actions.absence import end_absence
 from network.forms.absence import AbsenceForm
 from network.requests import SignedIn
+from network.starting import promises_kept_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +31,7 @@ def absence(request: SignedIn) -> HttpResponse:
         "absences": own_absences(request.user, today),
         "today": today,
         "without_deputy": roles_without_deputy(request.user),
+        "reading_of": promises_kept_by(request.user),
     }
     return render(request, "network/absence.html", shown, status=422 if form.errors else 200)
 

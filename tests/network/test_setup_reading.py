@@ -216,6 +216,12 @@ def test_once_it_is_live_coordinator_and_application_manager_still_change_it(cas
     assert [look(one, PAGE, cast.oudeveen).status_code for one in (cast.omar, cast.tom, cast.noor)] == [200, 200, 404]
 
 
+def test_who_keeps_the_promises_finds_the_page_where_they_say_that_they_are_away(cast: Cast) -> None:
+    link = address(PAGE, cast.oudeveen)
+    assert link in signed_in(cast.omar).get("/afwezig/").content.decode()
+    assert link not in signed_in(cast.noor).get("/afwezig/").content.decode()
+
+
 @pytest.mark.parametrize("name", [PAGE, DAYS])
 def test_ilse_cannot_open_it(cast: Cast, name: str) -> None:
     assert look(cast.ilse, name, cast.oudeveen).status_code == 404
