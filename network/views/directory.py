@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hkin.privacy.searching import forget, recall, remember
 from network.actions.contact_sheet import CannotBeImported, import_contacts
+from network.actions.joint import NobodyToAgree
 from network.actions.refusals import HasLeft, ImpossiblePair, NotForOneself
 from network.actions.starting import finish_step
 from network.contact_sheet import check_rows, workbook_for
@@ -59,6 +60,9 @@ def directory_import(request: SignedIn, municipality: Municipality) -> HttpRespo
         return _checked(request, municipality, error.checked, rows, token)
     except (HasLeft, ImpossiblePair, NotForOneself):
         messages.error(request, _("Meanwhile something changed, and nothing was done. Look at the list again."))
+        return redirect("network:setup_directory", municipality.slug)
+    except NobodyToAgree:
+        messages.error(request, _("Nobody can agree to this. First choose who decides together, or fill that role."))
         return redirect("network:setup_directory", municipality.slug)
     forget(request.session, token)
     messages.success(request, imported_in_words(done))

@@ -96,6 +96,14 @@ def test_a_list_of_somebody_else_cannot_be_confirmed(cast: Cast, wil: Client) ->
     assert "De lijst is er niet meer." in text(confirmed(signed_in(cast.tom), shown(wil)))
 
 
+def test_where_it_is_real_and_nobody_can_agree_nothing_is_done(cast: Cast, wil: Client) -> None:
+    cast.veenwijk.is_live = True
+    cast.veenwijk.save(update_fields=["is_live"])
+    RoleGrant.objects.filter(municipality=cast.veenwijk, role=Role.PRIVACY_OFFICER).delete()
+    assert "Niemand kan hiermee instemmen." in text(confirmed(wil, shown(wil)))
+    assert not User.objects.filter(email="anna@veenwijk.example").exists()
+
+
 def test_a_wrong_line_is_named_with_its_column_and_reason(wil: Client) -> None:
     page = shown(wil, BAD)
     assert page.status_code == 422
