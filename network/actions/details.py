@@ -26,6 +26,9 @@ from network.rules.entry import tidy_address
 from network.rules.joint import Act
 from network.rules.roles import SEES_SIGNALS
 
+#: Whose mailbox lets somebody read what is not theirs; the data protection officer reads who looked at what, and why.
+_READING = SEES_SIGNALS | {Role.DATA_PROTECTION_OFFICER}
+
 
 class AddressTaken(Exception):
     """A colleague has this mail address."""
@@ -128,13 +131,13 @@ def _move(person: User, department: Department, reason: str) -> bool:
 
 
 def _where_sight_is_real(person: User) -> Municipality | None:
-    """A live municipality in which this account opens signals: now or from a later day, in an own role or standing in
-    for a colleague, or as soon as somebody agrees."""
+    """A live municipality in which this account opens signals or the log of who did: now or from a later day, in an own
+    role or standing in for a colleague, or as soon as somebody agrees."""
     today = timezone.localdate()
     absent = Absence.objects.not_over(today).filter(deputy=person).values("user")
     theirs = Q(user=person) | Q(deputy=person) | Q(user__in=absent)
     lasting = Q(until_on=None) | Q(until_on__gte=today)
-    grants = RoleGrant.objects.filter(theirs, lasting, role__in=SEES_SIGNALS, municipality__is_live=True)
+    grants = RoleGrant.objects.filter(theirs, lasting, role__in=_READING, municipality__is_live=True)
     named = Q(payload__person_id=person.pk) | Q(payload__deputy_id=person.pk)
     asked = JointAct.objects.waiting().filter(named, act=Act.GRANT_SIGHT, municipality__is_live=True)
     found = (rows.select_related("municipality").order_by("pk").first() for rows in (grants, asked))

@@ -100,6 +100,10 @@ def test_the_mailbox_of_who_sees_signals_tomorrow_waits_too(cast: Cast) -> None:
     assert other_mailbox(cast, cast.merve) is not None
 
 
+def test_the_mailbox_of_who_reads_the_access_log_waits_too(cast: Cast) -> None:
+    assert other_mailbox(cast, cast.hans) is not None
+
+
 def test_the_mailbox_of_whoever_is_asked_for_waits_too(cast: Cast) -> None:
     sight_for_merve(cast)
     assert other_mailbox(cast, cast.merve) is not None
