@@ -59,6 +59,12 @@ def departments_of(municipality: Municipality) -> QuerySet[Department]:
     return municipality.departments.filter(is_active=True)
 
 
+def departments_at(places: Collection[Municipality]) -> QuerySet[Department]:
+    """Of several municipalities, each under its name."""
+    rows = Department.objects.filter(municipality__in=places, is_active=True)
+    return rows.select_related("municipality").order_by("municipality__name", "name")
+
+
 def indicators_for(
     department: Department | None,
     codes: Collection[str] = (),

@@ -15,6 +15,7 @@ from network.actions.entry import invite
 from network.actions.joint import NobodyToAgree
 from network.actions.refusals import HasLeft, NotAllowed
 from network.actions.sight import AskedAlready
+from network.choices import departments_at
 from network.forms.reasons import ReasonField
 from network.models import Department, JointAct, Municipality, User
 
@@ -25,7 +26,7 @@ class Departments(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=_("Department"),
-            queryset=Department.objects.none(),
+            queryset=None,
             empty_label=_("Choose a department"),
             error_messages={"required": _("Choose a department."), "invalid_choice": _("Choose a department.")},
             **kwargs,
@@ -33,8 +34,7 @@ class Departments(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
 
     def offer(self, places: Sequence[Municipality]) -> None:
         self.has_several = len(places) > 1
-        rows = Department.objects.filter(municipality__in=places, is_active=True).select_related("municipality")
-        self.queryset = rows.order_by("municipality__name", "name")
+        self.queryset = departments_at(places)
 
     def label_from_instance(self, department: Department) -> str:
         return f"{department.name} ({department.municipality})" if self.has_several else department.name

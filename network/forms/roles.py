@@ -95,7 +95,7 @@ class Deputies(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic to 
         super().__init__(
             label=_("Deputy"),
             help_text=_("Sees the same as soon as this colleague is away."),
-            queryset=User.objects.none(),
+            queryset=None,
             required=False,
             empty_label=_("Nobody"),
             error_messages={"invalid_choice": _("This colleague cannot stand in. Choose somebody else.")},
