@@ -13,7 +13,7 @@ from network.cast import Cast
 from network.models import PersonEntry, RoleGrant, User
 from network.rules import Role
 from tests.cast import PASSWORD
-from tests.hkin.second_step import log_in, with_app, with_recovery_codes
+from tests.hkin.second_step import log_in, shown_by_app, with_app, with_recovery_codes
 from tests.signals.filing_form import signed_in
 
 PAGE = "/account/"
@@ -122,6 +122,19 @@ def test_it_asks_the_database_little(cast: Cast, name: str, django_assert_max_nu
     client = signed_in(cast[name])
     with django_assert_max_num_queries(QUERIES_AT_MOST):
         assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["", "app/", "app/weg/", "code/", "herstelcodes/", "herstelcodes/nieuw/", "passkey/nieuw/"]
+)
+def test_the_pages_of_the_second_step_ask_the_database_little(
+    cast: Cast, path: str, django_assert_max_num_queries: object
+) -> None:
+    client, secret = signed_in(cast.omar), with_app(cast.omar)
+    with_recovery_codes(cast.omar)
+    client.post("/account/beveiliging/code/?next=/", {"code": shown_by_app(secret)})
+    with django_assert_max_num_queries(QUERIES_AT_MOST):
+        assert client.get(f"/account/beveiliging/{path}", follow=False).status_code in {200, 302}
 
 
 def test_ilse_who_works_elsewhere_sees_only_herself(cast: Cast) -> None:

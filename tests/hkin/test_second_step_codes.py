@@ -141,6 +141,16 @@ def test_a_right_code_makes_the_count_begin_again(sanne: User) -> None:
         assert "Deze code klopt niet." in give_code(client, "000000").content.decode()
 
 
+def test_a_new_password_by_mail_does_not_go_around_it(sanne: User) -> None:
+    secret = with_app(sanne)
+    sanne.set_password("een ander lang wachtwoord")
+    sanne.save()
+    client = log_in(sanne, "een ander lang wachtwoord")
+    assert not is_in(client)
+    give_code(client, shown_by_app(secret))
+    assert is_in(client)
+
+
 def test_half_way_in_you_can_go_out_and_be_somebody_else(sanne: User) -> None:
     with_app(sanne)
     client = log_in(sanne, PASSWORD)
