@@ -13,10 +13,11 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from network.models import User
+from tests.e2e.starting import journey, post_office
 from tests.outbox.conftest import mail_server, own_redis, run, use_broker, wait_until, worker
 from tests.signals.filing_form import signed_in
 
-__all__ = ["mail_server", "own_redis", "run", "use_broker", "wait_until", "worker"]
+__all__ = ["journey", "mail_server", "own_redis", "post_office", "run", "use_broker", "wait_until", "worker"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 
