@@ -11,6 +11,7 @@ from django.utils import timezone
 from network.actions.founding import furnish, load_catalogue
 from network.actions.municipality_trail import write_down
 from network.actions.refusals import NotAllowed
+from network.actions.sharing import part_from_neighbour
 from network.models import Department, Hole, Municipality, Responsibility, ThemeSetting, User
 from network.models.trail import MunicipalityEvent
 from network.reference import Catalogue, part_of, read_catalogue, template
@@ -42,13 +43,16 @@ def describe_municipality(
 ) -> Municipality:
     """What it is, and with a size its departments and who does what, from the template.
 
-    Another size later only while nothing hangs on the departments, and with `replace`. All of it or nothing.
+    Another size later only while nothing hangs on the departments, and with `replace`; another neighbour only until it
+    is live. All of it or nothing.
     """
     role = doing_as(by, municipality, SetupStep.MUNICIPALITY)
     if role is None:
         raise NotAllowed
     with transaction.atomic():
         row = Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
+        if row.neighbour != about.neighbour:
+            part_from_neighbour(by=by, municipality=row)
         row.name, row.look, row.inhabitants, row.neighbour = about.name, about.look, about.inhabitants, about.neighbour
         row.places, row.mail_domains = list(about.places), list(about.mail_domains)
         if size is not None and size != row.size:

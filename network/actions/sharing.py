@@ -54,6 +54,13 @@ def stop_sharing_team(*, by: User, municipality: Municipality) -> None:
         _end(by, _shared(municipality), municipality.name)
 
 
+def part_from_neighbour(*, by: User, municipality: Municipality) -> None:
+    """Before another neighbour is chosen, or none: what this one lent goes back."""
+    if municipality.neighbour is not None:
+        share_second_pair(by=by, municipality=municipality, is_shared=False)
+        stop_sharing_team(by=by, municipality=municipality)
+
+
 def share_second_pair(*, by: User, municipality: Municipality, is_shared: bool) -> None:
     """Where an act takes two, the second is somebody of the neighbour; or again a colleague of one's own."""
     neighbour = _neighbour(by, municipality)

@@ -84,7 +84,7 @@ class MunicipalityForm(forms.Form):
         self._offer_sizes()
         others = possible_neighbours(municipality)
         self.fields["neighbour"].queryset = others  # type: ignore[attr-defined]
-        if not others.exists():
+        if municipality.is_live or not others.exists():
             del self.fields["neighbour"]
         self.helper = FormHelper(self)
         self.helper.layout = self._layout()
@@ -157,7 +157,7 @@ class MunicipalityForm(forms.Form):
             places=answers["places"],
             look=answers["look"],
             inhabitants=answers["inhabitants"],
-            neighbour=answers.get("neighbour"),
+            neighbour=answers.get("neighbour", self.municipality.neighbour),
             mail_domains=answers["mail_domains"],
         )
         try:

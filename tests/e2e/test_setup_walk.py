@@ -94,6 +94,18 @@ def test_a_village_shares_the_team_of_its_neighbour(come_in: ComeIn, cast: Cast,
     assert str(Team.objects.get(municipality=village, kind="integral").opens_at) == "08:30:00"
 
 
+@WIDTHS
+def test_the_walk_of_closed_days(come_in: ComeIn, cast: Cast, width: int) -> None:
+    screen = come_in(cast.wil, "/inrichten/veenwijk/lezen/", width=width)
+    screen.follow("Eigen dagen waarop je dicht bent").meets("Dagen waarop je dicht bent")
+    days = screen.page.get_by_role("group", name="Eerste dag dicht")
+    for box, typed in (("Dag", "24"), ("Maand", "dec"), ("Jaar", str(timezone.localdate().year))):
+        days.get_by_label(box).fill(typed)
+    screen.press("Dan zijn we dicht").reads("Bewaard: wanneer jullie dicht zijn.", "24 december").shuts_nobody_out()
+    screen.page.get_by_role("button", name="Haal weg").click()
+    screen.reads("Deze dag is weer een gewone dag.", "Die zijn er niet.").shuts_nobody_out()
+
+
 def test_without_scripts_the_sentence_is_asked_for(come_in: ComeIn, cast: Cast) -> None:
     screen = come_in(cast.wil, "/inrichten/veenwijk/lezen/", java_script_enabled=False)
     screen.page.get_by_label("Wie kun je buiten deze uren bellen?").first.fill("de piketdienst")

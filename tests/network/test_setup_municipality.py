@@ -126,6 +126,13 @@ def test_a_neighbour_on_the_same_machine_can_be_chosen(cast: Cast, village: Muni
     assert village.neighbour == cast.oudeveen
 
 
+def test_a_municipality_that_is_live_keeps_its_neighbour(cast: Cast) -> None:
+    Municipality.objects.filter(pk=cast.oudeveen.pk).update(neighbour=cast.veenwijk)
+    send(cast.tom, PAGE, cast.oudeveen, who_we_are(name="Oudeveen", neighbour=""))
+    cast.oudeveen.refresh_from_db()
+    assert cast.oudeveen.neighbour == cast.veenwijk
+
+
 def test_nobody_is_their_own_neighbour(cast: Cast, village: Municipality) -> None:
     assert "neighbour" in tell(cast.tom, village, neighbour=village.pk).context["form"].errors
 

@@ -24,7 +24,7 @@ from network.rules.joint import Act, Arrangement
 from network.rules.seats import Seat
 from network.rules.starting import SetupStep
 from network.seats import seats_of
-from tests.network.furnishing import look, send, signed_in
+from tests.network.furnishing import look, send, signed_in, who_we_are
 
 PAGE = "network:setup_people"
 
@@ -242,6 +242,15 @@ def test_the_neighbour_is_the_second_pair_of_eyes(cast: Cast, with_neighbour: Mu
     fill(cast.tom, with_neighbour, share_second_pair="on")
     rule = rules_of(with_neighbour)[Act.OPEN_NAME]
     assert (rule.arrangement, rule.partner) == (Arrangement.PARTNER, cast.oudeveen)
+
+
+@pytest.mark.parametrize("chosen", ["", "veenwijk"])
+def test_with_another_neighbour_what_was_lent_goes_back(cast: Cast, with_neighbour: Municipality, chosen: str) -> None:
+    fill(cast.tom, with_neighbour, share_team="on", share_second_pair="on")
+    other = cast[chosen].pk if chosen else ""
+    send(cast.tom, "network:setup_municipality", with_neighbour, who_we_are(neighbour=other))
+    assert not RoleGrant.objects.today().filter(municipality=with_neighbour, source=GrantSource.NEIGHBOUR).exists()
+    assert {rule.partner for rule in rules_of(with_neighbour).values()} == {None}
 
 
 def test_an_own_coordinator_goes_before_the_shared_one(cast: Cast, with_neighbour: Municipality) -> None:
