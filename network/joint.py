@@ -79,13 +79,29 @@ _UNOWNED = Effect()
 
 # ---- what a municipality chose -------------------------------------------------------------------
 def rule_for(municipality: Municipality, act: Act) -> JointRule:
-    """What it chose, or what holds as long as it did not; that one is not stored."""
-    chosen = JointRule.objects.select_related("partner").filter(municipality=municipality, act=act).first()
-    return chosen or JointRule(municipality=municipality, act=act, arrangement=DEFAULT_ARRANGEMENT)
+    """What holds now: what it chose, what held before while a change waits, or the default; these are not stored."""
+    rules = JointRule.objects.select_related("partner", "partner_before")
+    chosen = rules.filter(municipality=municipality, act=act).first()
+    return as_it_holds(chosen or JointRule(municipality=municipality, act=act, arrangement=DEFAULT_ARRANGEMENT))
+
+
+def as_it_holds(rule: JointRule) -> JointRule:
+    """Nobody changes the rule, uses it and puts it back before anybody looks."""
+    if rule.holds_from <= timezone.now() or not rule.arrangement_before:
+        return rule
+    return JointRule(
+        municipality=rule.municipality,
+        act=rule.act,
+        arrangement=rule.arrangement_before,
+        partner=rule.partner_before,
+    )
 
 
 def rules_of(municipality: Municipality) -> dict[Act, JointRule]:
-    chosen = {rule.act: rule for rule in JointRule.objects.select_related("partner").filter(municipality=municipality)}
+    chosen = {
+        rule.act: rule
+        for rule in JointRule.objects.select_related("partner", "partner_before").filter(municipality=municipality)
+    }
     return {
         act: chosen.get(act) or JointRule(municipality=municipality, act=act, arrangement=DEFAULT_ARRANGEMENT)
         for act in Act

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.actions.municipality_trail import write_down
 from network.actions.refusals import NotAllowed
-from network.joint import may_look_along, rules_of
+from network.joint import as_it_holds, may_look_along, rules_of
 from network.models import JointRule, Municipality, RoleGrant, User
 from network.models.trail import MunicipalityEvent
 from network.roles import roles_of
 from network.rules import Role
-from network.rules.joint import CHOICES, Act, Arrangement
+from network.rules.joint import CHOICES, DELAY, Act, Arrangement
 from network.rules.joint_names import ACT_TITLES, ARRANGEMENT_WORDS
-from network.rules.starting import SETS_UP
+from network.rules.starting import KEEPS_PROMISES, SETS_UP
 from network.telling import tell
 
 
@@ -29,9 +31,13 @@ class Chosen:
 
 
 def choose_arrangements(*, by: User, municipality: Municipality, chosen: Mapping[Act, Chosen]) -> list[Act]:
-    """Which acts changed; whoever agrees hears it. What waits already keeps what it began with."""
+    """Which acts changed; whoever agrees hears it. What waits already keeps what it began with.
+
+    Where it is live the change itself waits a day, so that nobody loosens the rule for one act and tightens it again.
+    """
+    roles = KEEPS_PROMISES if municipality.is_live else SETS_UP
     role = next(
-        (one.role for one in roles_of(by).of(*SETS_UP) if one.municipality_id == municipality.pk),
+        (one.role for one in roles_of(by).of(*roles) if one.municipality_id == municipality.pk),
         None,
     )
     if role is None or not all(_is_offered(act, choice, municipality) for act, choice in chosen.items()):
@@ -55,12 +61,20 @@ def _chosen(rule: JointRule) -> Chosen:
 
 
 def _change(act: Act, choice: Chosen, municipality: Municipality, before: JointRule, *, by: User, role: Role) -> None:
+    standing = as_it_holds(before)
     JointRule.objects.update_or_create(
         municipality=municipality,
         act=act,
-        defaults={"arrangement": choice.arrangement, "partner": choice.partner},
+        defaults={
+            "arrangement": choice.arrangement,
+            "partner": choice.partner,
+            "holds_from": timezone.now() + (DELAY if municipality.is_live else timedelta()),
+            "arrangement_before": standing.arrangement,
+            "partner_before": standing.partner,
+        },
     )
-    detail = f"{ACT_TITLES[act]}: {_in_words(choice)} ({_('before')}: {_in_words(_chosen(before))})"
+    said = {"act": ACT_TITLES[act], "now": _in_words(choice), "before": _in_words(_chosen(before))}
+    detail = _("%(act)s: %(now)s. Before: %(before)s") % said
     entry = write_down(MunicipalityEvent.JOINT_RULE_CHANGED, municipality, by=by, role=role, detail=detail)
     tell(
         _concerned(municipality, choice.partner),

@@ -24,6 +24,10 @@ class JointRule(models.Model):
     act = models.CharField(max_length=20, choices=[(act.value, act.value) for act in Act])
     arrangement = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Arrangement])
     partner = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
+    # Where it is live a change waits: until then what held before still holds.
+    holds_from = models.DateTimeField(default=timezone.now)
+    arrangement_before = models.CharField(max_length=20, blank=True)
+    partner_before = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

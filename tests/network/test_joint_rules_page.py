@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from network.models import JointRule, Municipality, MunicipalityEntry, RoleGrant
 from network.rules import Role
 from network.rules.joint import Act, Arrangement
 from tests.network.furnishing import address, look, send, signed_in
+from tests.signals.heard import MONDAY
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +31,32 @@ def told(user: User) -> bool:
 
 
 def test_a_delay_is_chosen_for_one_act(cast: Cast) -> None:
-    choose(cast.omar, cast.oudeveen, open_name="delay")
-    assert rule_for(cast.oudeveen, Act.OPEN_NAME).arrangement == Arrangement.DELAY
+    choose(cast.wil, cast.veenwijk, open_name="delay")
+    assert rule_for(cast.veenwijk, Act.OPEN_NAME).arrangement == Arrangement.DELAY
+    assert rule_for(cast.veenwijk, Act.GRANT_SIGHT).arrangement == Arrangement.COLLEAGUE
+
+
+def test_where_it_is_live_a_change_waits_a_day(cast: Cast, time_machine: Any) -> None:
+    time_machine.move_to(MONDAY, tick=False)
+    choose(cast.omar, cast.oudeveen, grant_sight="delay")
+    time_machine.move_to(MONDAY + timedelta(hours=23), tick=False)
     assert rule_for(cast.oudeveen, Act.GRANT_SIGHT).arrangement == Arrangement.COLLEAGUE
+    time_machine.move_to(MONDAY + timedelta(hours=24), tick=False)
+    assert rule_for(cast.oudeveen, Act.GRANT_SIGHT).arrangement == Arrangement.DELAY
+
+
+def test_loosened_and_tightened_again_it_was_never_loose(cast: Cast, time_machine: Any) -> None:
+    time_machine.move_to(MONDAY, tick=False)
+    choose(cast.omar, cast.oudeveen, grant_sight="delay")
+    choose(cast.omar, cast.oudeveen, grant_sight="colleague")
+    for hours in (1, 25):
+        time_machine.move_to(MONDAY + timedelta(hours=hours), tick=False)
+        assert rule_for(cast.oudeveen, Act.GRANT_SIGHT).arrangement == Arrangement.COLLEAGUE
+
+
+def test_the_keeper_of_the_directory_changes_no_rule_where_it_is_live(cast: Cast) -> None:
+    assert choose(cast.noor, cast.oudeveen, grant_sight="delay").status_code in {403, 404}
+    assert not JointRule.objects.exists()
 
 
 def test_a_partner_is_named(cast: Cast) -> None:
