@@ -176,6 +176,19 @@ def test_the_two_receivers_are_two_people(cast: Cast, village: Municipality) -> 
     assert errors(response) == ["second_receiver_email"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("first_receiver", "second_receiver"), ("coordinator", "deputy"), ("deputy", "coordinator")]
+)
+def test_nor_does_one_person_take_both_of_two_seats_one_after_the_other(
+    cast: Cast, village: Municipality, before: str, after: str
+) -> None:
+    fill(cast.tom, village, coordinator="Rita Bos", deputy="Vera Tak", first_receiver="Ira Bal")
+    sitting = names(village)
+    response = fill(cast.tom, village, **{after: sitting[before]})
+    assert errors(response) == [f"{after}_email"]
+    assert names(village) == sitting
+
+
 def test_nobody_gives_themselves_sight(cast: Cast, village: Municipality) -> None:
     response = fill(cast.tom, village, coordinator=f"Tom <{cast.tom.email}>")
     assert errors(response) == ["coordinator_email"]
