@@ -76,6 +76,7 @@ def add_village(screen: Screen) -> None:
     screen.fill("Naam van de gemeente", "Waterdorp")
     screen.page.get_by_label("Alleen of met een buurgemeente?").select_option("Oudeveen")
     screen.press("Toevoegen").meets("Waterdorp inrichten").reads("1 van de 7 stappen is klaar")
+    expect(screen.page.get_by_role("region", name="Oefenstand")).to_contain_text("Veenwijk en Waterdorp oefenen.")
 
 
 def who_we_are(screen: Screen) -> None:
