@@ -29,7 +29,7 @@ KINDS = [
     Kind("joint_act_agreed", inbox_text=_("You may do what you asked together")),
     Kind("joint_act_refused", inbox_text=_("A colleague does not agree with what you asked")),
     Kind("joint_act_lapsed", inbox_text=_("What you asked together is over. Nobody decided, or it was not done")),
+    Kind("team_shared", inbox_text=_("You read for a municipality nearby too")),
     Kind("joint_rule_changed", inbox_text=_("The agreement about the second pair of eyes is changed")),
     Kind("municipality_live", inbox_text=_("We are live. From now on every signal is real")),
-    Kind("team_shared", inbox_text=_("You read for a municipality nearby too")),
 ]
