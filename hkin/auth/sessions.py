@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hkin.auth.not_sent import not_sent
-from hkin.auth.second_proof import PROVIDER_KEY, lacks_second_proof
+from hkin.auth.second_proof import PROVIDER, PROVIDER_KEY, lacks_second_proof
 from hkin.auth.web import FILING, needs_sign_in, url_name
 from network.models import User
 
@@ -40,7 +40,8 @@ def begin_session(request: HttpRequest, **_more: Any) -> None:
     session = request.session
     session[_SIGNED_IN_AT] = time()
     session[_OWN_DEVICE] = session.pop(_CHOSEN, False)
-    session.pop(PROVIDER_KEY, None)  # of an earlier sign-in; this one's is written afterwards
+    # What an earlier sign-in proved counts no more; this one proves it only when its provider says so.
+    session[PROVIDER_KEY] = PROVIDER if getattr(request, "second_proof_given", False) else ""
     set_lifetime(session)
 
 
