@@ -153,7 +153,7 @@ def _letter(file: Path) -> dict[str, Any]:
 # ---- errors --------------------------------------------------------------------------------------
 def cannot_open(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django names it)
     """Unknown and forbidden are one page with one status: which of the two it is, we never say."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"is_nowhere": True}, status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
