@@ -59,7 +59,7 @@ def test_filing_takes_hardly_longer(cast: Cast, own_redis: OwnRedis, trouble: st
     file_one(cast)  # as a web process that has worked for a while
     usual = min(seconds(lambda: file_one(cast)) for _number in range(2))
     getattr(own_redis, trouble)()
-    assert seconds(lambda: file_one(cast)) < usual + 0.5
+    assert seconds(lambda: file_one(cast)) < usual + 2  # a client that tries again takes six seconds, or for ever
     assert Signal.objects.count() == 4
 
 
