@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from network.cast import Cast
 from tests.e2e.conftest import ComeIn
@@ -24,6 +25,8 @@ def test_the_walk_to_a_card(come_in: ComeIn, cast: Cast, width: int) -> None:
 @pytest.mark.parametrize(("choice", "size"), SIZES.items())
 def test_it_comes_on_one_sheet(come_in: ComeIn, cast: Cast, choice: str, size: tuple[int, int]) -> None:
     screen = come_in(cast.sanne, "/afdelingskaart/PUB/").follow(choice)
+    expect(screen.page.get_by_role("link", name=choice, exact=True)).to_have_attribute("aria-current", "page")
+    screen.page.wait_for_load_state()
     printed = screen.page.pdf(prefer_css_page_size=True)
     sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
     assert [(round(float(wide)), round(float(high))) for wide, high in sheets] == [size]
