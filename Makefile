@@ -13,8 +13,8 @@ ready:
 run: ready  ## Start HKIN with a demo municipality; HKIN_PORT and HKIN_DEMO_PASSWORD may be chosen
 	@$(PY) -m hkin.devstack
 
-test: ready  ## Run all tests on a real PostgreSQL and Redis; ARGS="-k routing" chooses
-	$(PY) -m pytest $(ARGS)
+test: ready  ## Run all tests on a real PostgreSQL and Redis, one process a core; ARGS="-n 0 -k routing" chooses
+	$(PY) -m pytest -n auto $(ARGS)
 
 # As on a server, with keys that are used nowhere and a database that does not answer.
 check: export DATABASE_URL = postgres://hkin@127.0.0.1:9/none

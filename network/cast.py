@@ -25,7 +25,7 @@ from network.models import (
     ThemeSetting,
     User,
 )
-from network.models.directory import Part
+from network.models.matrix import Part
 from network.models.place import TeamKind
 from network.reference import Catalogue, read_catalogue
 from network.rules import Role
@@ -160,7 +160,7 @@ def _settle(cast: Cast, row: Row, today: date) -> None:
         department.fallback = cast.people[username]
         department.save()
     if row["is_live"]:
-        cast.municipalities[slug].responsibilities.update(is_proposal=False)
+        _accept(cast.municipalities[slug], today)
     Responsibility.objects.filter(
         municipality=cast.municipalities[slug], theme__code__in=row["without_lead"], part=Part.LEAD
     ).update(until_on=today - timedelta(days=60))
@@ -170,6 +170,16 @@ def _settle(cast: Cast, row: Row, today: date) -> None:
             theme=cast.themes[code],
             defaults={"is_on": True, "has_priority": True, "reason": reason},
         )
+
+
+def _accept(municipality: Municipality, today: date) -> None:
+    """Long ago everybody said that it is right; the lead uses the powers of a theme, all but the last."""
+    rows = municipality.responsibilities
+    rows.update(is_proposal=False, confirmed_on=today - timedelta(days=30))
+    for lead in rows.filter(part=Part.LEAD).select_related("theme").prefetch_related("theme__powers"):
+        powers = [power.pk for power in lead.theme.powers.all()]
+        lead.powers = powers[:-1] if len(powers) > 2 else powers
+        lead.save(update_fields=["powers"])
 
 
 def _send_away(cast: Cast, rows: list[Row], today: date) -> None:

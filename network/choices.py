@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from network.models import Department, Indicator, Municipality, Responsibility, RoleGrant, Theme, ThemeSetting, User
-from network.models.directory import Part, switched_off
+from network.models.directory import switched_off
+from network.models.matrix import Part
 from network.rules import Role
 
 #: A colleague recognises this many at a glance; the rest is found by a word.
@@ -24,7 +25,8 @@ def themes_of(municipality: Municipality) -> QuerySet[Theme]:
     """Active themes, without those the municipality switched off; the ones it watches first."""
     watched = ThemeSetting.objects.filter(theme=OuterRef("pk"), municipality=municipality, has_priority=True)
     return (
-        Theme.objects.filter(~switched_off(municipality), is_active=True)
+        Theme.objects.of(municipality)
+        .filter(~switched_off(municipality), is_active=True)
         .annotate(is_watched=Exists(watched))
         .order_by("-is_watched", "name")
     )
@@ -44,7 +46,10 @@ class ThemeChoice:
 def theme_choices(municipality: Municipality) -> list[ThemeChoice]:
     """Every theme of the catalogue, the watched ones first."""
     watched = set(themes_of(municipality).values_list("pk", flat=True))
-    choices = {theme.pk: ThemeChoice(theme, theme.pk in watched) for theme in Theme.objects.filter(is_active=True)}
+    choices = {
+        theme.pk: ThemeChoice(theme, theme.pk in watched)
+        for theme in Theme.objects.of(municipality).filter(is_active=True)
+    }
     parts = Responsibility.objects.current(timezone.localdate()).filter(municipality=municipality, theme__in=choices)
     for part in parts.select_related("department").order_by("department__name"):
         choice = choices[part.theme_id]
@@ -53,6 +58,10 @@ def theme_choices(municipality: Municipality) -> list[ThemeChoice]:
         elif part.part == Part.EXECUTOR:
             choice.helping.append(part.department.name)
     return sorted(choices.values(), key=lambda choice: not choice.is_on)
+
+
+def power_names(theme: Theme, *, most: int) -> list[str]:
+    return list(theme.powers.filter(is_active=True).values_list("name", flat=True)[:most])
 
 
 def departments_of(municipality: Municipality) -> QuerySet[Department]:

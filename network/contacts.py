@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Department, Responsibility, RoleGrant, User
-from network.models.directory import Part
+from network.models.matrix import Part
 from network.roles import away_on, home_of, roles_of
 from network.rules import Role
 

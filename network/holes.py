@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import Department, Hole, Municipality, Responsibility, RoleGrant, Theme, User
-from network.models.directory import Part, switched_off
+from network.models.directory import switched_off
+from network.models.matrix import Part
 from network.models.place import TeamKind
 from network.roles import Away, away_on, present, roles_of
 from network.rules import HoleKind, Role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +109,11 @@ def part_of(department: DepartmentEntry, theme: ThemeEntry) -> str | None:
     """What a department does for a theme: the heaviest part of the departments it covers."""
     held = {theme.parts[code] for code in department.covers if code in theme.parts}
     return next((part for part in PARTS.values() if part in held), None)
+
+
+def powers_in(line: str) -> list[str]:
+    """Commas stand between them; one between brackets is of the name: "Bibob (subsidie, vergunning)"."""
+    return [name.strip() for name in re.split(r",(?![^(]*\))", line) if name.strip()]
 
 
 @dataclass(frozen=True)

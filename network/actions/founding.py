@@ -11,9 +11,10 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils.text import capfirst, slugify
 
-from network.models import Department, Indicator, Municipality, Responsibility, Team, Theme, ThemeSetting
+from network.models import Department, Indicator, Municipality, Power, Responsibility, Team, Theme, ThemeSetting
 from network.models.place import TeamKind
-from network.reference import Catalogue, Template, part_of, template
+from network.reference import Catalogue, Template, part_of, powers_in, template
+from network.rules.matrix import level_of_part
 
 Row = TypeVar("Row", Theme, Indicator)
 
@@ -38,13 +39,20 @@ def load_catalogue(catalogue: Catalogue, *, overwrite: bool = False) -> Loaded:
                 code=entry.code,
                 name=entry.name,
                 description=entry.description,
-                powers=entry.powers,
                 partners=entry.partners,
             )
             for entry in catalogue.themes
         ]
-        first = _keep(themes, ["name", "description", "powers", "partners"], overwrite=overwrite)
+        first = _keep(themes, ["name", "description", "partners"], overwrite=overwrite)
         ids = dict(Theme.objects.values_list("code", "pk"))
+        Power.objects.bulk_create(
+            [
+                Power(theme_id=ids[entry.code], name=name)
+                for entry in catalogue.themes
+                for name in powers_in(entry.powers)
+            ],
+            ignore_conflicts=True,
+        )
         indicators = [
             Indicator(
                 code=entry.code,
@@ -150,6 +158,7 @@ def _divide_work(municipality: Municipality, catalogue: Catalogue, chosen: Templ
             municipality=municipality,
             theme_id=themes[theme.code],
             department_id=departments[department.code],
+            level=level_of_part(part, code=department.code),
             part=part,
             from_on=from_on,
             is_proposal=True,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from network.actions.matrix import lock_matrix, put
 from network.actions.refusals import NotAllowed
+from network.matrix import Cell, Content
 from network.models import Department, Municipality, Responsibility, Theme, ThemeSetting, User
-from network.models.directory import Part
+from network.models.matrix import Part
+from network.rules.levels import Level
 from network.rules.starting import SetupStep
 from network.starting import may_do
 
@@ -24,12 +26,12 @@ def choose_themes(*, by: User, municipality: Municipality, leads: Mapping[Theme,
         raise NotAllowed
     today = timezone.localdate()
     with transaction.atomic():
-        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        lock_matrix(municipality)
         _switch(municipality, set(leads))
         parts = Responsibility.objects.current(today).filter(municipality=municipality, theme__in=leads)
         for theme, department in leads.items():
             own = [part for part in parts if part.theme_id == theme.pk]
-            _lead(municipality, theme, department, own, today)
+            _lead(municipality, theme, department, own, by)
 
 
 def _switch(municipality: Municipality, watched: set[Theme]) -> None:
@@ -44,32 +46,14 @@ def _switch(municipality: Municipality, watched: set[Theme]) -> None:
 
 
 def _lead(
-    municipality: Municipality, theme: Theme, department: Department | None, parts: list[Responsibility], today: date
+    municipality: Municipality, theme: Theme, department: Department | None, parts: list[Responsibility], by: User
 ) -> None:
     before = next((part for part in parts if part.part == Part.LEAD), None)
     if department is None or (before is not None and before.department_id == department.pk):
         return
+    own = next((part for part in parts if part.department_id == department.pk), None)
+    content = Content(Part.LEAD, tuple(own.powers), tuple(own.partners)) if own else Content(Part.LEAD)
     for part in parts:
-        if part.department_id == department.pk or part is before:
-            _end(part, today)
-    Responsibility.objects.create(
-        municipality=municipality, theme=theme, department=department, part=Part.LEAD, from_on=today
-    )
-    if before is not None:
-        Responsibility.objects.create(
-            municipality=municipality,
-            theme=theme,
-            department_id=before.department_id,
-            part=Part.EXECUTOR,
-            from_on=today,
-            is_proposal=True,
-        )
-
-
-def _end(part: Responsibility, today: date) -> None:
-    """What began today never was."""
-    if part.from_on >= today:
-        part.delete()
-        return
-    part.until_on = today - timedelta(days=1)
-    part.save(update_fields=["until_on"])
+        if part.department_id == department.pk and part.level != Level.TACTICAL:
+            put(municipality, Cell.of(part), None, by=by)
+    put(municipality, Cell(theme.pk, department.pk, Level.TACTICAL), content, by=by)

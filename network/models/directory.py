@@ -1,28 +1,41 @@
-"""Themes, what to notice about them, and which department does what."""
+"""Themes, what to notice about them, and the holes in who is for what."""
 
 from __future__ import annotations
 
-from datetime import date
+import uuid
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.place import Department, Municipality
 from network.rules import HoleKind
 
 
-class Theme(models.Model):
-    """A form of ondermijning; one catalogue for all municipalities of the installation."""
+def _shared_or_own(municipality: Municipality) -> Q:
+    """Of a catalogue that all municipalities share, with what each of them added for itself."""
+    return Q(municipality=None) | Q(municipality=municipality)
 
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def of(self, municipality: Municipality) -> Self:
+        return self.filter(_shared_or_own(municipality))
+
+
+class Theme(models.Model):
+    """A form of ondermijning. Shared by all municipalities of the installation, or added by one for itself."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="own_themes")
     code = models.CharField(max_length=10, unique=True)
     name = models.CharField(max_length=100)
     description = models.CharField(max_length=300, blank=True)
-    powers = models.CharField(max_length=500, blank=True)  # instruments a municipality has
     partners = models.CharField(max_length=500, blank=True)  # who stands outside the wall
     is_active = models.BooleanField(default=True)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -39,6 +52,9 @@ class ThemeSetting(models.Model):
     is_on = models.BooleanField(default=True)
     has_priority = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+    priority_on = models.DateField(null=True, blank=True)  # set or ended on this day
+    priority_until = models.DateField(null=True, blank=True)  # the last day, included
+    priority_by = models.ForeignKey("network.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "theme"], name="theme_setting_once")]
@@ -53,6 +69,14 @@ def switched_off(municipality: Municipality, theme: str = "pk") -> models.Exists
     return models.Exists(settings)
 
 
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def used_in(self, municipality: Municipality) -> Self:
+        """Active ones as that municipality words them: a shared one it rewrote or does not use is left out."""
+        off = IndicatorSetting.objects.filter(indicator=models.OuterRef("pk"), municipality=municipality, is_on=False)
+        own = Indicator.objects.filter(replaces=models.OuterRef("pk"), municipality=municipality, is_active=True)
+        return self.filter(_shared_or_own(municipality), ~models.Exists(off), ~models.Exists(own), is_active=True)
+
+
 class Indicator(models.Model):
     """Something to notice: behaviour, object, document, money; never origin, belief, group or a place's reputation."""
 
@@ -61,6 +85,8 @@ class Indicator(models.Model):
         MEDIUM = "medium", _("medium")
         STRONG = "strong", _("strong")
 
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="own_indicators")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # there, reworded
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="indicators")
     code = models.CharField(max_length=15, unique=True)
     text = models.CharField(max_length=200)
@@ -69,6 +95,8 @@ class Indicator(models.Model):
     department_codes = ArrayField(models.CharField(max_length=10), default=list)
     is_active = models.BooleanField(default=True)
 
+    objects = IndicatorQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
 
@@ -76,44 +104,62 @@ class Indicator(models.Model):
         return self.text
 
 
-class Part(models.TextChoices):
-    """What a department does for a theme (dossier 4.1)."""
+class IndicatorSetting(models.Model):
+    """One municipality does not use a shared indicator (any more)."""
 
-    LEAD = "lead", _("lead")
-    EXECUTOR = "executor", _("executor")
-    ADVISER = "adviser", _("adviser")
-    INFORMED = "informed", _("informed")
-
-
-class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
-    def current(self, on: date) -> Self:
-        return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-
-
-class Responsibility(models.Model):
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="responsibilities")
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="responsibilities")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="responsibilities")
-    part = models.CharField(max_length=10, choices=Part.choices)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
-    is_proposal = models.BooleanField(default=False)  # from a template: nobody of the municipality chose it yet
-
-    objects = ResponsibilityQuerySet.as_manager()
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="indicator_settings")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="settings")
+    is_on = models.BooleanField(default=True)
 
     class Meta:
-        verbose_name_plural = "responsibilities"
+        constraints = [models.UniqueConstraint(fields=["municipality", "indicator"], name="indicator_setting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.indicator_id}"
+
+
+class IndicatorDraft(models.Model):
+    """A new indicator or another wording of one. Published only after a second person answered the checklist.
+
+    `answers`: question of the checklist -> True when there is no objection (rules/indicators.py).
+    """
+
+    class State(models.TextChoices):
+        WRITTEN = "written"
+        PUBLISHED = "published"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="indicator_drafts")
+    rewords = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="+")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+")
+    text = models.CharField(max_length=200)
+    strength = models.CharField(max_length=10, choices=Indicator.Strength.choices)
+    kind = models.CharField(max_length=20)
+    department_codes = ArrayField(models.CharField(max_length=10), default=list)
+    why = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WRITTEN)
+    written_by = models.ForeignKey("network.User", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    answers = models.JSONField(default=dict, blank=True)
+    checked_by = models.ForeignKey("network.User", models.PROTECT, null=True, blank=True, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    remark = models.CharField(max_length=500, blank=True)
+    published_as = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="drafts")
+
+    class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "theme"], condition=Q(part=Part.LEAD, until_on=None), name="one_lead_a_theme"
+            models.CheckConstraint(
+                condition=Q(checked_by=None) | ~Q(checked_by=models.F("written_by")), name="checked_by_another"
             ),
-            models.UniqueConstraint(
-                fields=["municipality", "theme", "department"], condition=Q(until_on=None), name="one_part_a_department"
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(checked_by__isnull=False), name="published_after_a_check"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.theme_id} {self.part} {self.department_id}"
+        return self.text
 
 
 def hole_kinds() -> list[tuple[str, str]]:
@@ -133,16 +179,22 @@ class Hole(models.Model):
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
     department = models.ForeignKey(Department, models.CASCADE, null=True, blank=True, related_name="+")
     route = models.CharField(max_length=20, blank=True)
+    person = models.ForeignKey("network.User", models.CASCADE, null=True, blank=True, related_name="+")
+    level = models.CharField(max_length=20, blank=True)
     named = models.CharField(max_length=100, blank=True)  # a name that nothing in the directory answers to
     found_at = models.DateTimeField(auto_now_add=True)
     mended_at = models.DateTimeField(null=True, blank=True)
+    # Dit klopt zo: somebody answers for it until a day, with a reason.
+    accepted_by = models.ForeignKey("network.User", models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_until = models.DateField(null=True, blank=True)
+    accepted_reason = models.CharField(max_length=300, blank=True)
 
     objects = HoleQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "kind", "theme", "department", "route", "named"],
+                fields=["municipality", "kind", "theme", "department", "person", "level", "route", "named"],
                 condition=Q(mended_at=None),
                 name="hole_open_once",
                 nulls_distinct=False,

@@ -35,6 +35,10 @@ class Municipality(models.Model):
     closed_days = ArrayField(models.DateField(), default=list, blank=True)  # besides the national holidays
     # A shielded reporter's department is named only where this many colleagues could be meant.
     named_from_accounts = models.PositiveSmallIntegerField(default=10)
+    confirm_every_months = models.PositiveSmallIntegerField(
+        default=6
+    )  # a department says again that its cells are right
+    most_themes = models.PositiveSmallIntegerField(default=6)  # one person carries no more of them
 
     class Meta:
         ordering = ["name"]
@@ -71,6 +75,12 @@ class Department(models.Model):
     sources = models.CharField(max_length=500, blank=True)
     regime = models.CharField(max_length=20, blank=True, choices=Regime.choices, default=Regime.NONE)
     fallback = models.ForeignKey("network.User", models.PROTECT, null=True, blank=True, related_name="+")
+    mailbox = models.EmailField(blank=True)  # that colleagues may write to; no signal is ever mailed
+    # Another organisation does its work (uitbesteed aan): the team calls there, and nothing of a signal leaves.
+    outsourced_to = models.ForeignKey(
+        "network.Organisation", models.PROTECT, null=True, blank=True, related_name="takes_on"
+    )
+    external_id = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:

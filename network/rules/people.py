@@ -22,6 +22,8 @@ class Part(StrEnum):
 #: Without these a role is not complete.
 NEEDED: dict[Role, frozenset[Part]] = {
     Role.CONTACT_PERSON: frozenset({Part.DEPARTMENT}),
+    Role.DEPARTMENT_HEAD: frozenset({Part.DEPARTMENT}),
+    Role.SOURCE_HOLDER: frozenset({Part.DEPARTMENT}),
     Role.TEAM_MEMBER: frozenset({Part.TEAM}),
     Role.COORDINATOR: frozenset({Part.TEAM}),
 }
@@ -30,12 +32,13 @@ POSSIBLE: dict[Role, frozenset[Part]] = {
     Role.REPORTER: frozenset({Part.DEPARTMENT}),
     Role.ATTENTION_OFFICER: frozenset({Part.THEME}),
     Role.INTEGRITY_RECEIVER: frozenset({Part.LINE}),
+    Role.BOARD_MEMBER: frozenset({Part.THEME}),
 }
 
 #: By hand, in a municipality that is live; in practice everybody who furnishes it gives every role.
 GIVES: dict[Role, frozenset[Role]] = {
     Role.APPLICATION_MANAGER: frozenset(Role),
-    Role.DIRECTORY_KEEPER: frozenset({Role.CONTACT_PERSON}),
+    Role.DIRECTORY_KEEPER: frozenset({Role.CONTACT_PERSON, Role.DEPARTMENT_HEAD, Role.SOURCE_HOLDER}),
 }
 
 

@@ -18,6 +18,8 @@ ROLE_NAMES: dict[Role, str | Promise] = {
     Role.DIRECTORY_KEEPER: _("directory keeper"),
     Role.APPLICATION_MANAGER: _("application manager"),
     Role.BOARD_MEMBER: _("board member"),
+    Role.DEPARTMENT_HEAD: _("head of department"),
+    Role.SOURCE_HOLDER: _("source holder"),
     Role.CONTACT_PERSON: _("contact person"),
     Role.REPORTER: _("reporter"),
 }
@@ -33,6 +35,8 @@ ROLE_PURPOSES: dict[Role, str | Promise] = {
     Role.DIRECTORY_KEEPER: _("Keeps who is for what. Reads no signals."),
     Role.APPLICATION_MANAGER: _("Manages accounts and the machine. Reads no signals."),
     Role.BOARD_MEMBER: _("Sees figures, never a signal."),
+    Role.DEPARTMENT_HEAD: _("Answers for what a department takes on. Reads no signals."),
+    Role.SOURCE_HOLDER: _("Looks in a source of the department when the team asks. Reads no signals."),
     Role.CONTACT_PERSON: _("Answers questions that a department is asked."),
     Role.REPORTER: _("Files signals and follows their own."),
 }

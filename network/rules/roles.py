@@ -17,7 +17,9 @@ class Role(StrEnum):
     DIRECTORY_KEEPER = "directory_keeper"
     PRIVACY_OFFICER = "privacy_officer"
     DATA_PROTECTION_OFFICER = "data_protection_officer"  # FG: oversight without content
-    BOARD_MEMBER = "board_member"  # bestuurder: figures only
+    BOARD_MEMBER = "board_member"  # bestuurder: figures only; with a theme the portfolio holder of it
+    DEPARTMENT_HEAD = "department_head"  # answers for what a department takes on; reads no signals
+    SOURCE_HOLDER = "source_holder"  # bronhouder: looks in a source of the department, hit or no hit
     APPLICATION_MANAGER = "application_manager"  # technique only, no content
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext, override
 
 from network.actions.holes import report_hole
 from network.models import Municipality, Responsibility, RoleGrant, Team, Theme, User
-from network.models.directory import Part, switched_off
+from network.models.directory import switched_off
+from network.models.matrix import Part
 from network.models.place import TeamKind
 from network.roles import Away, away_on
 from network.rules import Role

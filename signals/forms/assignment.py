@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper, Fragment, LinkButton, Reveal, Section
 from hkin.nlds.widgets import Checkboxes, Chips, LongText
+from network.choices import power_names
 from network.models import Department, User
 from signals.access import Opened
 from signals.actions.assignment import Answer, Question
@@ -41,11 +42,6 @@ _TICKED = ("shares_text", "attachments", "shares_reporter")
 MOST_QUESTION = 300
 MOST_TEXT = 4000
 MOST_WORDS = 1000
-
-
-def powers_of(theme_powers: str) -> list[str]:
-    """The directory keeps them as one line: "art. 13b Opiumwet, huurontbinding"."""
-    return [power.strip() for power in theme_powers.split(",") if power.strip()][:POWERS_AT_MOST]
 
 
 class HandOverForm(CarefulForm):
@@ -129,7 +125,7 @@ class HandOverForm(CarefulForm):
         fields: dict[str, Any] = self.fields
         departments = [(key, one.label) for key, one in self.by_key.items()]
         fields["department"].choices = [("", _("Choose a department")), *departments]
-        suggested = powers_of(self.signal.theme.powers if self.signal.theme else "")
+        suggested = power_names(self.signal.theme, most=POWERS_AT_MOST) if self.signal.theme else []
         fields["power"].widget = Chips(option_reveals={OTHER_POWER: "power-other"})
         fields["power"].choices = [
             *((power, power) for power in suggested),

@@ -6,7 +6,7 @@ import pytest
 
 from network.actions.founding import begin_municipality, found_municipality, load_catalogue
 from network.models import Municipality, Responsibility, ThemeSetting
-from network.models.directory import Part
+from network.models.matrix import Part
 from network.models.place import Regime, TeamKind
 from network.reference import Catalogue, read_catalogue
 

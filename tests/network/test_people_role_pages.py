@@ -39,7 +39,8 @@ def fields_of(client: Client, cast: Cast, role: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "asked"),
     [
-        ("board_member", ["deputy"]),
+        ("board_member", ["theme", "deputy"]),
+        ("department_head", ["department", "deputy"]),
         ("contact_person", ["department", "deputy"]),
         ("team_member", ["team", "deputy"]),
         ("attention_officer", ["theme", "deputy"]),

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from network.cast import Cast
 from network.holes import Mendable, worst_holes
 from network.models import Absence, Municipality, Responsibility, RoleGrant, ThemeSetting
-from network.models.directory import Part
+from network.models.matrix import Part
 from network.rules import HoleKind, Role
 
 

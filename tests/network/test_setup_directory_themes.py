@@ -13,7 +13,7 @@ from network.actions.themes import choose_themes
 from network.cast import Cast
 from network.choices import theme_choices, themes_of
 from network.models import Municipality, Responsibility
-from network.models.directory import Part
+from network.models.matrix import Part
 from tests.network.furnishing import signed_in
 
 PAGE = "/inrichten/veenwijk/gids/"

@@ -7,7 +7,7 @@ import pytest
 
 from network.actions.founding import found_municipality, load_catalogue
 from network.models import Municipality, Responsibility
-from network.models.directory import Part
+from network.models.matrix import Part
 from network.reference import Catalogue, part_of, read_catalogue, template
 from network.rules.starting import Size
 

@@ -80,7 +80,7 @@ def test_nothing_is_ticked_beforehand(omar: Client, signal: Signal) -> None:
 
 
 def test_the_powers_of_the_theme_are_offered(cast: Cast, omar: Client, signal: Signal) -> None:
-    first = cast.themes["T07"].powers.split(",")[0].strip()
+    first = cast.themes["T07"].powers.all()[0].name
     assert first in omar.get(address(signal)).content.decode()
 
 

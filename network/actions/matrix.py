@@ -1,0 +1,183 @@
+"""A cell of the matrix changes: what was stays readable, and the trail says who did it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.actions.refusals import NotAllowed
+from network.matrix import Cell, Content, may_edit
+from network.models import CellEntry, ChangeSet, Municipality, Organisation, Power, Responsibility, User
+from network.models.matrix import CellEvent, Part
+from network.roles import roles_of
+from network.rules import Role
+from network.rules.matrix import editors
+
+_DAY = timedelta(days=1)
+
+
+class CellChanged(Exception):
+    """Somebody was first: `now` is what stands there now, None for an empty cell."""
+
+    def __init__(self, now: Responsibility | None) -> None:
+        super().__init__()
+        self.now = now
+
+
+def change_cell(
+    *,
+    by: User,
+    municipality: Municipality,
+    cell: Cell,
+    content: Content | None,
+    seen: int | None,
+    from_on: date | None = None,
+    reason: str = "",
+) -> Responsibility | None:
+    """Put this in the cell from that day on (today); None empties it. `seen` is the row that the page showed.
+
+    Whoever led before goes on as executor. CellChanged when the cell is not what was seen.
+    """
+    if not may_edit(by, municipality):
+        raise NotAllowed
+    role = _hat(by, municipality)
+    with transaction.atomic():
+        lock_matrix(municipality)
+        now = standing(municipality, cell, from_on or timezone.localdate())
+        if (now.pk if now else None) != seen:
+            raise CellChanged(now)
+        return put(municipality, cell, content, by=by, role=role, from_on=from_on, reason=reason)
+
+
+def lock_matrix(municipality: Municipality) -> None:
+    """One change at a time in one municipality. Inside a transaction."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+
+
+def standing(municipality: Municipality, cell: Cell, day: date) -> Responsibility | None:
+    rows = Responsibility.objects.current(day).filter(
+        municipality=municipality, theme=cell.theme_id, department=cell.department_id, level=cell.level
+    )
+    return rows.first()
+
+
+def put(
+    municipality: Municipality,
+    cell: Cell,
+    content: Content | None,
+    *,
+    by: User | None,
+    role: str = "",
+    from_on: date | None = None,
+    reason: str = "",
+    change_set: ChangeSet | None = None,
+    is_proposal: bool = False,
+) -> Responsibility | None:
+    """Without asking who may: for the actions that did. Inside a transaction that holds `lock_matrix`.
+
+    What was there ends the day before; what was planned for later in the cell never comes. No change is no row.
+    """
+    first = from_on or timezone.localdate()
+    before = standing(municipality, cell, first)
+    if (Content.of(before) if before else None) == content and (before is None or not before.is_proposal):
+        return before
+    if content is not None and content.part is Part.LEAD:
+        _pass_lead(municipality, cell, first, by=by, role=role, reason=reason, change_set=change_set)
+    _end_rows(municipality, cell, first)
+    row = None
+    if content is not None:
+        row = Responsibility.objects.create(
+            municipality=municipality,
+            theme_id=cell.theme_id,
+            department_id=cell.department_id,
+            level=cell.level,
+            part=content.part,
+            powers=list(content.powers),
+            partners=list(content.partners),
+            review_on=content.review_on,
+            from_on=first,
+            is_proposal=is_proposal,
+        )
+    CellEntry.objects.create(
+        municipality=municipality,
+        theme_id=cell.theme_id,
+        department_id=cell.department_id,
+        level=cell.level,
+        event=CellEvent.CHANGED,
+        was=before.part if before else "",
+        became=content.part if content else "",
+        detail=_in_words(content),
+        from_on=first,
+        by=by,
+        role=role,
+        reason=reason,
+        change_set=change_set,
+    )
+    return row
+
+
+def _pass_lead(
+    municipality: Municipality,
+    cell: Cell,
+    first: date,
+    *,
+    by: User | None,
+    role: str,
+    reason: str,
+    change_set: ChangeSet | None,
+) -> None:
+    """Every other lead of the theme from that day on, planned ones too, goes on as executor."""
+    leads = Responsibility.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=first), municipality=municipality, theme=cell.theme_id, part=Part.LEAD
+    )
+    for lead in leads.exclude(theme=cell.theme_id, department=cell.department_id, level=cell.level):
+        content = Content.of(lead)
+        assert content is not None
+        put(
+            municipality,
+            Cell.of(lead),
+            replace(content, part=Part.EXECUTOR),
+            by=by,
+            role=role,
+            from_on=max(first, lead.from_on),
+            reason=reason,
+            change_set=change_set,
+        )
+
+
+def _end_rows(municipality: Municipality, cell: Cell, first: date) -> None:
+    """What would begin on or after that day never was; what began before it ends the day before."""
+    rows = Responsibility.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=first),
+        municipality=municipality,
+        theme=cell.theme_id,
+        department=cell.department_id,
+        level=cell.level,
+    )
+    rows.filter(from_on__gte=first).delete()
+    rows.filter(from_on__lt=first).update(until_on=first - _DAY)
+
+
+def _hat(by: User, municipality: Municipality) -> str:
+    held = roles_of(by)
+    allowed = editors(is_live=municipality.is_live)
+    return next((role for role in Role if role in allowed and municipality.pk in held.municipalities(role)), "")
+
+
+def _in_words(content: Content | None) -> str:
+    """Names, as they are called today: the trail must be read when they are called otherwise."""
+    if content is None:
+        return ""
+    powers = ", ".join(Power.objects.filter(pk__in=content.powers).values_list("name", flat=True))
+    partners = ", ".join(Organisation.objects.filter(pk__in=content.partners).values_list("name", flat=True))
+    said = [
+        _("powers: %(names)s") % {"names": powers} if powers else "",
+        _("partners: %(names)s") % {"names": partners} if partners else "",
+        _("look again on %(day)s") % {"day": content.review_on.isoformat()} if content.review_on else "",
+    ]
+    return "; ".join(filter(None, said))[:500]
