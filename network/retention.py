@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,17 +24,9 @@ NEVER_CAME_DAYS = timedelta(days=90)
 ACT_DAYS = timedelta(days=3 * 365)
 
 
-def _in_days() -> list[Term]:
-    return [Term(None, 0)]
-
-
 # ---- who was away: the work was passed on long ago -------------------------------------------------
 def _absences_due(_municipality_id: int | None, before: datetime) -> QuerySet[Absence]:
     return Absence.objects.filter(until_on__lt=timezone.localdate(before - ABSENCE_DAYS))
-
-
-def _destroy_absences(keys: list[Any]) -> int:
-    return Absence.objects.filter(pk__in=keys).delete()[0]
 
 
 # ---- what did not work well ------------------------------------------------------------------------
@@ -41,25 +34,13 @@ def _remarks_due(_municipality_id: int | None, before: datetime) -> QuerySet[Rem
     return Remark.objects.filter(made_on__lt=timezone.localdate(before - REMARK_DAYS))
 
 
-def _destroy_remarks(keys: list[Any]) -> int:
-    return Remark.objects.filter(pk__in=keys).delete()[0]
-
-
 # ---- links, and who asked for them how often -----------------------------------------------------
 def _links_due(_municipality_id: int | None, before: datetime) -> QuerySet[EntryLink]:
     return EntryLink.objects.filter(expires_at__lt=before - LINK_DAYS)
 
 
-def _destroy_links(keys: list[Any]) -> int:
-    return EntryLink.objects.filter(pk__in=keys).delete()[0]
-
-
 def _asks_due(_municipality_id: int | None, before: datetime) -> QuerySet[EntryAsk]:
     return EntryAsk.objects.filter(at__lt=before)
-
-
-def _destroy_asks(keys: list[Any]) -> int:
-    return EntryAsk.objects.filter(pk__in=keys).delete()[0]
 
 
 # ---- who was invited and never came --------------------------------------------------------------
@@ -117,54 +98,29 @@ def _acts_due(_municipality_id: int | None, before: datetime) -> QuerySet[JointA
     return over.filter(asked_at__lt=before - ACT_DAYS)
 
 
-def _destroy_acts(keys: list[Any]) -> int:
-    return JointAct.objects.filter(pk__in=keys).delete()[0]
+def _delete(model: type[Model]) -> Callable[[list[Any]], int]:
+    return lambda keys: model._default_manager.filter(pk__in=keys).delete()[0]
 
 
-ABSENCES = Rule(
-    name="old_absences",
-    label=_("Absences that are over"),
-    terms=_in_days,
-    due=_absences_due,
-    destroy=_destroy_absences,
-)
-REMARKS = Rule(
-    name="old_remarks",
-    label=_("Old remarks about pages"),
-    terms=_in_days,
-    due=_remarks_due,
-    destroy=_destroy_remarks,
-)
-LINKS = Rule(
-    name="old_entry_links",
-    label=_("Invitations and links that are over"),
-    terms=_in_days,
-    due=_links_due,
-    destroy=_destroy_links,
-)
-ASKS = Rule(
-    name="entry_asks",
-    label=_("How often a link was asked for"),
-    terms=_in_days,
-    due=_asks_due,
-    destroy=_destroy_asks,
-)
-NEVER_CAME = Rule(
-    name="never_came",
-    label=_("Who was invited and never came"),
-    terms=_in_days,
-    due=_never_came,
-    destroy=_forget_people,
-)
-ACTS = Rule(
-    name="old_joint_acts",
-    label=_("Acts of two people that are over"),
-    terms=_in_days,
-    due=_acts_due,
-    destroy=_destroy_acts,
+def _rule(name: str, label: Any, due: Callable[..., QuerySet[Any]], destroy: Callable[[list[Any]], int]) -> Rule:
+    """Terms are in days, and the same for everybody."""
+    return Rule(name=name, label=label, terms=lambda: [Term(None, 0)], due=due, destroy=destroy)
+
+
+ABSENCES = _rule("old_absences", _("Absences that are over"), _absences_due, _delete(Absence))
+LINKS = _rule("old_entry_links", _("Invitations and links that are over"), _links_due, _delete(EntryLink))
+ASKS = _rule("entry_asks", _("How often a link was asked for"), _asks_due, _delete(EntryAsk))
+NEVER_CAME = _rule("never_came", _("Who was invited and never came"), _never_came, _forget_people)
+RULES = (
+    ABSENCES,
+    _rule("old_joint_acts", _("Acts of two people that are over"), _acts_due, _delete(JointAct)),
+    _rule("old_remarks", _("Old remarks about pages"), _remarks_due, _delete(Remark)),
+    LINKS,
+    ASKS,
+    NEVER_CAME,
 )
 
 
 def declare_rules() -> None:
-    for rule in (ABSENCES, ACTS, REMARKS, LINKS, ASKS, NEVER_CAME):
+    for rule in RULES:
         declare(rule)
