@@ -1,0 +1,78 @@
+"""The tabs of the directory: the pages of /netwerk/ that somebody may use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import User
+from network.roles import places_of, roles_of
+from network.rules import Role
+from network.rules.matrix import CONFIRMS, EDITS, PROPOSES, SETTLES, editors
+
+register = template.Library()
+
+#: Whoever keeps the directory of a municipality; in practice everybody who furnishes it.
+KEEPERS = "keepers"
+
+
+class Tab(NamedTuple):
+    url_name: str
+    label: str | Promise
+    roles: Collection[Role] | str | None = None  # None: everybody
+
+
+class Shown(NamedTuple):
+    url: str
+    label: str | Promise
+    is_current: bool
+
+
+TABS = (
+    Tab("network:contacts", _("Who")),
+    Tab("network:matrix", _("Matrix")),
+    Tab("network:picture", _("Picture")),
+    Tab("network:themes", _("Themes")),
+    Tab("network:partners", _("Partners")),
+    Tab("network:holes", _("Gaps"), EDITS),
+    Tab("network:change_sets", _("Proposals"), PROPOSES),
+    Tab("network:confirmations", _("Is this right?"), CONFIRMS | SETTLES | EDITS),
+    Tab("signals:what_if", _("What if"), KEEPERS),
+    Tab("network:import_start", _("In and out"), KEEPERS),
+)
+
+
+@register.simple_tag(takes_context=True)
+def network_tabs(context: Context) -> list[Shown]:
+    """A page that does not exist yet has no tab; the nearest address above the page is where somebody is."""
+    request = context["request"]
+    if not isinstance(request.user, User):
+        return []
+    keeps = keeps_directory(request.user)
+    urls = {tab.url_name: _url_of(tab) for tab in TABS if _is_for(tab, request.user, keeps=keeps)}
+    here = max((url for url in urls.values() if url and request.path.startswith(url)), key=len, default="")
+    return [Shown(url, tab.label, url == here) for tab in TABS if (url := urls.get(tab.url_name))]
+
+
+def keeps_directory(user: User) -> bool:
+    held = roles_of(user)
+    return any(held.municipalities(*editors(is_live=place.is_live)) & {pk} for pk, place in places_of(user).items())
+
+
+def _is_for(tab: Tab, user: User, *, keeps: bool) -> bool:
+    if tab.roles is None or tab.roles == KEEPERS:
+        return tab.roles is None or keeps
+    return roles_of(user).has(*(Role(role) for role in tab.roles))
+
+
+def _url_of(tab: Tab) -> str:
+    try:
+        return reverse(tab.url_name)
+    except NoReverseMatch:
+        return ""
