@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -35,9 +36,10 @@ def audience(
     attention_theme_id: int | None = None,
     excluded: Collection[int] = (),
     away: Away | None = None,
+    on: date | None = None,
 ) -> Audience:
-    """`away` saves a question where the caller knows who is away today."""
-    today = timezone.localdate()
+    """`away` saves a question where the caller knows who is away on that day (today)."""
+    today = on or timezone.localdate()
     grants = (
         RoleGrant.objects.current(today)
         .filter(_behind(route, team, receiver_id, attention_theme_id), municipality_id=municipality_id)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from network.actions.holes import report_hole
-from network.models import Municipality, Responsibility, RoleGrant, Team, Theme, User
+from network.matrix import leads_on
+from network.models import ChangeSet, Liaison, Municipality, Responsibility, RoleGrant, Team, Theme, User
 from network.models.directory import switched_off
-from network.models.matrix import Part
 from network.models.place import TeamKind
 from network.roles import Away, away_on
 from network.rules import Role
@@ -56,18 +56,15 @@ def gather(
     team_kind: TeamKind,
     on: date,
     also_away: Collection[int] = (),
+    as_if: ChangeSet | None = None,
 ) -> Gathered:
-    """Three queries however many themes there are, and one more where nobody leads one of them.
+    """Three queries however many themes there are; one more where nobody leads one of them, or another organisation.
 
-    `also_away` are people taken to be away, without a deputy named.
+    `also_away` are people taken to be away, without a deputy named; `as_if` a set of changes taken to be adopted.
     """
     away = dict.fromkeys(also_away) | away_on(on)
-    leads = {
-        row.theme_id: row
-        for row in Responsibility.objects.current(on)
-        .filter(~switched_off(municipality, "theme"), municipality=municipality, theme__in=themes, part=Part.LEAD)
-        .select_related("department__fallback")
-    }
+    leads = leads_on(municipality, on, themes, as_if=as_if)
+    callable_there = _can_be_called(leads.values())
     unled = [theme.pk for theme in themes if theme.pk not in leads]
     unwatched = set(Theme.objects.filter(switched_off(municipality), pk__in=unled).values_list("pk", flat=True))
     departments = [row.department_id for row in leads.values()]
@@ -110,6 +107,8 @@ def gather(
                 if grant.department_id == row.department_id
             ),
             person(row.department.fallback, None) if row.department.fallback else None,
+            outsourced_to=str(row.department.outsourced_to or ""),
+            can_be_called=row.department.outsourced_to_id in callable_there,
         )
 
     of_team = [
@@ -129,6 +128,16 @@ def gather(
         has_readers=bool(of_team),
     )
     return Gathered(directory, away, team)
+
+
+def _can_be_called(leads: Iterable[Responsibility]) -> set[int | None]:
+    """Organisations in use that do the work of a department, with a number or a name to call."""
+    there = {row.department.outsourced_to_id: row.department.outsourced_to for row in leads}
+    active = {one.pk: one for one in there.values() if one is not None and one.is_active}
+    with_number = {pk for pk, one in active.items() if one.phone}
+    asked = active.keys() - with_number
+    named = Liaison.objects.filter(organisation__in=asked, is_active=True) if asked else Liaison.objects.none()
+    return with_number | set(named.values_list("organisation_id", flat=True))
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,7 @@ def plan(
     chosen_receiver: int | None = None,
     now: datetime,
     also_away: Collection[int] = (),
+    as_if: ChangeSet | None = None,
 ) -> Plan:
     first_route = route_for(safety, regime_answer)
     asked = gather(
@@ -172,6 +182,7 @@ def plan(
         team_kind=team_kind_of(first_route),
         on=timezone.localdate(now),
         also_away=also_away,
+        as_if=as_if,
     )
     routing = decide(
         safety=safety,
@@ -199,6 +210,7 @@ def plan(
             attention_theme_id=routing.attention_theme_id,
             excluded=excluded,
             away=asked.away,
+            on=timezone.localdate(now),
         ),
     )
 

@@ -49,6 +49,8 @@ class Lead:
     contacts: Sequence[Person] = ()
     fallback: Person | None = None
     is_watched: bool = True  # False: the municipality does not work with this theme (yet)
+    outsourced_to: str = ""  # an organisation that does the work of the department
+    can_be_called: bool = False  # the organisation is there, and the directory says how to reach it
 
 
 @dataclass(frozen=True)
@@ -192,8 +194,9 @@ def _lead(
 
 
 def _contact(lead: Lead, excluded: frozenset[int], reasons: list[Reason], holes: list[HoleFound]) -> int | None:
-    if not lead.contacts:
+    if not lead.contacts and not lead.can_be_called:
         holes.append(HoleFound(HoleKind.NO_CONTACT, theme_id=lead.theme_id, department_id=lead.department_id))
+    if not lead.contacts and not lead.outsourced_to:
         reasons.append(Reason(gettext_noop("%(department)s has no contact person."), {"department": lead.department}))
     for contact in lead.contacts:
         if contact.user_id in excluded:
@@ -214,10 +217,21 @@ def _contact(lead: Lead, excluded: frozenset[int], reasons: list[Reason], holes:
             Reason(gettext_noop("No contact person can answer, so %(person)s does."), {"person": fallback.name})
         )
         return fallback.user_id
+    if lead.outsourced_to:
+        reasons.append(_outsourced(lead))
+    if lead.can_be_called:
+        return None
     if lead.contacts and not _all_kept_out(lead, excluded):
         holes.append(HoleFound(HoleKind.NOBODY_PRESENT, theme_id=lead.theme_id, department_id=lead.department_id))
     reasons.append(Reason(gettext_noop("Nobody of the department can answer now, so it stays with the team.")))
     return None
+
+
+def _outsourced(lead: Lead) -> Reason:
+    text = gettext_noop("%(department)s is outsourced to %(organisation)s; nobody knows how to reach it.")
+    if lead.can_be_called:
+        text = gettext_noop("%(department)s is outsourced to %(organisation)s; the team calls there.")
+    return Reason(text, {"department": lead.department, "organisation": lead.outsourced_to})
 
 
 def _all_kept_out(lead: Lead, excluded: frozenset[int]) -> bool:
