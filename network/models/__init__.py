@@ -13,10 +13,13 @@ from network.models.proof import CodeTries
 from network.models.proposal import Change, ChangeSet
 from network.models.starting import Definition, GoLiveLine, Remark, StepDone
 from network.models.trail import MunicipalityEntry, PersonEntry
+from network.models.workshop import BlindAnswer, BlindRound, Interest, OpenQuestion
 
 __all__ = [
     "Absence",
     "Asking",
+    "BlindAnswer",
+    "BlindRound",
     "CellEntry",
     "Change",
     "ChangeSet",
@@ -32,11 +35,13 @@ __all__ = [
     "Indicator",
     "IndicatorDraft",
     "IndicatorSetting",
+    "Interest",
     "JointAct",
     "JointRule",
     "Liaison",
     "Municipality",
     "MunicipalityEntry",
+    "OpenQuestion",
     "Organisation",
     "PersonEntry",
     "Power",
