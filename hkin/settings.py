@@ -149,6 +149,7 @@ STATICFILES_DIRS = [
     ("vendor/utrecht", _node / "@utrecht/component-library-css/dist"),
     ("vendor/nl-button", _node / "@nl-design-system-candidate/button-css/dist"),
     ("vendor/nl-skip-link", _node / "@nl-design-system-candidate/skip-link-css/dist"),
+    ("vendor/cytoscape", _node / "cytoscape/dist"),
 ]
 
 #: Where the printed poster finds its letters: a PDF needs them as files.
