@@ -20,11 +20,23 @@ from hkin.outbox.actions import forget as forget_messages
 from hkin.privacy.destruction import destroy_keys
 from hkin.privacy.retention import Rule, Term, declare
 from network.models import JointAct
-from signals.models import Attachment, CallBack, Draft, HandOver, Mention, Reporter, Signal, SubjectKey, Tombstone
+from signals.models import (
+    Attachment,
+    CallBack,
+    Draft,
+    DrillRun,
+    HandOver,
+    Mention,
+    Reporter,
+    Signal,
+    SubjectKey,
+    Tombstone,
+)
 
 DRAFT_DAYS = timedelta(days=30)
 CALL_BACK_DAYS = timedelta(days=30)
 PRACTICE_DAYS = timedelta(days=30)
+DRILL_DAYS = timedelta(days=2 * 365)
 ORPHAN_AGE = timedelta(days=1)
 
 
@@ -98,6 +110,15 @@ def _destroy_call_backs(keys: list[int]) -> int:
     return CallBack.objects.filter(pk__in=keys).delete()[0]
 
 
+# ---- drills: what is compared is the last few ----------------------------------------------------
+def _drills_due(_municipality_id: int | None, before: datetime) -> QuerySet[DrillRun]:
+    return DrillRun.objects.filter(at__lt=before - DRILL_DAYS)
+
+
+def _destroy_drills(keys: list[int]) -> int:
+    return DrillRun.objects.filter(pk__in=keys).delete()[0]
+
+
 # ---- files ---------------------------------------------------------------------------------------
 def _delete_files_after_commit(attachments: QuerySet[Attachment]) -> None:
     """Their keys are gone in this transaction. A crash in between leaves unreadable files for the sweep."""
@@ -127,4 +148,5 @@ RULES = (
     _rule("practice_signals", _("Signals filed for practice"), _practice_due, _destroy_signals),
     _rule("old_drafts", _("Forms that were never sent"), _drafts_due, _destroy_drafts),
     _rule("old_call_backs", _("Requests to call back"), _call_backs_due, _destroy_call_backs),
+    _rule("old_drills", _("Old drills"), _drills_due, _destroy_drills),
 )

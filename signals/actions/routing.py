@@ -130,14 +130,14 @@ def gather(
     return Gathered(directory, away, team)
 
 
-def _can_be_called(leads: Iterable[Responsibility]) -> set[int | None]:
+def _can_be_called(leads: Iterable[Responsibility]) -> Collection[int | None]:
     """Organisations in use that do the work of a department, with a number or a name to call."""
     there = {row.department.outsourced_to_id: row.department.outsourced_to for row in leads}
     active = {one.pk: one for one in there.values() if one is not None and one.is_active}
     with_number = {pk for pk, one in active.items() if one.phone}
     asked = active.keys() - with_number
     named = Liaison.objects.filter(organisation__in=asked, is_active=True) if asked else Liaison.objects.none()
-    return with_number | set(named.values_list("organisation_id", flat=True))
+    return [*with_number, *named.values_list("organisation_id", flat=True)]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from signals.models.assignment import HandOver
 from signals.models.attachment import Attachment
 from signals.models.deadline import OwnDeadline
+from signals.models.drill import DrillRun
 from signals.models.filing import CallBack, Draft
 from signals.models.note import Note
 from signals.models.retention import RetentionTerm, Tombstone
@@ -14,6 +15,7 @@ __all__ = [
     "Attachment",
     "CallBack",
     "Draft",
+    "DrillRun",
     "HandOver",
     "Mention",
     "Note",
