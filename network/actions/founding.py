@@ -45,13 +45,12 @@ def load_catalogue(catalogue: Catalogue, *, overwrite: bool = False) -> Loaded:
         ]
         first = _keep(themes, ["name", "description", "partners"], overwrite=overwrite)
         ids = dict(Theme.objects.values_list("code", "pk"))
+        has_powers = set(Power.objects.filter(municipality=None).values_list("theme_id", flat=True))
         Power.objects.bulk_create(
-            [
-                Power(theme_id=ids[entry.code], name=name)
-                for entry in catalogue.themes
-                for name in powers_in(entry.powers)
-            ],
-            ignore_conflicts=True,
+            Power(theme_id=ids[entry.code], name=name)
+            for entry in catalogue.themes
+            if ids[entry.code] not in has_powers
+            for name in dict.fromkeys(powers_in(entry.powers))
         )
         indicators = [
             Indicator(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -44,8 +45,15 @@ class Theme(models.Model):
         return self.name
 
 
+class ThemeSettingQuerySet(models.QuerySet["ThemeSetting"]):
+    def with_priority(self, on: date) -> Self:
+        """Watched with priority on that day. Without a last day it holds until somebody ends it."""
+        holds = Q(priority_until=None) | Q(priority_until__gte=on)
+        return self.filter(holds, is_on=True, has_priority=True, theme__is_active=True)
+
+
 class ThemeSetting(models.Model):
-    """What one municipality makes of a shared theme: off, or watched with priority."""
+    """What one municipality makes of a theme: off, or watched with priority."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="theme_settings")
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="settings")
@@ -55,6 +63,8 @@ class ThemeSetting(models.Model):
     priority_on = models.DateField(null=True, blank=True)  # set or ended on this day
     priority_until = models.DateField(null=True, blank=True)  # the last day, included
     priority_by = models.ForeignKey("network.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ThemeSettingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "theme"], name="theme_setting_once")]
@@ -70,11 +80,17 @@ def switched_off(municipality: Municipality, theme: str = "pk") -> models.Exists
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def of(self, municipality: Municipality) -> Self:
+        """Retired ones too: what was chosen before stays readable."""
+        return self.filter(_shared_or_own(municipality))
+
     def used_in(self, municipality: Municipality) -> Self:
         """Active ones as that municipality words them: a shared one it rewrote or does not use is left out."""
         off = IndicatorSetting.objects.filter(indicator=models.OuterRef("pk"), municipality=municipality, is_on=False)
         own = Indicator.objects.filter(replaces=models.OuterRef("pk"), municipality=municipality, is_active=True)
-        return self.filter(_shared_or_own(municipality), ~models.Exists(off), ~models.Exists(own), is_active=True)
+        return self.of(municipality).filter(
+            ~models.Exists(off), ~models.Exists(own), is_active=True, theme__is_active=True
+        )
 
 
 class Indicator(models.Model):
@@ -118,6 +134,11 @@ class IndicatorSetting(models.Model):
         return f"{self.municipality_id} {self.indicator_id}"
 
 
+class IndicatorDraftQuerySet(models.QuerySet["IndicatorDraft"]):
+    def waiting(self) -> Self:
+        return self.filter(state=IndicatorDraft.State.WRITTEN)
+
+
 class IndicatorDraft(models.Model):
     """A new indicator or another wording of one. Published only after a second person answered the checklist.
 
@@ -139,6 +160,7 @@ class IndicatorDraft(models.Model):
     kind = models.CharField(max_length=20)
     department_codes = ArrayField(models.CharField(max_length=10), default=list)
     why = models.CharField(max_length=300, blank=True)
+    innocent = models.CharField(max_length=300, blank=True)  # what else it could be
     state = models.CharField(max_length=20, choices=State.choices, default=State.WRITTEN)
     written_by = models.ForeignKey("network.User", models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
@@ -147,6 +169,8 @@ class IndicatorDraft(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     remark = models.CharField(max_length=500, blank=True)
     published_as = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="drafts")
+
+    objects = IndicatorDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -29,16 +29,30 @@ class Part(models.TextChoices):
     INFORMED = "informed", _("informed")
 
 
-class Power(models.Model):
-    """A power or instrument that a theme may ask for. Retired, never deleted: cells and questions name it."""
+class PowerQuerySet(models.QuerySet["Power"]):
+    def used_in(self, municipality: Municipality) -> Self:
+        """Active ones: of the catalogue, and what that municipality added."""
+        return self.filter(Q(municipality=None) | Q(municipality=municipality), is_active=True)
 
+
+class Power(models.Model):
+    """A power or instrument that a theme may ask for. Retired, never deleted: cells and questions name it.
+
+    Without a municipality all of the installation share it; else one of them added it for itself.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="own_powers")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="powers")
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
 
+    objects = PowerQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["theme", "name"], name="power_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "municipality", "name"], name="power_once", nulls_distinct=False),
+        ]
 
     def __str__(self) -> str:
         return self.name
