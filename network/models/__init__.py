@@ -4,6 +4,7 @@ from network.models.card import ContactCard
 from network.models.confirmation import Asking, Contest
 from network.models.directory import Hole, Indicator, IndicatorDraft, IndicatorSetting, Theme, ThemeSetting
 from network.models.entry import EntryAsk, EntryLink
+from network.models.importing import ImportRun
 from network.models.joint import JointAct, JointRule
 from network.models.matrix import CellEntry, Power, Responsibility
 from network.models.organisation import Liaison, Organisation
@@ -32,6 +33,7 @@ __all__ = [
     "EntryLink",
     "GoLiveLine",
     "Hole",
+    "ImportRun",
     "Indicator",
     "IndicatorDraft",
     "IndicatorSetting",
