@@ -4,10 +4,17 @@ from typing import Any
 
 from celery.schedules import crontab
 
+#: Hourly, while the work is daily: whoever was down at the hour catches up at the next. Nobody is told at night.
+_DAILY = crontab(minute=20, hour="6-21")
+_DAILY_WORK = ("look_after_askings", "remind_of_contests")
+
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "network-settle_delays": {
         "task": "network.settle_delays",
         "schedule": crontab(minute="5-55/10"),
         "options": {"expires": 540},
     },
+} | {
+    f"network-{name}": {"task": f"network.{name}", "schedule": _DAILY, "options": {"expires": 3000}}
+    for name in _DAILY_WORK
 }

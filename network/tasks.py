@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
+from network.actions import askings
 from network.actions.joint import settle_delays as settle
 
 
@@ -16,3 +19,19 @@ def settle_delays() -> None:
     with once("network.settle_delays", f"{tenth:%Y-%m-%dT%H:%M%z}") as mine:
         if mine:
             settle()
+
+
+@shared_task(name="network.look_after_askings")
+def look_after_askings() -> None:
+    _daily("look_after_askings", askings.look_after_askings)
+
+
+@shared_task(name="network.remind_of_contests")
+def remind_of_contests() -> None:
+    _daily("remind_of_contests", askings.remind_of_contests)
+
+
+def _daily(job: str, work: Callable[[], object]) -> None:
+    with once(f"network.{job}", f"{timezone.localdate():%Y-%m-%d}") as mine:
+        if mine:
+            work()

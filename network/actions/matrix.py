@@ -10,10 +10,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.actions.refusals import NotAllowed
+from network.actions.refusals import Incomplete, NotAllowed, WrongDays
+from network.actions.settling import settle_by_change
 from network.matrix import Cell, Content, may_edit
-from network.models import CellEntry, ChangeSet, Municipality, Organisation, Power, Responsibility, User
-from network.models.matrix import CellEvent, Part
+from network.models import (
+    CellEntry,
+    ChangeSet,
+    Municipality,
+    Organisation,
+    Power,
+    Responsibility,
+    Theme,
+    User,
+)
+from network.models.matrix import CellEvent, Part, ResponsibilityQuerySet
 from network.roles import roles_of
 from network.rules import Role
 from network.rules.matrix import editors
@@ -41,22 +51,29 @@ def change_cell(
 ) -> Responsibility | None:
     """Put this in the cell from that day on (today); None empties it. `seen` is the row that the page showed.
 
-    Whoever led before goes on as executor. CellChanged when the cell is not what was seen.
+    Whoever led before goes on as executor. CellChanged when the cell is not what was seen; the same thing sent twice
+    is done once. WrongDays for a day that has been, Incomplete for what belongs to another municipality or theme.
     """
+    first = from_on or timezone.localdate()
     if not may_edit(by, municipality):
         raise NotAllowed
+    if first < timezone.localdate():
+        raise WrongDays
+    _check_belongings(municipality, cell, content)
     role = _hat(by, municipality)
     with transaction.atomic():
         lock_matrix(municipality)
-        now = standing(municipality, cell, from_on or timezone.localdate())
+        now = standing(municipality, cell, first)
         if (now.pk if now else None) != seen:
+            if now is not None and now.from_on == first and is_the_same(now, content):
+                return now
             raise CellChanged(now)
-        return put(municipality, cell, content, by=by, role=role, from_on=from_on, reason=reason)
+        return put(municipality, cell, content, by=by, role=role, from_on=first, reason=reason)
 
 
 def lock_matrix(municipality: Municipality) -> None:
-    """One change at a time in one municipality. Inside a transaction."""
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    """One change at a time in one municipality; filing goes on meanwhile. Inside a transaction."""
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
 
 
 def standing(municipality: Municipality, cell: Cell, day: date) -> Responsibility | None:
@@ -84,7 +101,7 @@ def put(
     """
     first = from_on or timezone.localdate()
     before = standing(municipality, cell, first)
-    if (Content.of(before) if before else None) == content and (before is None or not before.is_proposal):
+    if is_the_same(before, content) and not _is_planned_otherwise(municipality, cell, first):
         return before
     if content is not None and content.part is Part.LEAD:
         _pass_lead(municipality, cell, first, by=by, role=role, reason=reason, change_set=change_set)
@@ -97,8 +114,8 @@ def put(
             department_id=cell.department_id,
             level=cell.level,
             part=content.part,
-            powers=list(content.powers),
-            partners=list(content.partners),
+            powers=sorted(content.powers),
+            partners=sorted(content.partners),
             review_on=content.review_on,
             from_on=first,
             is_proposal=is_proposal,
@@ -118,7 +135,35 @@ def put(
         reason=reason,
         change_set=change_set,
     )
+    settle_by_change(municipality, cell, by=by, role=role, reason=reason)
     return row
+
+
+def is_the_same(row: Responsibility | None, content: Content | None) -> bool:
+    """Whether this stands there already, and chosen: a proposal that is chosen as it is does change."""
+    if row is None or content is None:
+        return row is None and content is None
+    return not row.is_proposal and Content.of(row) == content.in_order()
+
+
+def _is_planned_otherwise(municipality: Municipality, cell: Cell, first: date) -> bool:
+    """Whether the cell would end, or become something else, after that day."""
+    rows = _from(municipality, cell, first)
+    return rows.filter(Q(until_on__isnull=False) | Q(from_on__gt=first)).exists()
+
+
+def _check_belongings(municipality: Municipality, cell: Cell, content: Content | None) -> None:
+    departments = municipality.departments.filter(pk=cell.department_id, is_active=True)
+    themes = Theme.objects.of(municipality).filter(pk=cell.theme_id, is_active=True)
+    if not departments.exists() or not themes.exists():
+        raise Incomplete
+    if content is None:
+        return
+    powers = Power.objects.filter(Q(municipality=None) | Q(municipality=municipality), theme=cell.theme_id)
+    partners = Organisation.objects.filter(municipality=municipality)
+    for wanted, known in ((content.powers, powers), (content.partners, partners)):
+        if known.filter(pk__in=wanted).count() != len(set(wanted)):
+            raise Incomplete
 
 
 def _pass_lead(
@@ -152,15 +197,20 @@ def _pass_lead(
 
 def _end_rows(municipality: Municipality, cell: Cell, first: date) -> None:
     """What would begin on or after that day never was; what began before it ends the day before."""
-    rows = Responsibility.objects.filter(
+    rows = _from(municipality, cell, first)
+    rows.filter(from_on__gte=first).delete()
+    rows.filter(from_on__lt=first).update(until_on=first - _DAY)
+
+
+def _from(municipality: Municipality, cell: Cell, first: date) -> ResponsibilityQuerySet:
+    """What stands in the cell on that day or later."""
+    return Responsibility.objects.filter(
         Q(until_on=None) | Q(until_on__gte=first),
         municipality=municipality,
         theme=cell.theme_id,
         department=cell.department_id,
         level=cell.level,
     )
-    rows.filter(from_on__gte=first).delete()
-    rows.filter(from_on__lt=first).update(until_on=first - _DAY)
 
 
 def _hat(by: User, municipality: Municipality) -> str:

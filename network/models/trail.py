@@ -62,6 +62,7 @@ class MunicipalityEvent(models.TextChoices):
     DESCRIBED = "described"
     READING_TIMES_SET = "reading_times_set"
     DEADLINES_SET = "deadlines_set"
+    DIRECTORY_TERMS_SET = "directory_terms_set"  # how long a confirmation is good, and how much one person carries
 
 
 def municipality_event_choices() -> list[tuple[str, str]]:

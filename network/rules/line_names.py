@@ -57,4 +57,5 @@ EVENT_NAMES: dict[str, Text] = {
     "described": _("It was said who the municipality is"),
     "reading_times_set": _("The reading times were set"),
     "deadlines_set": _("The terms were set"),
+    "directory_terms_set": _("The agreements of the directory were set"),
 }
