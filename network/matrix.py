@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from network.models import Change, ChangeSet, Municipality, Responsibility, Theme, User
@@ -41,7 +41,11 @@ class Content:
         """None for a change that empties a cell."""
         if not row.part:
             return None
-        return cls(Part(row.part), tuple(row.powers), tuple(row.partners), row.review_on)
+        return cls(Part(row.part), tuple(row.powers), tuple(row.partners), row.review_on).in_order()
+
+    def in_order(self) -> Content:
+        """Two that hold the same are equal, however they were ticked."""
+        return replace(self, powers=tuple(sorted(self.powers)), partners=tuple(sorted(self.partners)))
 
 
 def may_edit(user: User, municipality: Municipality) -> bool:

@@ -65,7 +65,7 @@ def change_cell(
         lock_matrix(municipality)
         now = standing(municipality, cell, first)
         if (now.pk if now else None) != seen:
-            if now is not None and now.from_on == first and is_the_same(now, content):
+            if is_the_same(now, content) and (now is None or now.from_on == first):
                 return now
             raise CellChanged(now)
         return put(municipality, cell, content, by=by, role=role, from_on=first, reason=reason)
