@@ -154,7 +154,7 @@ def open_askings(places: Collection[int]) -> QuerySet[Asking]:
 
 def open_contests(places: Collection[int]) -> QuerySet[Contest]:
     rows = Contest.objects.filter(municipality__in=places, settled_at=None)
-    return rows.select_related("theme", "department", "municipality").order_by("decide_by", "pk")
+    return rows.select_related("theme", "department", "municipality", "by").order_by("decide_by", "pk")
 
 
 def due_count(departments: Sequence[int], on: date) -> dict[int, int]:

@@ -6,6 +6,7 @@ from network.views import (
     absence,
     accounts,
     cards,
+    confirming,
     contacts,
     directory,
     entry,
@@ -38,6 +39,12 @@ urlpatterns = [
     path("afdelingskaart/<str:code>/", cards.department_card, name="department_card"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),
+    # assigned is not accepted
+    path("netwerk/klopt-dit/", confirming.confirmations, name="confirmations"),
+    path("netwerk/klopt-dit/bezwaar/<int:pk>/", confirming.contest, name="contest"),
+    path("netwerk/klopt-dit/bezwaar/<int:pk>/terug/", confirming.contest_withdraw, name="contest_withdraw"),
+    path("netwerk/klopt-dit/<str:code>/", confirming.confirm_department, name="confirm_department"),
+    path("netwerk/klopt-dit/<str:code>/<int:pk>/", confirming.contest_cell, name="contest_cell"),
     # who has an account, and what they hold
     path("mensen/", people.people, name="people"),
     path("mensen/uitnodigen/", accounts.person_invite, name="person_invite"),

@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
 from hkin.privacy.marks import duty_mark
+from network.actions.contests import contest_cell
 from network.actions.entry import invite
 from network.actions.joint import ask_together
 from network.actions.known import make_remark
 from network.cast import Cast, build_cast
 from network.entry import token_of
-from network.models import Absence, EntryLink, Hole, Municipality, RoleGrant, User
+from network.models import Absence, EntryLink, Hole, Municipality, Responsibility, RoleGrant, User
+from network.models.matrix import Part
 from network.rules import HoleKind, Role
 from network.rules.joint import Act
 from network.rules.starting import Line
@@ -98,6 +100,7 @@ def build_scene() -> Scene:
         "network:hole_mended": [hole.pk],
         "network:remark_handled": [remark.pk],
         **_people(cast),
+        **_confirming(cast),
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],
         "mailbox_letter": ["brief.eml"],
@@ -113,6 +116,19 @@ def _way_in(cast: Cast) -> str:
     Municipality.objects.filter(pk=cast.oudeveen.pk).update(mail_domains=["oudeveen.example"])
     somebody = invite(by=cast.noor, municipality=cast.oudeveen, name="Nora Smit", email="nora@oudeveen.example")
     return token_of(EntryLink.objects.get(user=somebody))
+
+
+def _confirming(cast: Cast) -> dict[str, list[Any]]:
+    """Vastgoed contests what it leads; what it does besides can still be contested."""
+    cells = Responsibility.objects.today().filter(department=cast.department("VAS")).order_by("pk")
+    lead, other = cells.get(part=Part.LEAD), cells.exclude(part=Part.LEAD)[0]
+    contest = contest_cell(by=cast.dirk, row=lead, reason="Dit doet Bouw- en woningtoezicht.")
+    return {
+        "network:confirm_department": ["VAS"],
+        "network:contest_cell": ["VAS", other.pk],
+        "network:contest": [contest.pk],
+        "network:contest_withdraw": [contest.pk],
+    }
 
 
 def _people(cast: Cast) -> dict[str, list[Any]]:

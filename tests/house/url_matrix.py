@@ -250,6 +250,16 @@ MATRIX: dict[str, Page] = {
     # who keeps it going
     "network:holes": read_by(who("directory_keeper")),
     "network:hole_mended": sent_by(who("directory_keeper")),
+    # "klopt dit?", of Vastgoed; whoever speaks for no department and keeps nothing sees none of it
+    "network:confirmations": Page(
+        sees=DEPARTMENT | who("coordinator", "directory_keeper", "other_contact", "team_elsewhere", "team_manager")
+        | MANAGES,  # Veenwijk practises
+        does=MANAGES | who("directory_keeper"),
+    ),
+    "network:confirm_department": Page(sees=DEPARTMENT | who("coordinator", "directory_keeper"), does=DEPARTMENT),
+    "network:contest_cell": used_by(DEPARTMENT),
+    "network:contest": Page(sees=DEPARTMENT | who("coordinator", "directory_keeper"), does=who("coordinator")),
+    "network:contest_withdraw": sent_by(DEPARTMENT),
     "privacy:log": used_by(OVERSIGHT),
     "outbox:deliveries": read_by(who("application_manager")),
     "outbox:retry_all": sent_by(who("application_manager")),
