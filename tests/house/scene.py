@@ -34,6 +34,7 @@ from signals.rules.moments import Precision, Seen
 from signals.rules.naming import NamePurpose
 from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
 from tests.cast import PASSWORD
+from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -100,6 +101,7 @@ def build_scene() -> Scene:
         "network:hole_mended": [hole.pk],
         "network:remark_handled": [remark.pk],
         **_people(cast),
+        **_change_set(cast),
         **_confirming(cast),
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],
@@ -129,6 +131,14 @@ def _confirming(cast: Cast) -> dict[str, list[Any]]:
         "network:contest": [contest.pk],
         "network:contest_withdraw": [contest.pk],
     }
+
+
+def _change_set(cast: Cast) -> dict[str, list[Any]]:
+    """Noor proposed that Publieksplein advises about a theme."""
+    change_set = proposed(cast.noor, cast.oudeveen, advising(cast, "T16", "PUB"))
+    acts = ("", "_words", "_cell", "_propose", "_take_back", "_withdraw", "_decide")
+    on_one = {f"network:change_set{act}": [change_set.uuid] for act in acts}
+    return {**on_one, "network:change_set_drop": [change_set.uuid, change_set.changes.get().pk]}
 
 
 def _people(cast: Cast) -> dict[str, list[Any]]:

@@ -52,6 +52,7 @@ KEEPS_PROMISES = who("coordinator", "application_manager")
 MANAGES = who("application_manager")
 GIVES_ROLES = MANAGES | who("directory_keeper")  # to a contact person, as dirk is
 READS_PEOPLE = GIVES_ROLES | OVERSIGHT | who("coordinator")
+PROPOSES = who("directory_keeper", "coordinator", "contact_person", "other_contact", "board_member", "team_manager")
 RECEIVES_SIGNALS = TEAM | who(
     "safety_member",
     "attention_officer",
@@ -232,6 +233,17 @@ MATRIX: dict[str, Page] = {
     "signals:hand_over_give": sent_by(DEPARTMENT),
     "signals:hand_over_result": sent_by(DEPARTMENT),
     "signals:department_attachment": read_by(DEPARTMENT),
+    # a change of the matrix that noor proposed, taking no lead from anybody
+    "network:change_sets": read_by(PROPOSES | who("team_elsewhere")),
+    "network:change_set_new": used_by(PROPOSES | who("team_elsewhere")),
+    "network:change_set": read_by(PROPOSES),
+    "network:change_set_words": used_by(who("directory_keeper")),
+    "network:change_set_cell": used_by(who("directory_keeper")),
+    "network:change_set_drop": sent_by(who("directory_keeper")),
+    "network:change_set_propose": sent_by(who("directory_keeper")),
+    "network:change_set_take_back": sent_by(who("directory_keeper")),
+    "network:change_set_withdraw": sent_by(who("directory_keeper")),
+    "network:change_set_decide": sent_by(who("coordinator", "directory_keeper")),
     # who has an account, and what they hold: dirk, but for who was invited and who left
     "network:people": used_by(READS_PEOPLE),
     "network:person": read_by(READS_PEOPLE),
