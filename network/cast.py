@@ -16,8 +16,11 @@ from django.utils import timezone
 from network.actions.founding import found_municipality, load_catalogue
 from network.models import (
     Absence,
+    ContactCard,
     Department,
+    Liaison,
     Municipality,
+    Organisation,
     Responsibility,
     RoleGrant,
     Team,
@@ -72,9 +75,11 @@ def build_cast(*, password: str, today: date) -> Cast:
         for row in script["municipalities"]:
             _found(cast, row, catalogue, today)
         _hire(cast, script["people"], password)
+        _introduce(cast, script["people"])
         _grant(cast, script["people"], today)
         for row in script["municipalities"]:
             _settle(cast, row, today)
+            _befriend(cast, row)
         _send_away(cast, script["absences"], today)
     return cast
 
@@ -114,6 +119,21 @@ def _hire(cast: Cast, rows: list[Row], password: str) -> None:
         for row in rows
     )
     cast.people = {user.username: user for user in people}
+
+
+def _introduce(cast: Cast, rows: list[Row]) -> None:
+    """Some wrote on a card what to call them for; most did not get round to it."""
+    given = {row["username"]: row["card"] for row in rows if "card" in row}
+    cards = ContactCard.objects.bulk_create(
+        ContactCard(user=cast.people[name], **{key: value for key, value in card.items() if key != "themes"})
+        for name, card in given.items()
+    )
+    through = ContactCard.themes.through
+    through.objects.bulk_create(
+        through(contactcard_id=card.pk, theme_id=cast.themes[code].pk)
+        for card in cards
+        for code in given[card.user.username]["themes"]
+    )
 
 
 def _grant(cast: Cast, rows: list[Row], today: date) -> None:
@@ -170,6 +190,45 @@ def _settle(cast: Cast, row: Row, today: date) -> None:
             theme=cast.themes[code],
             defaults={"is_on": True, "has_priority": True, "reason": reason},
         )
+
+
+def _befriend(cast: Cast, row: Row) -> None:
+    """Who stands outside the wall, whom to call there, and what they do for us. All of it is made up."""
+    municipality = cast.municipalities[row["slug"]]
+    partners = Organisation.objects.bulk_create(
+        Organisation(municipality=municipality, **{key: value for key, value in given.items() if key != "liaisons"})
+        for given in row["partners"]
+    )
+    named = {partner.name: partner for partner in partners}
+    for code in {*row["mailboxes"], *row["outsourced"]}:
+        department = cast.department(code, at=row["slug"])
+        department.mailbox = row["mailboxes"].get(code, "")
+        department.outsourced_to = named[row["outsourced"][code]] if code in row["outsourced"] else None
+        department.save(update_fields=["mailbox", "outsourced_to"])
+    _meet(cast, row, named)
+
+
+def _meet(cast: Cast, row: Row, partners: Mapping[str, Organisation]) -> None:
+    """Where everything is settled, who leads a theme names the partners that know about it."""
+    met = [(partners[given["name"]], liaison) for given in row["partners"] for liaison in given["liaisons"]]
+    liaisons = Liaison.objects.bulk_create(
+        Liaison(organisation=partner, **{key: value for key, value in liaison.items() if key != "themes"})
+        for partner, liaison in met
+    )
+    known = [
+        (liaison, cast.themes[code])
+        for liaison, (_, given) in zip(liaisons, met, strict=True)
+        for code in given["themes"]
+    ]
+    Liaison.themes.through.objects.bulk_create(
+        Liaison.themes.through(liaison_id=liaison.pk, theme_id=theme.pk) for liaison, theme in known
+    )
+    if not row["is_live"]:
+        return
+    leads = list(cast.municipalities[row["slug"]].responsibilities.filter(part=Part.LEAD))
+    for lead in leads:
+        lead.partners = sorted({liaison.organisation_id for liaison, theme in known if theme.pk == lead.theme_id})
+    Responsibility.objects.bulk_update(leads, ["partners"])
 
 
 def _accept(municipality: Municipality, today: date) -> None:
