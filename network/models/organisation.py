@@ -68,6 +68,7 @@ class Liaison(models.Model):
     comes_for = models.CharField(max_length=500, blank=True)  # waarvoor kan ik bij jou terecht
     themes = models.ManyToManyField("network.Theme", blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
+    left_on = models.DateField(null=True, blank=True)  # no longer the one to call; forgotten a while later
 
     class Meta:
         ordering = ["name"]
