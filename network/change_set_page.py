@@ -281,10 +281,6 @@ def departments_offered(municipality: Municipality) -> QuerySet[Department]:
     return departments_of(municipality)
 
 
-def powers_offered(theme: Theme) -> list[Power]:
-    return list(theme.powers.filter(is_active=True))
-
-
 @dataclass(frozen=True)
 class Chosen:
     """A cell that somebody chose to change."""
@@ -310,7 +306,7 @@ class CellToChange:
     now: Content | None
     seen: int | None
     proposed: Content | None
-    is_in_set: bool
+    powers: Sequence[Power]  # that the theme may ask for
     said: str
 
 
@@ -325,6 +321,6 @@ def cell_to_change(row: ChangeSet, chosen: Chosen) -> CellToChange:
         now=now,
         seen=standing.pk if standing else None,
         proposed=change.after if change else now,
-        is_in_set=change is not None,
+        powers=list(Power.objects.used_in(row.municipality).filter(theme=chosen.theme)),
         said=names.say(now),
     )

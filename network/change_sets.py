@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from network.actions.matrix import is_the_same
 from network.matrix import Cell, Content, may_adopt, rows_on
 from network.models import Change, ChangeSet, Municipality, Responsibility, RoleGrant, User
 from network.models.matrix import Part
@@ -41,7 +42,7 @@ class Compared:
 
     @property
     def changes_nothing(self) -> bool:
-        return self.before == self.after
+        return is_the_same(self.now, self.after)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def set_change(*, by: User, change_set: ChangeSet, cell: Cell, content: Content 
             level=cell.level,
             defaults={
                 "part": content.part if content else "",
-                "powers": _powers(cell, content),
+                "powers": _powers(row.municipality, cell, content),
                 "partners": list(content.partners) if content else [],
                 "review_on": content.review_on if content else None,
                 "seen": seen,
@@ -89,16 +89,17 @@ def drop_change(*, by: User, change_set: ChangeSet, change_id: int) -> None:
 
 def _check_place(municipality: Municipality, cell: Cell) -> None:
     """A cell of this municipality: nothing is proposed for another."""
-    theme = Theme.objects.of(municipality).filter(pk=cell.theme_id)
+    theme = Theme.objects.of(municipality).filter(pk=cell.theme_id, is_active=True)
     department = municipality.departments.filter(pk=cell.department_id, is_active=True)
     if not (theme.exists() and department.exists()):
         raise NotAllowed
 
 
-def _powers(cell: Cell, content: Content | None) -> list[int]:
+def _powers(municipality: Municipality, cell: Cell, content: Content | None) -> list[int]:
     if content is None or not content.powers:
         return []
-    return list(Power.objects.filter(theme=cell.theme_id, pk__in=content.powers).values_list("pk", flat=True))
+    known = Power.objects.used_in(municipality).filter(theme=cell.theme_id, pk__in=content.powers)
+    return list(known.values_list("pk", flat=True))
 
 
 # ---- laying it before somebody -------------------------------------------------------------------

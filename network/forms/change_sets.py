@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper, LinkButton, Text
 from hkin.nlds.widgets import Checkboxes, LongText, Radios
-from network.change_set_page import CellToChange, Chosen, departments_offered, powers_offered, themes_offered
+from network.change_set_page import CellToChange, Chosen, departments_offered, themes_offered
 from network.change_sets import Decision
 from network.matrix import Content
 from network.models import ChangeSet, Department, Municipality, Theme
@@ -154,7 +154,7 @@ class ChangeForm(forms.Form):
         assert isinstance(day, DayField)
         part.choices = [*((one.value, capfirst(str(one.label))) for one in Part), (NOTHING, _("Nothing (any more)"))]
         part.widget.option_help = {one.value: text for one, text in _PART_HELP.items()}
-        powers.choices = [(power.pk, power.name) for power in powers_offered(target.chosen.theme)]
+        powers.choices = [(power.pk, power.name) for power in target.powers]
         day.earliest, day.latest = timezone.localdate(), timezone.localdate() + FURTHEST_AHEAD
         if not powers.choices:
             del self.fields["powers"]
