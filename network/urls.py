@@ -19,6 +19,7 @@ from network.views import (
     leaving,
     municipality,
     people,
+    picture,
     reading,
     roles,
     seats,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("netwerk/voorstellen/<uuid:key>/terug/", change_sets.change_set_take_back, name="change_set_take_back"),
     path("netwerk/voorstellen/<uuid:key>/intrekken/", change_sets.change_set_withdraw, name="change_set_withdraw"),
     path("netwerk/voorstellen/<uuid:key>/besluit/", change_sets.change_set_decide, name="change_set_decide"),
+    # the picture of it
+    path("netwerk/beeld/", picture.picture, name="picture"),
+    path("netwerk/beeld/gegevens.json", picture.picture_data, name="picture_data"),
     path("afdelingskaart/<str:code>/", cards.department_card, name="department_card"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),

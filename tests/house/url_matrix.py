@@ -142,6 +142,8 @@ MATRIX: dict[str, Page] = {
     "outbox:open": sent_by(who("coordinator")),  # a message to omar
     "network:contacts": used_by(SIGNED_IN),
     "network:department_card": read_by(SIGNED_IN),  # of one's own municipality
+    "network:picture": read_by(SIGNED_IN),
+    "network:picture_data": read_by(SIGNED_IN),
     "network:absence": used_by(SIGNED_IN),
     "network:joint_acts": read_by(RECEIVES_SIGNALS | who("directory_keeper", "application_manager")),
     "network:joint_act": Page(sees=who("coordinator", "privacy_officer"), does=who("privacy_officer")),
