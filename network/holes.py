@@ -1,26 +1,30 @@
-"""The gaps in the directory in words: what breaks, and who can mend it."""
+"""The gaps in the directory in words: what breaks, and where it is mended."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from network.models import Department, Hole, Municipality, Responsibility, RoleGrant, Theme, User
-from network.models.directory import switched_off
-from network.models.matrix import Part
-from network.models.place import TeamKind
-from network.roles import Away, away_on, present, roles_of
+from network.models import Hole, Municipality, User
+from network.roles import roles_of
 from network.rules import HoleKind, Role
-from network.rules.holes import badness
+from network.rules.levels import LEVEL_NAMES, Level
 from network.rules.starting import SetupStep
 from network.starting import page_of
+from network.sweep import Found, find_holes
+
+#: Who mends holes, and who reads of them besides.
+MENDS = (Role.DIRECTORY_KEEPER,)
+READS = (*MENDS, Role.COORDINATOR)
 
 #: A receiving queue, as a keeper calls it.
 QUEUES: dict[str, str | Promise] = {
@@ -32,84 +36,265 @@ QUEUES: dict[str, str | Promise] = {
     "coordinator": gettext_lazy("the coordinator"),
 }
 
+#: Above the holes of that kind.
+KIND_NAMES: dict[HoleKind, str | Promise] = {
+    HoleKind.NO_RECEIVER: gettext_lazy("A queue that nobody reads"),
+    HoleKind.NO_LEAD: gettext_lazy("Theme without a lead"),
+    HoleKind.NO_CONTACT: gettext_lazy("Department without a contact person"),
+    HoleKind.NOBODY_PRESENT: gettext_lazy("Nobody is there now"),
+    HoleKind.LEFT: gettext_lazy("Somebody who left"),
+    HoleKind.BOTH_AWAY: gettext_lazy("Away in the same days"),
+    HoleKind.MAIL_BOUNCES: gettext_lazy("Mail does not arrive"),
+    HoleKind.NO_DEPUTY: gettext_lazy("Contact person without a deputy"),
+    HoleKind.CONTESTED: gettext_lazy("Contested, and nobody decided"),
+    HoleKind.UNKNOWN_DEPARTMENT: gettext_lazy("Unknown department"),
+    HoleKind.NO_LEVEL: gettext_lazy("A level is missing"),
+    HoleKind.UNCONFIRMED: gettext_lazy("Not confirmed in time"),
+    HoleKind.TOO_MANY_THEMES: gettext_lazy("Too much for one person"),
+    HoleKind.POWER_UNUSED: gettext_lazy("Power that nobody named"),
+    HoleKind.ONLY_INFORMED: gettext_lazy("Department that only hears"),
+    HoleKind.NO_THEME: gettext_lazy("Department without a theme"),
+}
 
-@dataclass(frozen=True)
-class Gap:
-    """One hole as the page shows it."""
+#: What to do about it.
+REPAIRS: dict[HoleKind, str | Promise] = {
+    HoleKind.NO_RECEIVER: gettext_lazy("Choose somebody"),
+    HoleKind.NO_LEAD: gettext_lazy("Choose a lead"),
+    HoleKind.NO_CONTACT: gettext_lazy("Choose a contact person"),
+    HoleKind.NOBODY_PRESENT: gettext_lazy("Choose a deputy"),
+    HoleKind.LEFT: gettext_lazy("Choose somebody else"),
+    HoleKind.BOTH_AWAY: gettext_lazy("Choose a deputy"),
+    HoleKind.MAIL_BOUNCES: gettext_lazy("Look at the address"),
+    HoleKind.NO_DEPUTY: gettext_lazy("Choose a deputy"),
+    HoleKind.CONTESTED: gettext_lazy("See what is contested"),
+    HoleKind.UNKNOWN_DEPARTMENT: gettext_lazy("Give a department this name"),
+    HoleKind.NO_LEVEL: gettext_lazy("Choose who does it"),
+    HoleKind.UNCONFIRMED: gettext_lazy("See what was asked"),
+    HoleKind.TOO_MANY_THEMES: gettext_lazy("Divide the themes"),
+    HoleKind.POWER_UNUSED: gettext_lazy("Say who uses it"),
+    HoleKind.ONLY_INFORMED: gettext_lazy("Look at what it does"),
+    HoleKind.NO_THEME: gettext_lazy("Look at what it does"),
+}
 
-    hole: Hole
-    title: str
-    breaks: str
-    menders: Sequence[User]
 
-
-def holes_kept_by(user: User) -> QuerySet[Hole]:
-    """Open holes of the municipalities whose directory this person keeps, the oldest first."""
-    return open_holes(roles_of(user).municipalities(Role.DIRECTORY_KEEPER))
-
-
+# ---- which -----------------------------------------------------------------------------------------
 def open_holes(municipalities: Collection[int]) -> QuerySet[Hole]:
-    return (
+    """As they are kept, without those that somebody answers for, the oldest first."""
+    rows = (
         Hole.objects.unmended()
         .filter(municipality__in=municipalities)
-        .select_related("municipality", "theme", "department__fallback")
-        .order_by("found_at", "pk")
+        .exclude(accepted_until__gte=timezone.localdate())
     )
+    return rows.select_related("municipality", "theme", "department", "person").order_by("found_at", "pk")
 
 
-def gaps_for(user: User) -> list[Gap]:
-    holes = list(holes_kept_by(user))
-    keepers = _keepers(holes)
-    return [Gap(hole, *in_words(hole), _menders(hole, keepers.get(hole.municipality_id, []))) for hole in holes]
+def may_mend(user: User, municipality: Municipality) -> bool:
+    return municipality.pk in roles_of(user).municipalities(*MENDS)
 
 
-def _keepers(holes: Sequence[Hole]) -> dict[int, list[User]]:
-    people: dict[int, list[User]] = {}
-    grants = RoleGrant.objects.today().filter(
-        role=Role.DIRECTORY_KEEPER, municipality__in={hole.municipality_id for hole in holes}
-    )
-    for grant in grants.select_related("user").order_by("user__name"):
-        people.setdefault(grant.municipality_id, []).append(grant.user)
-    return people
-
-
-def _menders(hole: Hole, keepers: Sequence[User]) -> list[User]:
-    fallback = hole.department.fallback if hole.department else None
-    return list(dict.fromkeys([*keepers, *([fallback] if fallback else [])]))
-
-
-def in_words(hole: Hole) -> tuple[str, str]:
+# ---- what is missing, and what breaks ----------------------------------------------------------------
+def in_words(found: Found) -> tuple[str, str]:
     """What is missing, and what breaks because of it."""
-    theme = hole.theme.name if hole.theme else ""
-    department = hole.department.name if hole.department else ""
-    match HoleKind(hole.kind):
-        case HoleKind.NO_LEAD:
-            title = _("Nobody leads %(theme)s") % {"theme": theme}
-            breaks = _("The integral team does not know which department to ask.")
-        case HoleKind.NO_CONTACT:
-            title = _("%(department)s has no contact person") % {"department": department}
-            about = _("The integral team does not know whom to ask about %(theme)s.") % {"theme": theme}
-            breaks = about if theme else _("The integral team does not know whom to ask there.")
-        case HoleKind.NOBODY_PRESENT:
-            title = _("Nobody of %(department)s can answer now") % {"department": department}
-            breaks = _("The contact person and the deputy are away. Questions wait until they are back.")
+    names = {
+        "theme": found.theme.name if found.theme else "",
+        "department": found.department.name if found.department else "",
+        "person": str(found.person or ""),
+        "queue": QUEUES.get(found.route, found.route),
+        "level": LEVEL_NAMES[Level(found.level)] if found.level else "",
+        "names": get_text_list(list(found.names), _("and")),
+        "days": _days(found),
+        "since": _day(found.since) if found.since else "",
+        "named": found.named,
+        "count": found.themes,
+    }
+    title, breaks = _sentences(found)
+    return title % names, breaks % names
+
+
+def _sentences(found: Found) -> tuple[str, str]:
+    """Two sentences, with the places where names come."""
+    match found.kind:
         case HoleKind.NO_RECEIVER:
-            title = _("Nobody stands behind %(queue)s") % {"queue": QUEUES.get(hole.route, hole.route)}
-            breaks = _("Signals for them wait without a reader.")
+            return _("Nobody stands behind %(queue)s"), _("Signals for them wait without a reader.")
+        case HoleKind.NO_LEAD:
+            return _("Nobody leads %(theme)s"), _("The integral team does not know which department to ask.")
+        case HoleKind.NO_CONTACT:
+            return _("%(department)s has no contact person"), _nobody_to_ask(found)
+        case HoleKind.NOBODY_PRESENT:
+            breaks = _("The contact person and the deputy are away. Questions wait until they are back.")
+            return _("Nobody of %(department)s can answer now"), breaks
+        case HoleKind.BOTH_AWAY:
+            return _nobody_soon(found), _("Questions of those days wait until somebody is back.")
+        case HoleKind.NO_DEPUTY:
+            breaks = _("When the contact person is away, questions to this department wait.")
+            return _("Nobody stands in for the contact person of %(department)s"), breaks
+        case HoleKind.LEFT:
+            return _("%(person)s left, and is still named"), _left(found)
+        case HoleKind.MAIL_BOUNCES:
+            breaks = _("Who is asked something does not hear of it. Call, and ask for the right address.")
+            return _("Mail to %(person)s does not arrive"), breaks
         case HoleKind.UNKNOWN_DEPARTMENT:
-            title = _("The department %(name)s is unknown") % {"name": hole.named}
             breaks = _("Its colleagues can file, but without a department. Give the right department this second name.")
-    return title, breaks
+            return _("The department %(named)s is unknown"), breaks
+        case _:
+            return _sentences_of_cells(found)
 
 
-# ---- before a signal meets them --------------------------------------------------------------------
+def _sentences_of_cells(found: Found) -> tuple[str, str]:
+    match found.kind:
+        case HoleKind.UNCONFIRMED:
+            return _("%(department)s did not say whether its tasks are right"), _unanswered(found)
+        case HoleKind.CONTESTED:
+            breaks = _("The department says it is not so, and nobody decided. Until then signals go there.")
+            return _("%(department)s contests its part in %(theme)s"), breaks
+        case HoleKind.ONLY_INFORMED:
+            breaks = _("It notices things too, but nobody counts on it. Is there nothing it does or advises on?")
+            return _("%(department)s only hears"), breaks
+        case HoleKind.NO_THEME:
+            return _("%(department)s has no theme"), _("What this department sees and can do stays unused.")
+        case HoleKind.TOO_MANY_THEMES:
+            breaks = _(
+                "All questions about these come to one person. When that person is away, they wait."
+            )
+            return _too_many(found), breaks
+        case HoleKind.NO_LEVEL:
+            return _no_level(found), str(_LEVEL_BREAKS[Level(found.level)])
+        case _:
+            return _("%(theme)s: nobody says who uses its powers"), _unused(found)
+
+
+def _nobody_to_ask(found: Found) -> str:
+    if found.names:
+        return _("The integral team does not know whom to ask about %(names)s.")
+    if found.theme:
+        return _("The integral team does not know whom to ask about %(theme)s.")
+    if found.themes:
+        return _("The integral team does not know whom to ask there.")
+    return _("It leads no theme, but the team cannot ask it anything.")
+
+
+def _nobody_soon(found: Found) -> str:
+    if found.route:
+        return _("Nobody stands behind %(queue)s %(days)s") if found.days else _("Nobody stands behind %(queue)s soon")
+    if not found.days:
+        return _("Nobody of %(department)s can answer on some days soon")
+    return _("Nobody of %(department)s can answer %(days)s")
+
+
+def _left(found: Found) -> str:
+    if not found.names:
+        return _("Whoever is sent there meets nobody.")
+    return _("Whoever is sent there meets nobody: %(names)s.")
+
+
+def _unanswered(found: Found) -> str:
+    if found.since is None:
+        return _("It was asked, and the day has passed. Perhaps nobody there knows of it.")
+    return _("It was asked to answer before %(since)s. Perhaps nobody there knows of it.")
+
+
+def _too_many(found: Found) -> str:
+    if not found.names:
+        return _("%(person)s carries too many themes")
+    return ngettext("%(person)s carries %(count)s theme", "%(person)s carries %(count)s themes", found.themes)
+
+
+def _no_level(found: Found) -> str:
+    if found.theme is None:
+        return _("No theme has anybody at the %(level)s level")
+    return _("%(theme)s has nobody at the %(level)s level")
+
+
+def _unused(found: Found) -> str:
+    if not found.names:
+        return _("When it matters, nobody knows who may do it.")
+    return _("When it matters, nobody knows who may do this: %(names)s.")
+
+
+_LEVEL_BREAKS: dict[Level, str | Promise] = {
+    Level.STRATEGIC: gettext_lazy("Nobody decides what comes first, or about people and means."),
+    Level.TACTICAL: gettext_lazy("Nobody leads the work, or decides when departments differ."),
+    Level.OPERATIONAL: gettext_lazy("Nobody goes and looks, or does what was agreed."),
+}
+
+
+def _days(found: Found) -> str:
+    """The first row of days, one after the other."""
+    if not found.days:
+        return ""
+    first = last = found.days[0]
+    for day in found.days[1:]:
+        if (day - last).days > 1:
+            break
+        last = day
+    if first == last:
+        return _("on %(day)s") % {"day": _day(first)}
+    return _("from %(first)s up to and including %(last)s") % {"first": _day(first), "last": _day(last)}
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "j F")
+
+
+# ---- where it is mended ------------------------------------------------------------------------------
+def repair_of(found: Found) -> str:
+    """The page on which a keeper mends it."""
+    grant, place = found.grant, found.municipality
+    match found.kind:
+        case HoleKind.NO_RECEIVER:
+            return page_of(SetupStep.PEOPLE, place)
+        case HoleKind.NO_LEVEL if found.level == Level.STRATEGIC:
+            return page_of(SetupStep.PEOPLE, place)
+        case HoleKind.BOTH_AWAY if found.route:
+            return page_of(SetupStep.PEOPLE, place)
+        case HoleKind.NO_DEPUTY | HoleKind.NOBODY_PRESENT | HoleKind.BOTH_AWAY if grant is not None:
+            return reverse("network:person_deputy", args=[grant.user.key, grant.pk])
+        case HoleKind.LEFT | HoleKind.MAIL_BOUNCES:
+            return _of_person(found)
+        case HoleKind.UNCONFIRMED | HoleKind.CONTESTED:
+            return _page("network:confirmations") or _list(place)
+        case HoleKind.NO_CONTACT | HoleKind.NO_DEPUTY | HoleKind.NOBODY_PRESENT | HoleKind.BOTH_AWAY:
+            return _list(place)
+        case HoleKind.UNKNOWN_DEPARTMENT:
+            return _page("network:departments") or _list(place)
+        case _:
+            return _in_matrix(found)
+
+
+def _of_person(found: Found) -> str:
+    grant = found.grant
+    if grant is not None and grant.role == Role.CONTACT_PERSON:
+        return reverse("network:person_deputy", args=[grant.user.key, grant.pk])
+    person = grant.user if grant is not None else found.person
+    return reverse("network:person", args=[person.key]) if person is not None else ""
+
+
+def _in_matrix(found: Found) -> str:
+    """While furnishing, who leads is chosen among the themes."""
+    if not found.municipality.is_live and found.kind is HoleKind.NO_LEAD:
+        return f"{page_of(SetupStep.DIRECTORY, found.municipality)}#themas"
+    return _page("network:matrix") or f"{page_of(SetupStep.DIRECTORY, found.municipality)}#themas"
+
+
+def _list(municipality: Municipality) -> str:
+    return f"{page_of(SetupStep.DIRECTORY, municipality)}#lijst"
+
+
+def _page(name: str, *arguments: object) -> str:
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+# ---- while furnishing --------------------------------------------------------------------------------
 #: So many somebody mends in a first hour; a list of two hundred nobody reads.
 WORST = 5
 
 
 @dataclass(frozen=True)
 class Mendable:
-    """A hole that no signal met yet."""
+    """A hole in words, wherever it is shown besides the page of holes."""
 
     kind: HoleKind
     title: str
@@ -126,90 +311,14 @@ class Worst:
 
 
 def worst_holes(municipality: Municipality, *, most: int = WORST) -> Worst:
-    """As the directory stands today. Seven queries however large the municipality is."""
-    found = sorted([*_empty_queues(municipality), *_gaps_of_departments(municipality)], key=lambda gap: gap[0])
-    shown = [Mendable(HoleKind(hole.kind), *words, repair_of(hole)) for _bad, hole, words in found[:most]]
-    return Worst(shown, len(found))
+    """As the directory stands today."""
+    found = find_holes(municipality, on=timezone.localdate())
+    return Worst([_mendable(one) for one in found[:most]], len(found))
 
 
 def mendable(hole: Hole) -> Mendable:
-    return Mendable(HoleKind(hole.kind), *in_words(hole), repair_of(hole))
+    return _mendable(Found.of(hole))
 
 
-def repair_of(hole: Hole) -> str:
-    """Where a hole of this kind is mended while furnishing."""
-    if hole.kind == HoleKind.NO_RECEIVER:
-        return page_of(SetupStep.PEOPLE, hole.municipality)
-    part = "themas" if hole.kind == HoleKind.NO_LEAD else "lijst"
-    return f"{page_of(SetupStep.DIRECTORY, hole.municipality)}#{part}"
-
-
-#: How bad, the hole, and the hole in words.
-_Found = tuple[tuple[int, int], Hole, tuple[str, str]]
-
-
-def _empty_queues(municipality: Municipality) -> Iterator[_Found]:
-    grants = RoleGrant.objects.today().filter(municipality=municipality).exclude(role=Role.REPORTER)
-    held = list(grants.select_related("user", "deputy", "team"))
-    away = away_on(timezone.localdate())
-
-    def team(kind: TeamKind) -> bool:
-        return any(grant.team and grant.team.kind == kind for grant in held)
-
-    def answers(role: Role) -> bool:
-        return bool(present([grant for grant in held if grant.role == role], away))
-
-    is_read = {
-        "team": team(TeamKind.INTEGRAL),
-        "attention_officer": answers(Role.ATTENTION_OFFICER),
-        "staff_safety": team(TeamKind.STAFF_SAFETY),
-        "integrity": answers(Role.INTEGRITY_RECEIVER),
-        "restricted": any(grant.role in {Role.COORDINATOR, Role.PRIVACY_OFFICER} for grant in held),
-    }
-    for route in (route for route, read in is_read.items() if not read):
-        hole = Hole(municipality=municipality, kind=HoleKind.NO_RECEIVER, route=route)
-        yield badness(HoleKind.NO_RECEIVER, route=route), hole, in_words(hole)
-
-
-def _gaps_of_departments(municipality: Municipality) -> Iterator[_Found]:
-    leads: dict[int, list[Theme]] = defaultdict(list)
-    watched = Theme.objects.filter(~switched_off(municipality), is_active=True)
-    parts = Responsibility.objects.current(timezone.localdate()).filter(municipality=municipality, part=Part.LEAD)
-    led = dict(parts.values_list("theme_id", "department_id"))
-    for theme in watched:
-        if theme.pk in led:
-            leads[led[theme.pk]].append(theme)
-            continue
-        hole = Hole(municipality=municipality, kind=HoleKind.NO_LEAD, theme=theme)
-        yield badness(HoleKind.NO_LEAD, themes=1), hole, in_words(hole)
-    contacts: dict[int | None, list[RoleGrant]] = defaultdict(list)
-    grants = RoleGrant.objects.today().filter(municipality=municipality, role=Role.CONTACT_PERSON)
-    for grant in grants.select_related("user", "deputy"):
-        contacts[grant.department_id].append(grant)
-    away = away_on(timezone.localdate())
-    for department in municipality.departments.filter(is_active=True).select_related("fallback"):
-        kind = _gap_of(department, contacts[department.pk], away)
-        if kind is not None:
-            themes = leads[department.pk]
-            hole = Hole(municipality=municipality, kind=kind, department=department)
-            yield badness(kind, themes=len(themes)), hole, _department_in_words(hole, themes)
-
-
-def _gap_of(department: Department, contacts: Sequence[RoleGrant], away: Away) -> HoleKind | None:
-    """As routing meets it: without a contact person it is a gap even where a fallback answers."""
-    if not contacts:
-        return HoleKind.NO_CONTACT
-    fallback = department.fallback
-    if present(contacts, away) or (fallback is not None and fallback.is_active and fallback.pk not in away):
-        return None
-    return HoleKind.NOBODY_PRESENT
-
-
-def _department_in_words(hole: Hole, themes: Sequence[Theme]) -> tuple[str, str]:
-    title, breaks = in_words(hole)
-    if hole.kind != HoleKind.NO_CONTACT:
-        return title, breaks
-    if not themes:
-        return title, _("It leads no theme, but the team cannot ask it anything.")
-    names = ", ".join(theme.name for theme in themes)
-    return title, _("The integral team does not know whom to ask about %(theme)s.") % {"theme": names}
+def _mendable(found: Found) -> Mendable:
+    return Mendable(found.kind, *in_words(found), repair_of(found))

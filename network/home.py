@@ -20,6 +20,7 @@ from network.rules.joint import LAPSES_AFTER, MAY_AGREE, Act
 from network.rules.joint_names import ACT_TITLES
 from network.rules.starting import SETS_UP, SetupStep
 from network.subqueries import counted, listed
+from network.sweep import Found
 
 #: Not two hundred: the worst are mended first.
 HOLES_SHOWN = 5
@@ -55,7 +56,7 @@ def _holes(user: User, answers: Answers) -> Block | None:
         return Block(_("The directory has no gap"), hat) if keeps else None
     most = HOLES_SHOWN if keeps else HOLES_THAT_TOUCH_US
     rows = open_holes(roles_of(user).municipalities(*_KEEPERS))[:most]
-    shown = {"lines": [in_words(row) for row in rows], "count": answers["holes"], "may_mend": keeps}
+    shown = {"lines": [in_words(Found.of(row)) for row in rows], "count": answers["holes"], "may_mend": keeps}
     return Block(_("The worst gaps") if keeps else _("Gaps that touch us"), hat, shown)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,19 @@ def unread_label(user: Any) -> str:
     if count == 0:
         return ""
     return str(count) if count < UNREAD_CAP else f"{UNREAD_CAP - 1}+"
+
+
+def whose_mail_bounces(marks: Collection[bytes]) -> set[bytes]:
+    """Of these people: a letter to them did not arrive, and none did since. Two queries at most."""
+    failed = Letter.objects.undeliverable().filter(recipient_mark__in=list(marks))
+    failed_at: dict[bytes, datetime] = {}
+    for mark, at in failed.values_list("recipient_mark", "created_at"):
+        failed_at[bytes(mark)] = max(at, failed_at.get(bytes(mark), at))
+    if not failed_at:
+        return set()
+    sent = Letter.objects.filter(state=Letter.State.SENT, recipient_mark__in=list(failed_at))
+    arrived = {bytes(mark): at for mark, at in sent.values_list("recipient_mark").annotate(Max("sent_at"))}
+    return {mark for mark, at in failed_at.items() if mark not in arrived or arrived[mark] <= at}
 
 
 def manages_deliveries(user: Any) -> bool:

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.utils import timezone
+
 from network.actions.holes import report_hole
 from network.models import RoleGrant
 from network.models.place import TeamKind
 from network.rules import HoleKind, Role
+from network.sweep import Found, Snapshot
+from network.sweep.people import department_hole, queue_holes
 
-_QUEUES = {Role.ATTENTION_OFFICER: "attention_officer", Role.INTEGRITY_RECEIVER: "integrity"}
+_QUEUES = {
+    Role.ATTENTION_OFFICER: "attention_officer",
+    Role.INTEGRITY_RECEIVER: "integrity",
+    Role.COORDINATOR: "coordinator",
+}
 
 
 def report_gap(grant: RoleGrant) -> None:
-    """For a grant that is over."""
-    others = RoleGrant.objects.today().filter(role=grant.role, municipality=grant.municipality_id)
-    match Role(grant.role):
-        case Role.CONTACT_PERSON:
-            department = grant.department
-            has_fallback = department is not None and department.fallback is not None and department.fallback.is_active
-            if not has_fallback and not others.filter(department=department).exists():
-                report_hole(
-                    municipality=grant.municipality, kind=HoleKind.NO_CONTACT, department_id=grant.department_id
-                )
-        case Role.COORDINATOR if grant.municipality.is_live and not others.exists():
-            report_hole(municipality=grant.municipality, kind=HoleKind.NO_RECEIVER, route="coordinator")
-        case Role.TEAM_MEMBER if not _behind(grant):
-            kind = grant.team.kind if grant.team else TeamKind.INTEGRAL
-            route = "staff_safety" if kind == TeamKind.STAFF_SAFETY else "team"
-            report_hole(municipality=grant.municipality, kind=HoleKind.NO_RECEIVER, route=route)
-        case Role.ATTENTION_OFFICER | Role.INTEGRITY_RECEIVER as role if not others.exists():
-            report_hole(municipality=grant.municipality, kind=HoleKind.NO_RECEIVER, route=_QUEUES[role])
+    """For a grant that is over: what it leaves behind, as the directory finds it."""
+    for found in _left_by(grant):
+        report_hole(
+            municipality=grant.municipality,
+            kind=found.kind,
+            department_id=found.department.pk if found.department else None,
+            route=found.route,
+        )
 
 
-def _behind(grant: RoleGrant) -> bool:
-    readers = RoleGrant.objects.today().filter(role__in=[Role.TEAM_MEMBER, Role.COORDINATOR], team=grant.team_id)
-    return readers.exists()
+def _left_by(grant: RoleGrant) -> Iterator[Found]:
+    snapshot = Snapshot(grant.municipality, timezone.localdate())
+    role = Role(grant.role)
+    if role is Role.CONTACT_PERSON:
+        department = snapshot.departments.get(grant.department_id or 0)
+        found = department_hole(snapshot, department) if department else ()
+        yield from (one for one in found if one.kind is HoleKind.NO_CONTACT)
+        return
+    queue = _queue_of(grant) if role is Role.TEAM_MEMBER else _QUEUES.get(role)
+    if queue:
+        yield from (one for one in queue_holes(snapshot) if one.kind is HoleKind.NO_RECEIVER and one.route == queue)
+
+
+def _queue_of(grant: RoleGrant) -> str:
+    is_safety = grant.team is not None and grant.team.kind == TeamKind.STAFF_SAFETY
+    return "staff_safety" if is_safety else "team"

@@ -101,5 +101,5 @@ def test_holes_of_a_large_municipality_cost_no_more(
     cast: Cast, whole: Municipality, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for municipality in (whole, cast.oudeveen):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(11):
             worst_holes(municipality)
