@@ -14,11 +14,12 @@ from network.contact_sheet import lines_now
 from network.models import Municipality, User
 from network.roles import roles_of
 from network.rules import Role
-from network.rules.contact_sheet import Checked, Column, Fault, Settled
+from network.rules.contact_sheet import Checked, Column, Settled
+from network.rules.import_sheet import Fault
 from network.rules.people import givers_of
 from network.sheets import Row, as_text
 
-COLUMN_WORDS: dict[Column | None, str | Promise] = {
+COLUMN_WORDS: dict[str | None, str | Promise] = {
     None: gettext_lazy("whole line"),
     Column.DEPARTMENT: gettext_lazy("department"),
     Column.PERSON: gettext_lazy("contact person"),

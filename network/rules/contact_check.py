@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_noop
 
 from network.rules.contact_sheet import (
     LONGEST,
     Checked,
     Column,
-    Fault,
     Known,
     Place,
     Settled,
     Somebody,
     Typed,
-    fold,
     fold_mail,
 )
+from network.rules.import_cells import NO_NAME, is_mail, out_of_place
+from network.rules.import_sheet import Fault
+from network.rules.import_words import fold
 
 _NEAREST = 3
-#: Signs that no name holds: emoji and other pictures, control characters, what nobody can see.
-_NO_NAME = frozenset({"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def check(lines: Sequence[Typed], known: Known) -> Checked:
@@ -74,9 +70,8 @@ class _Check:
             self._say(line, column, gettext_noop("This is %(count)s characters long. At most %(most)s fit."), **counted)
         elif cell.startswith(("=", "+", "@", "-")):
             self._say(line, column, gettext_noop("This looks like a formula. Type the text itself."))
-        elif sign := next((sign for sign in cell if unicodedata.category(sign) in _NO_NAME), ""):
-            shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-            self._say(line, column, gettext_noop("“%(sign)s” does not belong in a name or address."), sign=shown)
+        elif sign := out_of_place(cell, NO_NAME):
+            self._say(line, column, gettext_noop("“%(sign)s” does not belong in a name or address."), sign=sign)
         return len(self.faults) == before
 
     # ---- the department
@@ -129,7 +124,7 @@ class _Check:
         return None
 
     def _by_mail(self, line: Typed) -> Somebody | None:
-        if not _is_mail(line.mail):
+        if not is_mail(line.mail):
             text = gettext_noop("“%(mail)s” is not a mail address. It looks like name@municipality.nl.")
             self._say(line, Column.MAIL, text, mail=line.mail)
             return None
@@ -216,14 +211,6 @@ def _places_by_word(places: Sequence[Place]) -> dict[str, list[Place]]:
         for word in {fold(synonym) for synonym in place.synonyms.split(";")} - own - {""}:
             found[word].append(place)
     return dict(found)
-
-
-def _is_mail(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _is_same(one: Somebody, other: Somebody) -> bool:

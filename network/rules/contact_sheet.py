@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_noop
 
+from network.rules.import_sheet import Fault
+from network.rules.import_words import fold
+
 #: So long is no name of anything.
 LONGEST = {"department": 100, "person": 100, "mail": 254, "deputy": 254}
 _NOBODY = frozenset({"-", "–", "—"})
-_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Column(StrEnum):
@@ -46,16 +46,6 @@ class Typed:
     def is_left_open(self) -> bool:
         """Only a department, as in the workbook that nobody filled in yet."""
         return not (self.person or self.mail or self.deputy)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One sentence: an English msgid and what is filled in."""
-
-    line: int
-    column: Column | None
-    text: str
-    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -142,13 +132,6 @@ class Checked:
         """Who gets an account, each once."""
         named = [one for line in self.settled for one in (line.person, line.deputy) if one and one.user_id is None]
         return list({fold_mail(one.mail): one for one in named}.values())
-
-
-def fold(text: str) -> str:
-    """As names are compared: no capitals, no accents, no signs."""
-    text = text.replace("&", " en ")
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return _NO_LETTER.sub(" ", bare.casefold()).strip()
 
 
 def fold_mail(mail: str) -> str:
