@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from hkin.machine.models import Proof
 from hkin.outbox.models import Heartbeat, Letter
 from network.blocks import Answers, Block, Part, blocks_for
+from network.confirming_home import CONFIRMING
 from network.home import ACCOUNTS, DEPUTIES, HOLES, START, TOGETHER
 from network.models import User
 from network.requests import SignedIn
@@ -68,6 +69,7 @@ PARTS: tuple[Part, ...] = (
     FILING,
     *DEPARTMENT,
     TOGETHER,
+    *CONFIRMING,
     *TEAM,
     *OFFICERS,
     *BOARD,

@@ -266,7 +266,8 @@ MATRIX: dict[str, Page] = {
     "network:hole_mended": sent_by(who("directory_keeper")),
     # "klopt dit?", of Vastgoed; whoever speaks for no department and keeps nothing sees none of it
     "network:confirmations": Page(
-        sees=DEPARTMENT | who("coordinator", "directory_keeper", "other_contact", "team_elsewhere", "team_manager")
+        sees=DEPARTMENT
+        | who("coordinator", "directory_keeper", "other_contact", "team_elsewhere", "team_manager")
         | MANAGES,  # Veenwijk practises
         does=MANAGES | who("directory_keeper"),
     ),
