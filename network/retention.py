@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.privacy.retention import Rule, Term, declare
-from network.models import Absence, EntryAsk, EntryLink, JointAct, PersonEntry, Remark, RoleGrant, User
+from network.models import Absence, Contest, EntryAsk, EntryLink, JointAct, PersonEntry, Remark, RoleGrant, User
 from network.rules import Role
 from network.rules.joint import Act, ActState
 
@@ -98,6 +98,11 @@ def _acts_due(_municipality_id: int | None, before: datetime) -> QuerySet[JointA
     return over.filter(asked_at__lt=before - ACT_DAYS)
 
 
+# ---- what a department contested -------------------------------------------------------------------
+def _contests_due(_municipality_id: int | None, before: datetime) -> QuerySet[Contest]:
+    return Contest.objects.filter(settled_at__lt=before - ACT_DAYS)
+
+
 def _delete(model: type[Model]) -> Callable[[list[Any]], int]:
     return lambda keys: model._default_manager.filter(pk__in=keys).delete()[0]
 
@@ -111,7 +116,9 @@ ABSENCES = _rule("old_absences", _("Absences that are over"), _absences_due, _de
 LINKS = _rule("old_entry_links", _("Invitations and links that are over"), _links_due, _delete(EntryLink))
 ASKS = _rule("entry_asks", _("How often a link was asked for"), _asks_due, _delete(EntryAsk))
 NEVER_CAME = _rule("never_came", _("Who was invited and never came"), _never_came, _forget_people)
+CONTESTS = _rule("old_contests", _("Contested cells that were decided long ago"), _contests_due, _delete(Contest))
 RULES = (
+    CONTESTS,
     ABSENCES,
     _rule("old_joint_acts", _("Acts of two people that are over"), _acts_due, _delete(JointAct)),
     _rule("old_remarks", _("Old remarks about pages"), _remarks_due, _delete(Remark)),
