@@ -16,7 +16,7 @@ from hkin.machine.models import Proof
 from hkin.outbox.models import Heartbeat, Letter
 from network.blocks import Answers, Block, Part, blocks_for
 from network.confirming_home import CONFIRMING
-from network.home import ACCOUNTS, DEPUTIES, HOLES, START, TOGETHER
+from network.home import ACCOUNTS, DEPUTIES, HOLES, LEAVERS, START, TOGETHER
 from network.models import User
 from network.requests import SignedIn
 from network.roles import deliveries_looked_after_by, roles_of
@@ -74,6 +74,7 @@ PARTS: tuple[Part, ...] = (
     *OFFICERS,
     *BOARD,
     HOLES,
+    LEAVERS,
     Part("machine", _manages, _machine, _asks_machine),
     ACCOUNTS,
     *OVERSIGHT,

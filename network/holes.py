@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.functional import Promise
@@ -14,7 +14,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network.models import Hole, Municipality, User
+from network.models import Hole, Municipality, Responsibility, User
+from network.models.matrix import Part
 from network.roles import roles_of
 from network.rules import HoleKind, Role
 from network.rules.levels import LEVEL_NAMES, Level
@@ -153,9 +154,7 @@ def _sentences_of_cells(found: Found) -> tuple[str, str]:
         case HoleKind.NO_THEME:
             return _("%(department)s has no theme"), _("What this department sees and can do stays unused.")
         case HoleKind.TOO_MANY_THEMES:
-            breaks = _(
-                "All questions about these come to one person. When that person is away, they wait."
-            )
+            breaks = _("All questions about these come to one person. When that person is away, they wait.")
             return _too_many(found), breaks
         case HoleKind.NO_LEVEL:
             return _no_level(found), str(_LEVEL_BREAKS[Level(found.level)])
@@ -290,6 +289,8 @@ def _page(name: str, *arguments: object) -> str:
 # ---- while furnishing --------------------------------------------------------------------------------
 #: So many somebody mends in a first hour; a list of two hundred nobody reads.
 WORST = 5
+#: More than these nobody reads on a start page.
+_KEPT_AT_MOST = 300
 
 
 @dataclass(frozen=True)
@@ -300,6 +301,10 @@ class Mendable:
     title: str
     breaks: str
     repair: str  # address
+
+    @property
+    def repair_label(self) -> str | Promise:
+        return REPAIRS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -314,6 +319,14 @@ def worst_holes(municipality: Municipality, *, most: int = WORST) -> Worst:
     """As the directory stands today."""
     found = find_holes(municipality, on=timezone.localdate())
     return Worst([_mendable(one) for one in found[:most]], len(found))
+
+
+def worst_kept(municipalities: Collection[int], *, most: int) -> list[Mendable]:
+    """Of what the table keeps: one query, for a page that cannot ask ten."""
+    leads = Responsibility.objects.today().filter(department=OuterRef("department"), part=Part.LEAD)
+    rows = open_holes(municipalities).annotate(leads=Exists(leads))[:_KEPT_AT_MOST]
+    found = sorted((replace(Found.of(row), themes=int(row.leads)) for row in rows), key=lambda one: one.badness)
+    return [_mendable(one) for one in found[:most]]
 
 
 def mendable(hole: Hole) -> Mendable:

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.blocks import Answers, Block, Part
-from network.holes import in_words, open_holes
+from network.holes import READS, open_holes, worst_kept
 from network.joint import waiting_for
 from network.models import Absence, Municipality, Remark, RoleGrant, StepDone, User
 from network.roles import places_of, roles_of
-from network.rules import Role
+from network.rules import HoleKind, Role
+from network.rules.holes import OF_PERSON
 from network.rules.joint import LAPSES_AFTER, MAY_AGREE, Act
 from network.rules.joint_names import ACT_TITLES
 from network.rules.starting import SETS_UP, SetupStep
 from network.subqueries import counted, listed
-from network.sweep import Found
 
 #: Not two hundred: the worst are mended first.
 HOLES_SHOWN = 5
@@ -38,26 +38,51 @@ _ANSWERING = (
 
 
 # ---- holes ---------------------------------------------------------------------------------------
-def _keeps(user: User) -> bool:
-    return roles_of(user).has(Role.DIRECTORY_KEEPER, Role.COORDINATOR)
+def _reads_holes(user: User) -> bool:
+    return roles_of(user).has(*READS)
 
 
 def _asks_holes(user: User) -> Mapping[str, Any]:
-    return {"holes": counted(open_holes(roles_of(user).municipalities(*_KEEPERS)), most=_MOST)}
+    return {"holes": counted(open_holes(_places_of_holes(user)), most=_MOST)}
 
 
-_KEEPERS = (Role.DIRECTORY_KEEPER, Role.COORDINATOR)
+def _places_of_holes(user: User) -> set[int]:
+    """Who keeps a directory sees what they can mend."""
+    held = roles_of(user)
+    return held.municipalities(Role.DIRECTORY_KEEPER) or held.municipalities(*READS)
 
 
 def _holes(user: User, answers: Answers) -> Block | None:
+    """As they were found this morning, and as signals met them since."""
     keeps = roles_of(user).has(Role.DIRECTORY_KEEPER)
     hat = Role.DIRECTORY_KEEPER if keeps else Role.COORDINATOR
     if not answers["holes"]:
         return Block(_("The directory has no gap"), hat) if keeps else None
     most = HOLES_SHOWN if keeps else HOLES_THAT_TOUCH_US
-    rows = open_holes(roles_of(user).municipalities(*_KEEPERS))[:most]
-    shown = {"lines": [in_words(Found.of(row)) for row in rows], "count": answers["holes"], "may_mend": keeps}
+    worst = worst_kept(_places_of_holes(user), most=most)
+    shown = {"lines": worst, "count": answers["holes"], "may_mend": keeps}
     return Block(_("The worst gaps") if keeps else _("Gaps that touch us"), hat, shown)
+
+
+# ---- leavers and bounced mail ----------------------------------------------------------------------
+def _keeps(user: User) -> bool:
+    return roles_of(user).has(Role.DIRECTORY_KEEPER)
+
+
+def _asks_leavers(user: User) -> Mapping[str, Any]:
+    rows = open_holes(roles_of(user).municipalities(Role.DIRECTORY_KEEPER)).filter(kind__in=OF_PERSON)
+    named = rows.exclude(person=None)
+    return {
+        "leavers": listed(named, most=HOLES_SHOWN, kind="kind", name="person__name", key="person__key"),
+        "leavers_count": counted(named, most=_MOST),
+    }
+
+
+def _leavers(_user: User, answers: Answers) -> Block | None:
+    if not answers["leavers"]:
+        return None
+    shown = {"lines": answers["leavers"], "count": answers["leavers_count"], "left": HoleKind.LEFT}
+    return Block(_("Leavers, and mail that does not arrive"), Role.DIRECTORY_KEEPER, shown)
 
 
 # ---- who stands in -------------------------------------------------------------------------------
@@ -174,7 +199,8 @@ def _together(user: User, _answers: Answers) -> Block | None:
 
 
 TOGETHER = Part("together", _agrees, _together)
-HOLES = Part("holes", _keeps, _holes, _asks_holes)
+HOLES = Part("holes", _reads_holes, _holes, _asks_holes)
+LEAVERS = Part("leavers", _keeps, _leavers, _asks_leavers)
 DEPUTIES = Part("deputies", _answers, _deputies, _asks_deputies)
 START = Part("start", _practises, _start, _asks_start)
 ACCOUNTS = Part("accounts", _manages, _accounts, _asks_accounts)

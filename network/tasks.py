@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hkin.outbox.jobs import once
 from network.actions import askings
+from network.actions.holes import look_for_holes
 from network.actions.joint import settle_delays as settle
 
 
@@ -29,6 +30,11 @@ def look_after_askings() -> None:
 @shared_task(name="network.remind_of_contests")
 def remind_of_contests() -> None:
     _daily("remind_of_contests", askings.remind_of_contests)
+
+
+@shared_task(name="network.find_holes")
+def find_holes() -> None:
+    _daily("find_holes", look_for_holes)
 
 
 def _daily(job: str, work: Callable[[], object]) -> None:

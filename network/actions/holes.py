@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -20,6 +21,8 @@ from network.sweep import Found, Snapshot, holes_in
 from network.sweep.found import key_of
 from network.sweep.people import is_known
 from network.telling import tell
+
+logger = logging.getLogger(__name__)
 
 
 def report_hole(
@@ -57,6 +60,23 @@ def mend_hole(*, by: User, hole_id: int) -> None:
 
 
 # ---- every day -----------------------------------------------------------------------------------
+class NotAllLookedAt(Exception):
+    """Some municipality could not be looked at; the others were."""
+
+
+def look_for_holes() -> None:
+    """In every municipality. Done twice a day it tells nobody twice, so what failed is simply tried again."""
+    failed = []
+    for municipality in Municipality.objects.order_by("pk"):
+        try:
+            keep_holes(municipality)
+        except Exception as error:  # one that fails never stops the others
+            logger.warning("Looking for holes in %s failed: %s", municipality.slug, type(error).__name__)
+            failed.append(municipality.slug)
+    if failed:
+        raise NotAllLookedAt(", ".join(failed))
+
+
 def keep_holes(municipality: Municipality, *, on: date | None = None) -> Sequence[Found]:
     """What is found stands in the table, what is gone is mended. Keepers hear once a day of what is new."""
     today = on or timezone.localdate()

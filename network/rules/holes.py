@@ -35,6 +35,9 @@ SWEPT = frozenset(HoleKind) - {HoleKind.UNKNOWN_DEPARTMENT}
 #: One hole of a department, whichever of its themes a signal was about.
 OF_DEPARTMENT = frozenset({HoleKind.NO_CONTACT, HoleKind.NOBODY_PRESENT})
 
+#: About one person and their account.
+OF_PERSON = frozenset({HoleKind.LEFT, HoleKind.MAIL_BOUNCES})
+
 #: What follows from a cell that only a template filled is held back until somebody chose that cell: else the first
 #: page a keeper sees is a list of what a template left open.
 HELD_BACK_WHILE_PROPOSED = frozenset(

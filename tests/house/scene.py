@@ -24,6 +24,7 @@ from network.models.matrix import Part
 from network.rules import HoleKind, Role
 from network.rules.joint import Act
 from network.rules.starting import Line
+from network.sweep import Found
 from signals.actions.asking import Caller, ask_call_back
 from signals.actions.drafting import attach, save_draft
 from signals.actions.feedback import ask_reporter
@@ -99,6 +100,8 @@ def build_scene() -> Scene:
         "network:setup_line": [cast.oudeveen.slug, Line.DPIA],
         "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
+        "network:hole_reopen": [hole.pk],
+        "network:hole_accept": [cast.oudeveen.slug, Found.of(hole).mark],
         "network:remark_handled": [remark.pk],
         **_people(cast),
         **_change_set(cast),

@@ -262,8 +262,10 @@ MATRIX: dict[str, Page] = {
     "network:person_leaves": used_by(MANAGES),
     "network:person_returns": used_by(MANAGES),
     # who keeps it going
-    "network:holes": read_by(who("directory_keeper")),
+    "network:holes": read_by(who("directory_keeper", "coordinator")),
     "network:hole_mended": sent_by(who("directory_keeper")),
+    "network:hole_reopen": sent_by(who("directory_keeper")),
+    "network:hole_accept": used_by(who("directory_keeper")),
     # "klopt dit?", of Vastgoed; whoever speaks for no department and keeps nothing sees none of it
     "network:confirmations": Page(
         sees=DEPARTMENT
