@@ -9,6 +9,7 @@ from signals.views import (
     attachments,
     closing,
     deadlines,
+    drill,
     feedback,
     filing,
     following,
@@ -18,6 +19,7 @@ from signals.views import (
     queue,
     ride,
     terms,
+    what_if,
 )
 
 register_converter(ReferenceConverter, "reference")
@@ -47,6 +49,10 @@ urlpatterns = [
     path("inrichten/<slug:slug>/proefrit/gevolgd/", ride.ride_followed, name="ride_followed"),
     path("inrichten/<slug:slug>/voorbeeld/", form_preview.form_preview, name="form_preview"),
     path("inrichten/<slug:slug>/termijnen/", deadlines.deadlines, name="deadlines"),
+    # what if
+    path("netwerk/wat-als/", what_if.what_if, name="what_if"),
+    path("netwerk/oefening/", drill.drill, name="drill"),
+    path("netwerk/oefening/<slug:code>/", drill.drill_scenario, name="drill_scenario"),
     # the team
     path("werkvoorraad/", queue.queue, name="queue"),
     path("werkvoorraad/aantal/", queue.count, name="queue_count"),

@@ -100,6 +100,7 @@ def build_scene() -> Scene:
         "network:setup_line": [cast.oudeveen.slug, Line.DPIA],
         "network:joint_act_withdraw": [act.uuid],
         "network:hole_mended": [hole.pk],
+        "signals:drill_scenario": ["victim"],
         "network:hole_reopen": [hole.pk],
         "network:hole_accept": [cast.oudeveen.slug, Found.of(hole).mark],
         "network:remark_handled": [remark.pk],

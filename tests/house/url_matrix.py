@@ -53,6 +53,7 @@ MANAGES = who("application_manager")
 GIVES_ROLES = MANAGES | who("directory_keeper")  # to a contact person, as dirk is
 READS_PEOPLE = GIVES_ROLES | OVERSIGHT | who("coordinator")
 PROPOSES = who("directory_keeper", "coordinator", "contact_person", "other_contact", "board_member", "team_manager")
+ASKS_WHAT_IF = PROPOSES - who("board_member") | who("team_elsewhere", "application_manager")  # of Veenwijk
 RECEIVES_SIGNALS = TEAM | who(
     "safety_member",
     "attention_officer",
@@ -200,6 +201,10 @@ MATRIX: dict[str, Page] = {
     "network:directory_done": sent_by(SETS_UP),
     "signals:test_ride": used_by(SETS_UP),
     "signals:ride_followed": read_by(SETS_UP),
+    # what if
+    "signals:what_if": used_by(ASKS_WHAT_IF),
+    "signals:drill": used_by(ASKS_WHAT_IF),
+    "signals:drill_scenario": used_by(ASKS_WHAT_IF),
     # the queues
     "signals:queue": used_by(RECEIVES_SIGNALS),
     "signals:queue_count": read_by(RECEIVES_SIGNALS),
