@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from network.models import Change, ChangeSet, Municipality, Responsibility, Theme, User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from network.models import Change, ChangeSet, Contest, Department, Municipality, Responsibility, Theme, User
 from network.models.directory import switched_off
 from network.models.matrix import Part
 from network.roles import roles_of
@@ -48,6 +53,15 @@ class Content:
         return replace(self, powers=tuple(sorted(self.powers)), partners=tuple(sorted(self.partners)))
 
 
+class Standing(StrEnum):
+    """How sure a cell is."""
+
+    PROPOSED = "proposed"  # by a template
+    CONTESTED = "contested"
+    CONFIRMED = "confirmed"  # by the department itself, and not too long ago
+    CHOSEN = "chosen"
+
+
 def may_edit(user: User, municipality: Municipality) -> bool:
     return municipality.pk in roles_of(user).municipalities(*editors(is_live=municipality.is_live))
 
@@ -63,6 +77,66 @@ def may_adopt(user: User, municipality: Municipality) -> bool:
 def rows_on(municipality: Municipality, day: date) -> dict[Cell, Responsibility]:
     """Every cell that is filled on that day, in one query."""
     return {Cell.of(row): row for row in Responsibility.objects.current(day).filter(municipality=municipality)}
+
+
+def marks_on(
+    municipality: Municipality, day: date, **narrowed: Theme | Department
+) -> Iterator[tuple[int, int, Level, Part, Standing]]:
+    """Every cell that is filled on that day as (theme, department, level, part, standing), in one query.
+
+    For pages with thousands of them: no model for each. `narrowed` to a theme, a department or both.
+    """
+    contests = Contest.objects.filter(
+        theme=OuterRef("theme"), department=OuterRef("department"), level=OuterRef("level"), settled_at=None
+    )
+    rows = Responsibility.objects.current(day).filter(municipality=municipality, **narrowed)
+    rows = rows.annotate(contested=Exists(contests))
+    names = ("theme_id", "department_id", "level", "part", "is_proposal", "confirmed_on", "contested")
+    levels, parts = {each.value: each for each in Level}, {each.value: each for each in Part}
+    lapsed = lapsed_on(municipality, day)
+    for theme, department, level, part, is_proposal, confirmed_on, contested in rows.values_list(*names):
+        standing = _standing(is_proposal=is_proposal, confirmed_on=confirmed_on, contested=contested, lapsed=lapsed)
+        yield theme, department, levels[level], parts[part], standing
+
+
+def standing_of(row: Responsibility, *, contested: bool, day: date) -> Standing:
+    lapsed = lapsed_on(row.municipality, day)
+    return _standing(is_proposal=row.is_proposal, confirmed_on=row.confirmed_on, contested=contested, lapsed=lapsed)
+
+
+def _standing(*, is_proposal: bool, confirmed_on: date | None, contested: bool, lapsed: date) -> Standing:
+    if contested:
+        return Standing.CONTESTED
+    if is_proposal:
+        return Standing.PROPOSED
+    return Standing.CONFIRMED if confirmed_on is not None and confirmed_on > lapsed else Standing.CHOSEN
+
+
+def lapsed_on(municipality: Municipality, day: date) -> date:
+    """What was confirmed on that day or before holds no more."""
+    months = day.year * 12 + day.month - 1 - municipality.confirm_every_months
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def themes_on(municipality: Municipality, day: date) -> QuerySet[Theme]:
+    """What is watched there now; on another day also what somebody did something for."""
+    watched = Q(~switched_off(municipality), is_active=True)
+    return Theme.objects.of(municipality).filter(watched | _had_part(municipality, day, "theme")).order_by("code")
+
+
+def departments_on(municipality: Municipality, day: date) -> QuerySet[Department]:
+    """Those of one cluster beside each other."""
+    found = municipality.departments.filter(Q(is_active=True) | _had_part(municipality, day, "department"))
+    return found.order_by("cluster", "name")
+
+
+def _had_part(municipality: Municipality, day: date, name: str) -> Q:
+    """For a day that is not today: what is out of use now may have done something then."""
+    if day == timezone.localdate():
+        return Q(pk__in=[])
+    rows = Responsibility.objects.current(day).filter(municipality=municipality, **{name: OuterRef("pk")})
+    return Q(Exists(rows))
 
 
 def leads_on(

@@ -17,6 +17,7 @@ from network.views import (
     joint_rules,
     known,
     leaving,
+    matrix,
     municipality,
     people,
     picture,
@@ -54,6 +55,12 @@ urlpatterns = [
     # the picture of it
     path("netwerk/beeld/", picture.picture, name="picture"),
     path("netwerk/beeld/gegevens.json", picture.picture_data, name="picture_data"),
+    # the matrix
+    path("netwerk/matrix/", matrix.matrix, name="matrix"),
+    path("netwerk/matrix/op/", matrix.matrix_on, name="matrix_on"),
+    path("netwerk/matrix/verloop/", matrix.matrix_history, name="matrix_history"),
+    path("netwerk/matrix/cel/<str:theme>/<str:department>/", matrix.cell, name="cell"),
+    path("netwerk/matrix/cel/<str:theme>/<str:department>/<str:level>/", matrix.cell_at_level, name="cell_at_level"),
     path("afdelingskaart/<str:code>/", cards.department_card, name="department_card"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),

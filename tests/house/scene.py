@@ -93,6 +93,8 @@ def build_scene() -> Scene:
         "signals:answer": [signal.reference, question.pk],
         "signals:resume_draft": [draft.uuid],
         "signals:called": [CallBack.objects.get().pk],
+        "network:cell": ["T07", "VAS"],
+        "network:cell_at_level": ["T07", "VAS", "tactisch"],
         "network:department_card": ["PUB"],
         "network:absence_end": [absence.pk],
         "network:enter": [_way_in(cast)],

@@ -142,6 +142,13 @@ MATRIX: dict[str, Page] = {
     "outbox:read_all": sent_by(SIGNED_IN),
     "outbox:open": sent_by(who("coordinator")),  # a message to omar
     "network:contacts": used_by(SIGNED_IN),
+    "network:matrix": read_by(SIGNED_IN),
+    "network:matrix_on": read_by(SIGNED_IN),
+    "network:matrix_history": read_by(SIGNED_IN),
+    "network:cell": read_by(SIGNED_IN - {"elsewhere", "team_elsewhere"}),  # of Oudeveen
+    "network:cell_at_level": Page(
+        sees=SIGNED_IN - {"elsewhere", "team_elsewhere"}, does=who("directory_keeper")
+    ),
     "network:department_card": read_by(SIGNED_IN),  # of one's own municipality
     "network:picture": read_by(SIGNED_IN),
     "network:picture_data": read_by(SIGNED_IN),
