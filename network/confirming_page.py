@@ -80,10 +80,7 @@ class CellShown:
     partners: Sequence[str] = ()
     contest: Contest | None = None  # open, or decided to keep
     is_new: bool = False  # it stood not on the page that was sent
-
-    @property
-    def meaning(self) -> str | Promise:
-        return MEANINGS[self.row.part]
+    meaning: str | Promise = ""  # said once of each part
 
 
 @dataclass
@@ -143,6 +140,7 @@ def _cells_of(department: Department, today: date, seen: Collection[int] | None)
     found.sort(key=lambda row: (order.index(Part(row.part)), row.theme.name, row.level))
     contests = _contests_of(department)
     powers = _names(Power.objects.filter(pk__in={pk for row in found for pk in row.powers}))
+    explained: set[str] = set()
     partners = _names(Organisation.objects.filter(pk__in={pk for row in found for pk in row.partners}))
     for row in found:
         yield CellShown(
@@ -153,7 +151,9 @@ def _cells_of(department: Department, today: date, seen: Collection[int] | None)
             [partners[pk] for pk in row.partners if pk in partners],
             contests.get((row.theme_id, row.level)),
             is_new=seen is not None and row.pk not in seen,
+            meaning="" if row.part in explained else MEANINGS[row.part],
         )
+        explained.add(row.part)
 
 
 def sentence_of(row: Responsibility) -> str:
@@ -302,10 +302,11 @@ def _leads(user: User, contest: Contest) -> bool:
 
 
 def _facts(contest: Contest) -> list[tuple[str, str]]:
+    lead = leading_department(contest)
+    leads = [(_("Who leads"), lead.name)] if lead else []
     return [
-        (_("Department"), contest.department.name),
-        (_("Theme"), contest.theme.name),
         (_("Level"), str(LEVEL_NAMES[Level(contest.level)])),
+        *leads,
         (_("Municipality"), contest.municipality.name),
     ]
 

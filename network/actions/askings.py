@@ -90,7 +90,7 @@ def address_of(department: Department) -> str:
 
 # ---- what a day brings ---------------------------------------------------------------------------
 def look_after_askings() -> None:
-    """Whatever was missed yesterday is done today. One department that fails does not keep the others waiting."""
+    """Whatever was missed is done the next working day. One department that fails does not keep the others waiting."""
     today, failed = timezone.localdate(), 0
     for pk in list(Department.objects.order_by("municipality", "pk").values_list("pk", flat=True)):
         try:
@@ -108,16 +108,19 @@ def _look_after(pk: int, today: date) -> None:
     department = rows.get(pk=pk)
     asking = Asking.objects.select_for_update().filter(department=department, answered_on=None).first()
     is_due = due_cells(today).filter(department=department).exists()
-    if asking is None and is_due:
-        _ask(department, today)
-    elif asking is not None and not is_due:
+    is_working_day = department.municipality.calendar.is_reading_day(today)
+    if asking is not None and not is_due:
         close_if_answered(department, today)
-    elif asking is not None:
+    elif asking is None and is_due and is_working_day:
+        _ask(department, today)
+    elif asking is not None and is_working_day:
         _go_on(asking, department, today)
 
 
 def _ask(department: Department, today: date) -> None:
-    asking = Asking.objects.create(department=department, asked_on=today, due_on=due_on(today))
+    asking = Asking.objects.create(
+        department=department, asked_on=today, due_on=due_on(today, department.municipality.calendar)
+    )
     _tell(contact_persons(department), asking, department, kind="confirmation_asked")
 
 

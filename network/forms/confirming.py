@@ -63,7 +63,7 @@ class DirectoryTermsForm(forms.Form):
                 self.fields[name].error_messages[code] = wrong
         self.helper = FormHelper(self)
         self.helper.layout.append(
-            Actions(Button(_("Keep"), name="place", value=municipality.slug, variant="secondary"))
+            Actions(Button(_("Save"), name="place", value=municipality.slug, variant="secondary"))
         )
 
     def keep(self, *, by: User) -> bool:

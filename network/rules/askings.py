@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
+from network.working_days import ReadingCalendar
+
 #: Only who acts says yes: an adviser or a department that hears is asked nothing.
 ASKED_PARTS = frozenset({"lead", "executor"})
 REMIND_AFTER = timedelta(days=7)
@@ -21,8 +23,9 @@ class AskingStep(StrEnum):
     ESCALATE = "escalate"
 
 
-def due_on(asked_on: date) -> date:
-    return asked_on + DUE_AFTER
+def due_on(asked_on: date, calendar: ReadingCalendar) -> date:
+    """Never a day on which the municipality is closed: the next one then."""
+    return calendar.add_reading_days(asked_on + DUE_AFTER, 0)
 
 
 def step_due(*, asked_on: date, due_on: date, is_reminded: bool, is_escalated: bool, today: date) -> AskingStep | None:

@@ -114,6 +114,24 @@ def test_work_that_lay_still_for_weeks_goes_to_the_head_at_once(cast: Cast, depa
     assert Asking.objects.get(department=department).escalated_on == MONDAY.date() + timedelta(days=30)
 
 
+def test_nobody_is_asked_on_a_day_that_the_municipality_is_closed(
+    cast: Cast, department: Department, after: Any
+) -> None:
+    after(5)  # Saturday
+    assert told(cast.dirk) == []
+    after(7)
+    assert told(cast.dirk) == ["confirmation_asked"]
+
+
+def test_the_day_to_answer_by_is_never_one_on_which_it_is_closed(
+    cast: Cast, department: Department, after: Any
+) -> None:
+    closed = MONDAY.date() + timedelta(days=14)
+    Municipality.objects.filter(pk=cast.oudeveen.pk).update(closed_days=[closed])
+    after(0)
+    assert Asking.objects.get(department=department).due_on == closed + timedelta(days=1)
+
+
 def test_past_its_day_it_waits_too_long(cast: Cast, department: Department, after: Any) -> None:
     after(0)
     due = Asking.objects.get(department=department).due_on

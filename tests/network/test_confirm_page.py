@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,8 +18,14 @@ from network.models import Absence, Asking, CellEntry, Department, Responsibilit
 from network.models.matrix import CellEvent, Part
 from tests.network.confirming import VAS, all_right, cells, forget_confirmations, lead_of, make_head
 from tests.network.furnishing import signed_in
+from tests.signals.heard import MONDAY
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monday(time_machine: Any) -> None:
+    time_machine.move_to(MONDAY, tick=False)
 
 
 @pytest.fixture
@@ -35,7 +42,7 @@ def test_it_says_what_the_department_does_in_plain_words(cast: Cast, department:
     page = read(cast, "dirk")
     assert "Jullie zijn trekker van Malafide vastgoed en vastgoedfraude" in page
     assert "Jullie zijn uitvoerder bij Criminele weldoeners, stichtingen en sport" in page
-    assert "tactisch niveau" in page
+    assert "Tactisch niveau" in page
     assert "Wet Bibob" in page
 
 

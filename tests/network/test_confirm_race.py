@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from network.models import Asking, CellEntry
 from network.models.matrix import CellEvent
 from tests.network.confirming import VAS, cells, forget_confirmations, make_head
 from tests.network.furnishing import signed_in
+from tests.signals.heard import MONDAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +42,8 @@ def test_each_cell_is_confirmed_once() -> None:
     assert CellEntry.objects.filter(department=department, event=CellEvent.CONFIRMED).count() == len(shown)
 
 
-def test_two_schedulers_ask_once() -> None:
+def test_two_schedulers_ask_once(time_machine: Any) -> None:
+    time_machine.move_to(MONDAY)
     cast = build_cast(password="", today=timezone.localdate())
     forget_confirmations(cast.department("VAS"))
     start = Barrier(2)
