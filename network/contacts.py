@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from network.models import Department, Responsibility, RoleGrant, User
 from network.models.matrix import Part
 from network.roles import away_on, home_of, roles_of
 from network.rules import Role
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -30,27 +32,37 @@ class Entry:
 
     department: Department
     contacts: list[Contact] = field(default_factory=list)
+    heads: list[User] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)  # names of themes
     helps_with: list[str] = field(default_factory=list)
 
 
-def entries_for(user: User, words: str = "") -> list[Entry]:
+@dataclass(frozen=True)
+class Page:
+    entries: list[Entry]
+    next_after: int | None  # id of the last department, when more come
+
+
+def page_for(user: User, words: str = "", *, after: int | None = None) -> Page:
     """Departments of one's own municipalities in which every word is found, the home municipality first.
 
-    Five queries however many there are.
+    The same number of queries however many there are.
     """
-    entries = {department.pk: Entry(department) for department in _departments(user, words.split())}
-    _add_contacts(entries)
-    _add_themes(entries)
     home = home_of(user)
-    return sorted(
-        entries.values(), key=lambda entry: home is None or entry.department.municipality != home.municipality
-    )
+    home_id = home.municipality_id if home else None
+    found = _departments(user, words.split(), home_id)
+    if after is not None:
+        found = _past(found, after, home_id)
+    rows = list(found[: PAGE + 1])
+    entries = {department.pk: Entry(department) for department in rows[:PAGE]}
+    _add_people(entries)
+    _add_themes(entries)
+    return Page(list(entries.values()), rows[PAGE - 1].pk if len(rows) > PAGE else None)
 
 
-def _departments(user: User, words: Iterable[str]) -> QuerySet[Department]:
+def _departments(user: User, words: Iterable[str], home_id: int | None) -> QuerySet[Department]:
     found = Department.objects.filter(is_active=True, municipality__in=roles_of(user).municipalities())
-    contacts = _contact_grants().filter(department=OuterRef("pk"))
+    contacts = _grants(Role.CONTACT_PERSON).filter(department=OuterRef("pk"))
     themes = _parts().filter(department=OuterRef("pk"))
     for word in words:
         found = found.filter(
@@ -58,27 +70,53 @@ def _departments(user: User, words: Iterable[str]) -> QuerySet[Department]:
             | Q(code__iexact=word)
             | Q(synonyms__icontains=word)
             | Q(notices__icontains=word)
+            | Q(outsourced_to__name__icontains=word)
             | Exists(contacts.filter(user__name__icontains=word))
             | Exists(themes.filter(Q(theme__name__icontains=word) | Q(theme__description__icontains=word)))
         )
-    return found.select_related("municipality", "fallback").order_by("municipality__name", "name")
+    at_home = When(municipality=home_id, then=Value(False))
+    found = found.annotate(is_elsewhere=Case(at_home, default=Value(True), output_field=BooleanField()))
+    return found.select_related("municipality", "parent", "fallback", "outsourced_to").order_by(
+        "is_elsewhere", "municipality__name", "name", "pk"
+    )
 
 
-def _contact_grants() -> QuerySet[RoleGrant]:
-    return RoleGrant.objects.today().filter(role=Role.CONTACT_PERSON)
+def _past(rows: QuerySet[Department], after: int, home_id: int | None) -> QuerySet[Department]:
+    """Past the last department of the page before, in the order of the page: no page costs more than another."""
+    last = rows.filter(pk=after).first()
+    if last is None:
+        return rows
+    elsewhere = last.municipality_id != home_id
+    municipality, name = last.municipality.name, last.name
+    here = Q(is_elsewhere=elsewhere, municipality__name=municipality)
+    return rows.filter(
+        Q(is_elsewhere__gt=elsewhere)
+        | Q(is_elsewhere=elsewhere, municipality__name__gt=municipality)
+        | (here & Q(name__gt=name))
+        | (here & Q(name=name, pk__gt=after))
+    )
+
+
+def _grants(*roles: Role) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.today().filter(role__in=roles)
 
 
 def _parts() -> QuerySet[Responsibility]:
     return Responsibility.objects.current(timezone.localdate()).filter(part__in=[Part.LEAD, Part.EXECUTOR])
 
 
-def _add_contacts(entries: dict[int, Entry]) -> None:
+def _add_people(entries: dict[int, Entry]) -> None:
     away = away_on(timezone.localdate())
-    grants = _contact_grants().filter(department__in=entries).select_related("user", "deputy").order_by("pk")
+    rows = _grants(Role.CONTACT_PERSON, Role.DEPARTMENT_HEAD).filter(department__in=entries)
     named = User.objects.in_bulk([deputy for deputy in away.values() if deputy])
-    for grant in grants:
+    for grant in rows.select_related("user", "deputy").order_by("pk"):
+        if grant.department_id is None:
+            continue
+        if grant.role == Role.DEPARTMENT_HEAD:
+            entries[grant.department_id].heads.append(grant.user)
+            continue
         contact = _who_answers(grant, away, named)
-        if contact is not None and grant.department_id is not None:
+        if contact is not None:
             entries[grant.department_id].contacts.append(contact)
     for entry in entries.values():
         fallback = entry.department.fallback

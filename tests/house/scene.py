@@ -19,7 +19,7 @@ from network.actions.joint import ask_together
 from network.actions.known import make_remark
 from network.cast import Cast, build_cast
 from network.entry import token_of
-from network.models import Absence, EntryLink, Hole, Municipality, Responsibility, RoleGrant, User
+from network.models import Absence, ContactCard, EntryLink, Hole, Municipality, Responsibility, RoleGrant, User
 from network.models.matrix import Part
 from network.rules import HoleKind, Role
 from network.rules.joint import Act
@@ -107,6 +107,7 @@ def build_scene() -> Scene:
         "network:hole_accept": [cast.oudeveen.slug, Found.of(hole).mark],
         "network:remark_handled": [remark.pk],
         **_people(cast),
+        **_places(cast),
         **_change_set(cast),
         **_confirming(cast),
         "outbox:open": [message.uuid],
@@ -160,6 +161,21 @@ def _people(cast: Cast) -> dict[str, list[Any]]:
         **{f"network:{name}": [cast.dirk.key, grant.pk] for name in ("person_role_end", "person_deputy")},
         **{f"network:{name}": [cast.mats.key] for name in ("person_invite_again", "person_invite_withdraw")},
         "network:person_returns": [cast.floor.key],
+    }
+
+
+def _places(cast: Cast) -> dict[str, list[Any]]:
+    """A department of both municipalities; dirk with a photo, and the police, of Oudeveen."""
+    ContactCard.objects.create(user=cast.dirk, photo=b"a small picture")
+    partner = cast.oudeveen.organisations.get(kind="police")
+    on_department = ("department", "department_change", "department_retire", "department_return")
+    on_partner = ("partner", "partner_change", "partner_retire", "partner_return", "liaison_add")
+    on_liaison = ("liaison_change", "liaison_retire")
+    return {
+        **{f"network:{name}": ["PUB"] for name in on_department},
+        **{f"network:{name}": [partner.pk] for name in on_partner},
+        **{f"network:{name}": [partner.pk, partner.liaisons.all()[0].pk] for name in on_liaison},
+        **{f"network:{name}": [cast.dirk.key] for name in ("colleague", "colleague_photo")},
     }
 
 

@@ -42,6 +42,7 @@ def who(*names: str) -> Who:
 NOBODY = who()
 EVERYBODY = who(*ASKING)
 SIGNED_IN = EVERYBODY - {"anonymous"}
+OUDEVEEN = SIGNED_IN - {"elsewhere", "team_elsewhere"}
 REPORTER = who("reporter")
 TEAM = who("coordinator", "team_member")
 DEPARTMENT = who("contact_person")
@@ -150,6 +151,25 @@ MATRIX: dict[str, Page] = {
         sees=SIGNED_IN - {"elsewhere", "team_elsewhere"}, does=who("directory_keeper")
     ),
     "network:department_card": read_by(SIGNED_IN),  # of one's own municipality
+    # people and places; the department stands in both municipalities, partner and colleague in Oudeveen
+    "network:find": used_by(SIGNED_IN),
+    "network:colleague": read_by(OUDEVEEN),
+    "network:colleague_photo": read_by(OUDEVEEN),
+    "network:own_card": used_by(SIGNED_IN),
+    "network:department": read_by(SIGNED_IN),
+    "network:department_add": used_by(who("directory_keeper", "application_manager")),  # his Veenwijk practises
+    "network:department_change": used_by(who("directory_keeper")),
+    "network:department_retire": sent_by(who("directory_keeper")),
+    "network:department_return": sent_by(who("directory_keeper")),
+    "network:partners": read_by(SIGNED_IN),
+    "network:partner": read_by(OUDEVEEN),
+    "network:partner_add": used_by(who("directory_keeper", "application_manager")),
+    "network:partner_change": used_by(who("directory_keeper")),
+    "network:partner_retire": sent_by(who("directory_keeper")),
+    "network:partner_return": sent_by(who("directory_keeper")),
+    "network:liaison_add": used_by(who("directory_keeper")),
+    "network:liaison_change": used_by(who("directory_keeper")),
+    "network:liaison_retire": sent_by(who("directory_keeper")),
     "network:picture": read_by(SIGNED_IN),
     "network:picture_data": read_by(SIGNED_IN),
     "network:absence": used_by(SIGNED_IN),
