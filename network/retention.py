@@ -13,7 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.privacy.retention import Rule, Term, declare
-from network.models import Absence, Contest, EntryAsk, EntryLink, JointAct, PersonEntry, Remark, RoleGrant, User
+from network.models import (
+    Absence,
+    Contest,
+    EntryAsk,
+    EntryLink,
+    ImportRun,
+    JointAct,
+    PersonEntry,
+    Remark,
+    RoleGrant,
+    User,
+)
 from network.rules import Role
 from network.rules.joint import Act, ActState
 
@@ -35,6 +46,11 @@ def _remarks_due(_municipality_id: int | None, before: datetime) -> QuerySet[Rem
 
 
 # ---- links, and who asked for them how often -----------------------------------------------------
+# ---- files that were brought in --------------------------------------------------------------------
+def _imports_due(_municipality_id: int | None, before: datetime) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(created_at__lt=before - IMPORT_DAYS)
+
+
 def _links_due(_municipality_id: int | None, before: datetime) -> QuerySet[EntryLink]:
     return EntryLink.objects.filter(expires_at__lt=before - LINK_DAYS)
 
@@ -123,6 +139,7 @@ RULES = (
     _rule("old_joint_acts", _("Acts of two people that are over"), _acts_due, _delete(JointAct)),
     _rule("old_remarks", _("Old remarks about pages"), _remarks_due, _delete(Remark)),
     LINKS,
+    _rule("old_imports", _("Files that were brought in"), _imports_due, _delete(ImportRun)),
     ASKS,
     NEVER_CAME,
 )

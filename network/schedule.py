@@ -14,6 +14,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="5-55/10"),
         "options": {"expires": 540},
     },
+    "network-pick_up_imports": {"task": "network.pick_up_imports", "schedule": 30.0, "options": {"expires": 30}},
 } | {
     f"network-{name}": {"task": f"network.{name}", "schedule": _DAILY, "options": {"expires": 3000}}
     for name in _DAILY_WORK

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
-from network.actions import askings
+from network.actions import askings, importing
 from network.actions.holes import look_for_holes
 from network.actions.joint import settle_delays as settle
 
@@ -30,6 +30,17 @@ def look_after_askings() -> None:
 @shared_task(name="network.remind_of_contests")
 def remind_of_contests() -> None:
     _daily("remind_of_contests", askings.remind_of_contests)
+
+
+@shared_task(name="network.work_on_import", soft_time_limit=150, time_limit=170)
+def work_on_import(uuid: str) -> None:
+    importing.work_on(uuid)
+
+
+@shared_task(name="network.pick_up_imports")
+def pick_up_imports() -> None:
+    """More than once does no harm: who works on a file has it alone."""
+    importing.pick_up_imports()
 
 
 @shared_task(name="network.find_holes")

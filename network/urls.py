@@ -16,6 +16,7 @@ from network.views import (
     going_live,
     holes,
     joint,
+    importing,
     joint_rules,
     known,
     leaving,
@@ -97,6 +98,21 @@ urlpatterns = [
     path("mensen/uitnodigen/", accounts.person_invite, name="person_invite"),
     path("mensen/<uuid:key>/", people.person, name="person"),
     path("mensen/<uuid:key>/gegevens/", accounts.person_details, name="person_details"),
+    # in and out
+    path("netwerk/invoeren/", importing.import_start, name="import_start"),
+    path("netwerk/invoeren/bestand/<uuid:uuid>/", importing.import_run, name="import_run"),
+    path("netwerk/invoeren/bestand/<uuid:uuid>/stand/", importing.import_progress, name="import_progress"),
+    path("netwerk/invoeren/bestand/<uuid:uuid>/doen/", importing.import_yes, name="import_yes"),
+    path("netwerk/invoeren/bestand/<uuid:uuid>/weg/", importing.import_drop, name="import_drop"),
+    path("netwerk/invoeren/<slug:slug>/", importing.import_new, name="import_new"),
+    path(
+        "netwerk/invoeren/<slug:slug>/voorbeeld.xlsx", importing.import_template, {"form": "xlsx"}, "import_template"
+    ),
+    path(
+        "netwerk/invoeren/<slug:slug>/voorbeeld.csv", importing.import_template, {"form": "csv"}, "import_template_csv"
+    ),
+    path("netwerk/uitvoeren/<slug:slug>.xlsx", importing.export, {"form": "xlsx"}, "export"),
+    path("netwerk/uitvoeren/<slug:slug>.csv", importing.export, {"form": "csv"}, "export_csv"),
     path(
         "mensen/<uuid:key>/uitnodiging/", accounts.person_invitation, {"withdraws": False}, name="person_invite_again"
     ),

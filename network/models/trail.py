@@ -62,6 +62,7 @@ class MunicipalityEvent(models.TextChoices):
     DESCRIBED = "described"
     READING_TIMES_SET = "reading_times_set"
     DEADLINES_SET = "deadlines_set"
+    DIRECTORY_IMPORTED = "directory_imported"  # from a file
     DEPARTMENT_CHANGED = "department_changed"
     PARTNER_CHANGED = "partner_changed"
     DIRECTORY_TERMS_SET = "directory_terms_set"  # how long a confirmation is good, and how much one person carries

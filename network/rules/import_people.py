@@ -53,14 +53,12 @@ class PeopleChecker(Checker):
         if len(number) == 1:
             return number[0]
         address = line["email"].casefold()
-        found = self.by_mail.get(address, [])
-        if len(found) > 1 or not address:
-            found = [one for one in found if fold(one.cells["name"]) == fold(line["name"])]
+        at = self.by_mail.get(address, [])
+        found = at if len(at) == 1 and address else [one for one in at if fold(one.cells["name"]) == fold(line["name"])]
         if len(found) == 1:
             return found[0]
-        if found:
-            text = gettext_noop("Several colleagues share this address. Fill in the external number.")
-            raise WrongAt("email", text)
+        if at and address:
+            raise WrongAt("email", gettext_noop("Several colleagues share this address. Fill in the external number."))
         self._refuse_taken(address, line)
         return None
 

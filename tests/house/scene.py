@@ -15,6 +15,7 @@ from hkin.outbox.models import Letter, Message
 from hkin.privacy.marks import duty_mark
 from network.actions.contests import contest_cell
 from network.actions.entry import invite
+from network.actions.importing import bring_in
 from network.actions.joint import ask_together
 from network.actions.known import make_remark
 from network.cast import Cast, build_cast
@@ -22,6 +23,7 @@ from network.entry import token_of
 from network.models import Absence, ContactCard, EntryLink, Hole, Municipality, Responsibility, RoleGrant, User
 from network.models.matrix import Part
 from network.rules import HoleKind, Role
+from network.rules.import_sheet import ImportKind
 from network.rules.joint import Act
 from network.rules.starting import Line
 from network.sweep import Found
@@ -106,6 +108,7 @@ def build_scene() -> Scene:
         "network:hole_reopen": [hole.pk],
         "network:hole_accept": [cast.oudeveen.slug, Found.of(hole).mark],
         "network:remark_handled": [remark.pk],
+        **_files(cast),
         **_people(cast),
         **_places(cast),
         **_change_set(cast),
@@ -161,6 +164,17 @@ def _people(cast: Cast) -> dict[str, list[Any]]:
         **{f"network:{name}": [cast.dirk.key, grant.pk] for name in ("person_role_end", "person_deputy")},
         **{f"network:{name}": [cast.mats.key] for name in ("person_invite_again", "person_invite_withdraw")},
         "network:person_returns": [cast.floor.key],
+    }
+
+
+def _files(cast: Cast) -> dict[str, list[Any]]:
+    """Noor brought in a file of departments."""
+    run = bring_in(by=cast.noor, municipality=cast.oudeveen, kind=ImportKind.DEPARTMENTS, content=b"code;naam\n")
+    kinds = ("import_new", "import_template", "import_template_csv", "export", "export_csv")
+    runs = ("import_run", "import_progress", "import_yes", "import_drop")
+    return {
+        **{f"network:{name}": ["afdelingen"] for name in kinds},
+        **{f"network:{name}": [run.uuid] for name in runs},
     }
 
 

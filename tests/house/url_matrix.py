@@ -51,6 +51,7 @@ SETS_UP = who("coordinator", "directory_keeper", "application_manager")
 WRITES_LIST = SETS_UP | who("privacy_officer")
 KEEPS_PROMISES = who("coordinator", "application_manager")
 MANAGES = who("application_manager")
+KEEPS_FILES = MANAGES | who("directory_keeper")
 GIVES_ROLES = MANAGES | who("directory_keeper")  # to a contact person, as dirk is
 READS_PEOPLE = GIVES_ROLES | OVERSIGHT | who("coordinator")
 PROPOSES = who("directory_keeper", "coordinator", "contact_person", "other_contact", "board_member", "team_manager")
@@ -293,6 +294,17 @@ MATRIX: dict[str, Page] = {
     "network:person_proof": used_by(MANAGES),
     "network:person_leaves": used_by(MANAGES),
     "network:person_returns": used_by(MANAGES),
+    # in and out: the file of the scene is one of departments, brought in by noor
+    "network:import_start": read_by(KEEPS_FILES),
+    "network:import_new": used_by(KEEPS_FILES),
+    "network:import_template": read_by(KEEPS_FILES),
+    "network:import_template_csv": read_by(KEEPS_FILES),
+    "network:export": read_by(KEEPS_FILES),
+    "network:export_csv": read_by(KEEPS_FILES),
+    "network:import_run": read_by(who("directory_keeper")),
+    "network:import_progress": read_by(NOBODY),  # without htmx it leads to the page
+    "network:import_yes": sent_by(who("directory_keeper")),
+    "network:import_drop": sent_by(who("directory_keeper")),
     # who keeps it going
     "network:holes": read_by(who("directory_keeper", "coordinator")),
     "network:hole_mended": sent_by(who("directory_keeper")),
