@@ -29,6 +29,7 @@ from network.rules import Role
 from network.rules.joint import Act, ActState
 
 ABSENCE_DAYS = timedelta(days=30)
+IMPORT_DAYS = timedelta(days=7)
 LINK_DAYS = timedelta(days=30)
 REMARK_DAYS = timedelta(days=180)
 NEVER_CAME_DAYS = timedelta(days=90)

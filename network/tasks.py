@@ -1,4 +1,4 @@
-"""What beat starts for the directory. No task takes an argument; each period is worked once."""
+"""What beat starts for the directory, where each period is worked once; and a file that somebody brings in."""
 
 from __future__ import annotations
 
