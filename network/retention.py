@@ -46,12 +46,12 @@ def _remarks_due(_municipality_id: int | None, before: datetime) -> QuerySet[Rem
     return Remark.objects.filter(made_on__lt=timezone.localdate(before - REMARK_DAYS))
 
 
-# ---- links, and who asked for them how often -----------------------------------------------------
 # ---- files that were brought in --------------------------------------------------------------------
 def _imports_due(_municipality_id: int | None, before: datetime) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(created_at__lt=before - IMPORT_DAYS)
 
 
+# ---- links, and who asked for them how often -----------------------------------------------------
 def _links_due(_municipality_id: int | None, before: datetime) -> QuerySet[EntryLink]:
     return EntryLink.objects.filter(expires_at__lt=before - LINK_DAYS)
 
@@ -139,8 +139,8 @@ RULES = (
     ABSENCES,
     _rule("old_joint_acts", _("Acts of two people that are over"), _acts_due, _delete(JointAct)),
     _rule("old_remarks", _("Old remarks about pages"), _remarks_due, _delete(Remark)),
-    LINKS,
     _rule("old_imports", _("Files that were brought in"), _imports_due, _delete(ImportRun)),
+    LINKS,
     ASKS,
     NEVER_CAME,
 )
