@@ -93,11 +93,6 @@ urlpatterns = [
     path("netwerk/klopt-dit/bezwaar/<int:pk>/terug/", confirming.contest_withdraw, name="contest_withdraw"),
     path("netwerk/klopt-dit/<str:code>/", confirming.confirm_department, name="confirm_department"),
     path("netwerk/klopt-dit/<str:code>/<int:pk>/", confirming.contest_cell, name="contest_cell"),
-    # who has an account, and what they hold
-    path("mensen/", people.people, name="people"),
-    path("mensen/uitnodigen/", accounts.person_invite, name="person_invite"),
-    path("mensen/<uuid:key>/", people.person, name="person"),
-    path("mensen/<uuid:key>/gegevens/", accounts.person_details, name="person_details"),
     # in and out
     path("netwerk/invoeren/", importing.import_start, name="import_start"),
     path("netwerk/invoeren/bestand/<uuid:uuid>/", importing.import_run, name="import_run"),
@@ -113,6 +108,11 @@ urlpatterns = [
     ),
     path("netwerk/uitvoeren/<slug:slug>.xlsx", importing.export, {"form": "xlsx"}, "export"),
     path("netwerk/uitvoeren/<slug:slug>.csv", importing.export, {"form": "csv"}, "export_csv"),
+    # who has an account, and what they hold
+    path("mensen/", people.people, name="people"),
+    path("mensen/uitnodigen/", accounts.person_invite, name="person_invite"),
+    path("mensen/<uuid:key>/", people.person, name="person"),
+    path("mensen/<uuid:key>/gegevens/", accounts.person_details, name="person_details"),
     path(
         "mensen/<uuid:key>/uitnodiging/", accounts.person_invitation, {"withdraws": False}, name="person_invite_again"
     ),
