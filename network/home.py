@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.blocks import Answers, Block, Part
+from network.change_sets import waiting_sets
 from network.holes import READS, open_holes, worst_kept
 from network.joint import waiting_for
 from network.models import Absence, Municipality, Remark, RoleGrant, StepDone, User
@@ -19,6 +20,7 @@ from network.rules import HoleKind, Role
 from network.rules.holes import OF_PERSON
 from network.rules.joint import LAPSES_AFTER, MAY_AGREE, Act
 from network.rules.joint_names import ACT_TITLES
+from network.rules.matrix import ADOPTS
 from network.rules.starting import SETS_UP, SetupStep
 from network.subqueries import counted, listed
 
@@ -198,7 +200,25 @@ def _together(user: User, _answers: Answers) -> Block | None:
     return Block(_("A second pair of eyes"), hat, {"lines": lines}, ends_on)
 
 
+# ---- proposed changes of the matrix --------------------------------------------------------------
+def _adopts(user: User) -> bool:
+    return roles_of(user).has(*ADOPTS)
+
+
+def _asks_change_sets(user: User) -> Mapping[str, Any]:
+    rows = waiting_sets(roles_of(user).municipalities(*ADOPTS))
+    return {"change_sets": listed(rows, most=HOLES_SHOWN, uuid="uuid", title="title", by="proposed_by__name")}
+
+
+def _change_sets(user: User, answers: Answers) -> Block | None:
+    if not answers["change_sets"]:
+        return None
+    hat = next(hat for hat in Role if hat in ADOPTS and roles_of(user).has(hat))
+    return Block(_("Proposed changes"), hat, {"lines": answers["change_sets"]})
+
+
 TOGETHER = Part("together", _agrees, _together)
+CHANGE_SETS = Part("change_sets", _adopts, _change_sets, _asks_change_sets)
 HOLES = Part("holes", _reads_holes, _holes, _asks_holes)
 LEAVERS = Part("leavers", _keeps, _leavers, _asks_leavers)
 DEPUTIES = Part("deputies", _answers, _deputies, _asks_deputies)

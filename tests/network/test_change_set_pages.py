@@ -158,3 +158,9 @@ def test_a_set_of_ten_cells_costs_no_more_questions_than_one(cast: Cast) -> None
     ) as asked:
         assert client.get(address(row)).status_code == 200
     assert len(asked) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(("name", "waits"), [("omar", True), ("noor", True), ("dirk", False), ("ilse", False)])
+def test_who_adopts_meets_it_on_the_first_page(cast: Cast, name: str, waits: bool) -> None:
+    proposed(cast.karin, cast.oudeveen, advising(cast, "T16", "PUB"))
+    assert (TITLE in words_of(signed_in(cast[name]).get("/"))) is waits
