@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -250,8 +251,10 @@ def repair_of(found: Found) -> str:
             return reverse("network:person_deputy", args=[grant.user.key, grant.pk])
         case HoleKind.LEFT | HoleKind.MAIL_BOUNCES:
             return _of_person(found)
-        case HoleKind.UNCONFIRMED | HoleKind.CONTESTED:
-            return _page("network:confirmations") or _list(place)
+        case HoleKind.UNCONFIRMED:
+            return f"{reverse('network:confirmations')}#askings-title"
+        case HoleKind.CONTESTED:
+            return f"{reverse('network:confirmations')}#bezwaren"
         case HoleKind.NO_CONTACT | HoleKind.NO_DEPUTY | HoleKind.NOBODY_PRESENT | HoleKind.BOTH_AWAY:
             return _list(place)
         case HoleKind.UNKNOWN_DEPARTMENT:
@@ -270,9 +273,12 @@ def _of_person(found: Found) -> str:
 
 def _in_matrix(found: Found) -> str:
     """While furnishing, who leads is chosen among the themes."""
-    if not found.municipality.is_live and found.kind is HoleKind.NO_LEAD:
-        return f"{page_of(SetupStep.DIRECTORY, found.municipality)}#themas"
-    return _page("network:matrix") or f"{page_of(SetupStep.DIRECTORY, found.municipality)}#themas"
+    place = found.municipality
+    if not place.is_live and found.kind is HoleKind.NO_LEAD:
+        return f"{page_of(SetupStep.DIRECTORY, place)}#themas"
+    asked = {"gemeente": place.slug} | ({"thema": found.theme.code} if found.theme else {})
+    anchor = "#een-thema" if found.theme else ""
+    return f"{reverse('network:matrix')}?{urlencode(asked)}{anchor}"
 
 
 def _list(municipality: Municipality) -> str:

@@ -120,6 +120,13 @@ MENDS: Mapping[HoleKind, tuple[Role, ...]] = {
 }
 
 
+def menders_of(kind: HoleKind, *, level: str = "") -> tuple[Role, ...]:
+    """No department says who of the board stands behind a theme."""
+    if kind is HoleKind.NO_LEVEL and level == Level.STRATEGIC:
+        return Role.COORDINATOR, Role.APPLICATION_MANAGER
+    return MENDS[kind]
+
+
 # ---- who answers ---------------------------------------------------------------------------------
 def answers(person: int, *, deputy: int | None, away: Mapping[int, int | None], closed: Collection[int]) -> bool:
     """Whether the person or a deputy can be reached. `away`: id -> the deputy the absence names, which goes first."""

@@ -17,7 +17,7 @@ from network.models.directory import switched_off
 from network.models.matrix import Part
 from network.roles import Away
 from network.rules import Role
-from network.rules.holes import MENDS, HoleKind, answers
+from network.rules.holes import HoleKind, answers, menders_of
 from network.rules.role_names import ROLE_NAMES
 from network.sweep.found import Found, Mender
 
@@ -180,7 +180,7 @@ class Snapshot:
         called: list[tuple[User, str | Promise]] = []
         if found.person is not None and found.kind in _SAYS_IT_THEMSELF:
             called.append((found.person, ""))
-        for role in MENDS[found.kind]:
+        for role in menders_of(found.kind, level=found.level):
             for grant in self.holders(role):
                 if role not in _TIED or (department is not None and grant.department_id == department.pk):
                     called.append((grant.user, ROLE_NAMES[role]))

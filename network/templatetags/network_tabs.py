@@ -40,7 +40,7 @@ TABS = (
     Tab("network:picture", _("Picture")),
     Tab("network:themes", _("Themes")),
     Tab("network:partners", _("Partners")),
-    Tab("network:holes", _("Gaps"), EDITS),
+    Tab("network:holes", _("Gaps"), EDITS | SETTLES),
     Tab("network:change_sets", _("Proposals"), PROPOSES),
     Tab("network:confirmations", _("Is this right?"), CONFIRMS | SETTLES | EDITS),
     Tab("signals:what_if", _("What if"), KEEPERS),

@@ -31,6 +31,7 @@ def holes(request: SignedIn) -> HttpResponse:
         "form": HolesFilter(page=page, wanted=wanted),
         "groups": [(group, _all_of(page, wanted, group.kind, group.after)) for group in page.groups],
         "first": _all_of(page, wanted, wanted.kind) if wanted.after and wanted.kind else "",
+        "number": sum(group.total for group in page.groups),
         "has_groups": wanted.is_narrow or page.total > len(page.worst),
     }
     return render(request, "network/holes.html", shown)
