@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from hkin.privacy.retention import Rule, Term, declare
 from network.models import (
     Absence,
+    BlindRound,
     Contest,
     EntryAsk,
     EntryLink,
     ImportRun,
     JointAct,
+    OpenQuestion,
     PersonEntry,
     Remark,
     RoleGrant,
@@ -34,6 +36,8 @@ LINK_DAYS = timedelta(days=30)
 REMARK_DAYS = timedelta(days=180)
 NEVER_CAME_DAYS = timedelta(days=90)
 ACT_DAYS = timedelta(days=3 * 365)
+ROUND_DAYS = timedelta(days=2 * 365)
+ANSWER_DAYS = timedelta(days=365)
 
 
 # ---- who was away: the work was passed on long ago -------------------------------------------------
@@ -49,6 +53,15 @@ def _remarks_due(_municipality_id: int | None, before: datetime) -> QuerySet[Rem
 # ---- files that were brought in --------------------------------------------------------------------
 def _imports_due(_municipality_id: int | None, before: datetime) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(created_at__lt=before - IMPORT_DAYS)
+
+
+# ---- what departments said alone, and what the table asked ------------------------------------------
+def _rounds_due(_municipality_id: int | None, before: datetime) -> QuerySet[BlindRound]:
+    return BlindRound.objects.filter(closes_on__lt=timezone.localdate(before - ROUND_DAYS))
+
+
+def _questions_due(_municipality_id: int | None, before: datetime) -> QuerySet[OpenQuestion]:
+    return OpenQuestion.objects.filter(answered_at__lt=before - ANSWER_DAYS)
 
 
 # ---- links, and who asked for them how often -----------------------------------------------------
@@ -140,6 +153,8 @@ RULES = (
     _rule("old_joint_acts", _("Acts of two people that are over"), _acts_due, _delete(JointAct)),
     _rule("old_remarks", _("Old remarks about pages"), _remarks_due, _delete(Remark)),
     _rule("old_imports", _("Files that were brought in"), _imports_due, _delete(ImportRun)),
+    _rule("old_blind_rounds", _("Old blind rounds"), _rounds_due, _delete(BlindRound)),
+    _rule("old_answers", _("Old answers to open questions"), _questions_due, _delete(OpenQuestion)),
     LINKS,
     ASKS,
     NEVER_CAME,

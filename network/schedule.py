@@ -6,7 +6,7 @@ from celery.schedules import crontab
 
 #: Hourly, while the work is daily: whoever was down at the hour catches up at the next. Nobody is told at night.
 _DAILY = crontab(minute=20, hour="6-21")
-_DAILY_WORK = ("find_holes", "look_after_askings", "remind_of_contests")
+_DAILY_WORK = ("close_blind_rounds", "find_holes", "look_after_askings", "remind_of_contests")
 
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "network-settle_delays": {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hkin.outbox.jobs import once
 from network.actions import askings, importing
+from network.actions.blind import close_lapsed
 from network.actions.holes import look_for_holes
 from network.actions.joint import settle_delays as settle
 
@@ -46,6 +47,11 @@ def pick_up_imports() -> None:
 @shared_task(name="network.find_holes")
 def find_holes() -> None:
     _daily("find_holes", look_for_holes)
+
+
+@shared_task(name="network.close_blind_rounds")
+def close_blind_rounds() -> None:
+    _daily("close_blind_rounds", close_lapsed)
 
 
 def _daily(job: str, work: Callable[[], object]) -> None:

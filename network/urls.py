@@ -5,6 +5,7 @@ from django.urls import path
 from network.views import (
     absence,
     accounts,
+    blind,
     card,
     cards,
     change_sets,
@@ -30,6 +31,7 @@ from network.views import (
     roles,
     seats,
     starting,
+    theme_sheet,
 )
 
 app_name = "network"
@@ -84,6 +86,16 @@ urlpatterns = [
     path("netwerk/matrix/verloop/", matrix.matrix_history, name="matrix_history"),
     path("netwerk/matrix/cel/<str:theme>/<str:department>/", matrix.cell, name="cell"),
     path("netwerk/matrix/cel/<str:theme>/<str:department>/<str:level>/", matrix.cell_at_level, name="cell_at_level"),
+    # the workshop
+    path("netwerk/blinde-matrix/", blind.blind_rounds, name="blind_rounds"),
+    path("netwerk/blinde-matrix/nieuw/", blind.blind_round_new, name="blind_round_new"),
+    path("netwerk/blinde-matrix/<uuid:uuid>/", blind.blind_round, name="blind_round"),
+    path("netwerk/blinde-matrix/<uuid:uuid>/sluiten/", blind.blind_round_close, name="blind_round_close"),
+    path("netwerk/blinde-matrix/<uuid:uuid>/<str:code>/", blind.blind_answer, name="blind_answer"),
+    path("netwerk/thema/<str:code>/", theme_sheet.theme_sheet, name="theme_sheet"),
+    path("netwerk/thema/<str:code>/belang/<str:party>/", theme_sheet.interest, name="interest"),
+    path("netwerk/thema/<str:code>/vraag/", theme_sheet.question_ask, name="question_ask"),
+    path("netwerk/thema/<str:code>/vraag/<int:pk>/", theme_sheet.question_answer, name="question_answer"),
     path("afdelingskaart/<str:code>/", cards.department_card, name="department_card"),
     path("afwezig/", absence.absence, name="absence"),
     path("afwezig/<int:pk>/stoppen/", absence.absence_end, name="absence_end"),

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
 from hkin.privacy.marks import duty_mark
+from network.actions.blind import open_round
 from network.actions.contests import contest_cell
 from network.actions.entry import invite
 from network.actions.importing import bring_in
+from network.actions.interests import ask_question
 from network.actions.joint import ask_together
 from network.actions.known import make_remark
 from network.cast import Cast, build_cast
@@ -110,6 +112,7 @@ def build_scene() -> Scene:
         "network:remark_handled": [remark.pk],
         **_files(cast),
         **_people(cast),
+        **_workshop(cast),
         **_places(cast),
         **_change_set(cast),
         **_confirming(cast),
@@ -121,6 +124,27 @@ def build_scene() -> Scene:
         "account_reset_password_from_key": ["1", "set-password"],
     }
     return scene
+
+
+def _workshop(cast: Cast) -> dict[str, list[Any]]:
+    """A round about a theme that Vastgoed leads, and a question that nobody answered."""
+    theme, place = cast.themes["T07"], cast.oudeveen
+    opened = open_round(
+        by=cast.noor,
+        municipality=place,
+        theme=theme,
+        closes_on=timezone.localdate() + timedelta(days=14),
+        asked=list(place.departments.all()),
+    )
+    question = ask_question(by=cast.noor, municipality=place, theme=theme, text="Wie belt de notaris?", asked_of=None)
+    return {
+        **{f"network:{name}": [opened.uuid] for name in ("blind_round", "blind_round_close")},
+        "network:blind_answer": [opened.uuid, "VAS"],
+        "network:theme_sheet": [theme.code],
+        "network:interest": [theme.code, "afdeling-VAS"],
+        "network:question_ask": [theme.code],
+        "network:question_answer": [theme.code, question.pk],
+    }
 
 
 def _way_in(cast: Cast) -> str:

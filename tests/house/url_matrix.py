@@ -52,6 +52,7 @@ WRITES_LIST = SETS_UP | who("privacy_officer")
 KEEPS_PROMISES = who("coordinator", "application_manager")
 MANAGES = who("application_manager")
 KEEPS_FILES = MANAGES | who("directory_keeper")
+OPENS_ROUNDS = who("coordinator", "directory_keeper")
 GIVES_ROLES = MANAGES | who("directory_keeper")  # to a contact person, as dirk is
 READS_PEOPLE = GIVES_ROLES | OVERSIGHT | who("coordinator")
 PROPOSES = who("directory_keeper", "coordinator", "contact_person", "other_contact", "board_member", "team_manager")
@@ -173,6 +174,16 @@ MATRIX: dict[str, Page] = {
     "network:liaison_retire": sent_by(who("directory_keeper")),
     "network:picture": read_by(SIGNED_IN),
     "network:picture_data": read_by(SIGNED_IN),
+    # the workshop: a round about a theme that nobody answered yet, opened by noor
+    "network:blind_rounds": read_by(PROPOSES | who("team_elsewhere")),
+    "network:blind_round_new": used_by(OPENS_ROUNDS),
+    "network:blind_round": read_by(PROPOSES),
+    "network:blind_round_close": sent_by(who("directory_keeper")),  # who opened it
+    "network:blind_answer": used_by(DEPARTMENT),  # of Vastgoed
+    "network:theme_sheet": read_by(SIGNED_IN - {"elsewhere", "team_elsewhere"}),  # Veenwijk does not watch it
+    "network:interest": used_by(DEPARTMENT),  # of Vastgoed
+    "network:question_ask": used_by(PROPOSES),
+    "network:question_answer": used_by(PROPOSES),
     "network:absence": used_by(SIGNED_IN),
     "network:joint_acts": read_by(RECEIVES_SIGNALS | who("directory_keeper", "application_manager")),
     "network:joint_act": Page(sees=who("coordinator", "privacy_officer"), does=who("privacy_officer")),
