@@ -21,7 +21,9 @@ from network.matrix import Cell, Content, may_propose
 from network.models import CellEntry, Change, ChangeSet, Department, Municipality, Organisation, Power, Theme, User
 from network.models.matrix import Part
 from network.models.proposal import ChangeSetState
+from network.roles import roles_of
 from network.rules.levels import LEVEL_NAMES, Level
+from network.rules.matrix import ASKS_WHAT_IF
 
 Text = str | Promise
 
@@ -104,6 +106,7 @@ class SetShown:
     without_lead: Sequence[Theme]
     decision: Decision
     is_maker: bool
+    asks_what_if: bool
     changed: Sequence[Entry] = ()
 
     @property
@@ -147,6 +150,7 @@ def shown_set(row: ChangeSet, *, by: User) -> SetShown:
         without_lead=[words.themes[pk] for pk in comparison.without_lead],
         decision=decision_for(by, row, comparison),
         is_maker=row.proposed_by_id == by.pk and may_propose(by, row.municipality),
+        asks_what_if=row.municipality_id in roles_of(by).municipalities(*ASKS_WHAT_IF),
         changed=_changed(row) if is_adopted else [],
     )
 

@@ -16,14 +16,14 @@ from network.models.place import Regime
 from network.models.proposal import ChangeSetState
 from network.roles import places_of, roles_of
 from network.rules import HoleKind, Role
-from network.rules.matrix import editors
+from network.rules.matrix import ASKS_WHAT_IF, editors
 from signals.actions.routing import Plan, plan
 from signals.models import Signal
 from signals.models.signal import SignalQuerySet
 from signals.rules.lifecycle import Route
 from signals.rules.routing import HoleFound
 from signals.rules.safety import RegimeAnswer, Safety
-from signals.rules.what_if import ASKS, COUNTS_EXACTLY, Elsewhere, elsewhere
+from signals.rules.what_if import COUNTS_EXACTLY, Elsewhere, elsewhere
 from signals.statistics import SMALLEST, countable
 
 #: Whose absence changes where something goes, or who reads it.
@@ -135,7 +135,7 @@ def asking_places(user: User) -> list[Municipality]:
     places = [
         place
         for pk, place in places_of(user).items()
-        if pk in held.municipalities(*ASKS, *editors(is_live=place.is_live))
+        if pk in held.municipalities(*ASKS_WHAT_IF, *editors(is_live=place.is_live))
     ]
     return sorted(places, key=lambda place: place.name)
 

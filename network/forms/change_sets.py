@@ -132,9 +132,7 @@ class ChangeForm(forms.Form):
     powers = forms.TypedMultipleChoiceField(
         label=_("Which powers does it use?"), required=False, coerce=int, widget=Checkboxes
     )
-    review_on = DayField(
-        label=_("When do we look at it again?"), required=False, help_text=_("On that day the keeper is asked.")
-    )
+    review_on = DayField(label=_("When do we look at it again?"), required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, target: CellToChange, back: str, **kwargs: Any) -> None:

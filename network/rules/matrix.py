@@ -10,6 +10,8 @@ from network.rules.starting import SETS_UP
 EDITS = frozenset({Role.DIRECTORY_KEEPER})
 #: Makes a set of changes, and lays it before who adopts.
 PROPOSES = EDITS | {Role.COORDINATOR, Role.DEPARTMENT_HEAD, Role.CONTACT_PERSON, Role.BOARD_MEMBER}
+#: Asks where a signal would go; beside them whoever keeps a directory that is practised with.
+ASKS_WHAT_IF = PROPOSES - {Role.BOARD_MEMBER}
 #: Takes a set over, or not; never a set of their own alone when it takes the lead from another department.
 ADOPTS = frozenset({Role.DIRECTORY_KEEPER, Role.COORDINATOR})
 #: Says for a department "klopt dit" or contests it.

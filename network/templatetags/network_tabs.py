@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import User
 from network.roles import places_of, roles_of
 from network.rules import Role
-from network.rules.matrix import CONFIRMS, EDITS, PROPOSES, SETTLES, editors
+from network.rules.matrix import ASKS_WHAT_IF, CONFIRMS, EDITS, PROPOSES, SETTLES, editors
 
 register = template.Library()
 
@@ -43,7 +43,7 @@ TABS = (
     Tab("network:holes", _("Gaps"), EDITS | SETTLES),
     Tab("network:change_sets", _("Proposals"), PROPOSES),
     Tab("network:confirmations", _("Is this right?"), CONFIRMS | SETTLES | EDITS),
-    Tab("signals:what_if", _("What if"), KEEPERS),
+    Tab("signals:what_if", _("What if"), ASKS_WHAT_IF),
     Tab("network:import_start", _("In and out"), KEEPERS),
 )
 

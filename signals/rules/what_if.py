@@ -1,4 +1,4 @@
-"""Who may ask where a signal would go, and what may be told of how many."""
+"""What may be told of how many signals would go elsewhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from network.rules import Role
 
-#: Beside who keeps the directory of a municipality that practises.
-ASKS = frozenset({Role.DIRECTORY_KEEPER, Role.COORDINATOR, Role.DEPARTMENT_HEAD, Role.CONTACT_PERSON})
 #: Who handles signals may know how many there are of each theme.
 COUNTS_EXACTLY = frozenset({Role.COORDINATOR, Role.TEAM_MEMBER})
 
