@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from network.askings import speaks_for
 from network.holes import KIND_NAMES, MENDS, READS, REPAIRS, WORST, in_words, may_mend, repair_of
 from network.models import Department, Hole, Municipality, User
 from network.roles import places_of, roles_of
@@ -51,6 +52,7 @@ class ShownHole:
     hole: Hole | None = None
     is_own: bool = False  # whoever reads is the first to mend it
     by_hand: bool = False  # only a person can say that it is mended
+    asks: Department | None = None  # can say something about it
 
     @property
     def mark(self) -> str:
@@ -116,9 +118,14 @@ def hole_for(user: User, slug: str, mark: str) -> ShownHole | None:
     place = next((one for one in places_read_by(user) if one.slug == slug and may_mend(user, one)), None)
     if place is None:
         return None
-    board = Board(place, user)
-    found = next((one for one in [*board.open, *board.accepted] if one.mark == mark), None)
-    return board.shown(found) if found else None
+    return Board(place, user).at(mark)
+
+
+def asked_hole(user: User, slug: str, mark: str) -> ShownHole | None:
+    """For who speaks for the department that was asked about it; None when it is mended meanwhile, or not theirs."""
+    place = next((one for one in places_of(user).values() if one.slug == slug), None)
+    shown = Board(place, user).at(mark) if place else None
+    return shown if shown and shown.asks and speaks_for(user, shown.asks) else None
 
 
 def keeps_place(user: User, slug: str) -> bool:
@@ -152,6 +159,10 @@ class Board:
         row = self._rows.get(found.key)
         return row is not None and row.accepted_until is not None and row.accepted_until >= today
 
+    def at(self, mark: str) -> ShownHole | None:
+        found = next((one for one in [*self.open, *self.accepted] if one.mark == mark), None)
+        return self.shown(found) if found else None
+
     def shown(self, found: Found) -> ShownHole:
         menders = self.snapshot.menders(found)
         title, breaks = in_words(found)
@@ -165,6 +176,7 @@ class Board:
             is_own=any(mender.person == self.user for mender in menders),
             hole=self._rows.get(found.key),
             by_hand=found.kind not in SWEPT,
+            asks=self.snapshot.whom_to_ask(found),
         )
 
 

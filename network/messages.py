@@ -25,6 +25,7 @@ KINDS = [
     ),
     Kind("directory_hole", inbox_text=_("The directory has a hole")),
     Kind("directory_holes_found", inbox_text=_("New gaps were found in the directory")),
+    Kind("directory_hole_asked", inbox_text=_("The directory misses something of your department. What do you think?")),
     Kind("confirmation_asked", inbox_text=_("Is this right? Look at what your department does")),
     Kind("confirmation_reminded", inbox_text=_("Is this right? Your department did not answer yet")),
     Kind("confirmation_escalated", inbox_text=_("A department did not say in time whether its part is right")),

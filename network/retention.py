@@ -19,6 +19,7 @@ from network.models import (
     Contest,
     EntryAsk,
     EntryLink,
+    Hole,
     ImportRun,
     JointAct,
     OpenQuestion,
@@ -36,6 +37,7 @@ LINK_DAYS = timedelta(days=30)
 REMARK_DAYS = timedelta(days=180)
 NEVER_CAME_DAYS = timedelta(days=90)
 ACT_DAYS = timedelta(days=3 * 365)
+HOLE_DAYS = timedelta(days=365)
 ROUND_DAYS = timedelta(days=2 * 365)
 ANSWER_DAYS = timedelta(days=365)
 
@@ -133,6 +135,11 @@ def _contests_due(_municipality_id: int | None, before: datetime) -> QuerySet[Co
     return Contest.objects.filter(settled_at__lt=before - ACT_DAYS)
 
 
+# ---- gaps in the directory that were mended --------------------------------------------------------
+def _holes_due(_municipality_id: int | None, before: datetime) -> QuerySet[Hole]:
+    return Hole.objects.filter(mended_at__lt=before - HOLE_DAYS)
+
+
 def _delete(model: type[Model]) -> Callable[[list[Any]], int]:
     return lambda keys: model._default_manager.filter(pk__in=keys).delete()[0]
 
@@ -147,7 +154,9 @@ LINKS = _rule("old_entry_links", _("Invitations and links that are over"), _link
 ASKS = _rule("entry_asks", _("How often a link was asked for"), _asks_due, _delete(EntryAsk))
 NEVER_CAME = _rule("never_came", _("Who was invited and never came"), _never_came, _forget_people)
 CONTESTS = _rule("old_contests", _("Contested cells that were decided long ago"), _contests_due, _delete(Contest))
+HOLES = _rule("old_holes", _("Gaps in the directory that were mended"), _holes_due, _delete(Hole))
 RULES = (
+    HOLES,
     CONTESTS,
     ABSENCES,
     _rule("old_joint_acts", _("Acts of two people that are over"), _acts_due, _delete(JointAct)),

@@ -66,6 +66,8 @@ urlpatterns = [
     path("netwerk/gaten/<int:pk>/opgelost/", holes.hole_mended, name="hole_mended"),
     path("netwerk/gaten/<int:pk>/toch/", holes.hole_reopen, name="hole_reopen"),
     path("netwerk/gaten/<slug:slug>/<slug:mark>/klopt-zo/", holes.hole_accept, name="hole_accept"),
+    path("netwerk/gaten/<slug:slug>/<slug:mark>/vragen/", holes.hole_ask, name="hole_ask"),
+    path("netwerk/gaten/<slug:slug>/<slug:mark>/vraag/", holes.hole_asked, name="hole_asked"),
     # a change of the matrix that is proposed
     path("netwerk/voorstellen/", change_sets.change_sets, name="change_sets"),
     path("netwerk/voorstellen/nieuw/", change_sets.change_set_new, name="change_set_new"),

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.actions.refusals import NotAllowed, WrongDays
+from network.askings import people_of
 from network.holes import may_mend
-from network.models import Hole, Municipality, RoleGrant, User
+from network.models import Department, Hole, Municipality, RoleGrant, User
 from network.roles import roles_of
 from network.rules import HoleKind, Role
 from network.rules.holes import LONGEST_ACCEPTED, OF_DEPARTMENT, SWEPT
@@ -115,6 +116,30 @@ def _tell_keepers(municipality: Municipality, *, kind: str, effect: str) -> None
     )
     path = f"{reverse('network:holes')}?gemeente={municipality.slug}"
     tell(keepers, kind=kind, effect=effect, municipality_id=municipality.pk, path=path, by_mail="digest")
+
+
+# ---- vraag het de afdeling -----------------------------------------------------------------------
+class NobodyToAsk(Exception):
+    """The department has nobody who can be told, or there is no department to ask."""
+
+
+def ask_department(*, by: User, found: Found, department: Department | None) -> Sequence[User]:
+    """Who speaks for it hears of the gap, and where it can be read. Twice on a day is once."""
+    if not may_mend(by, found.municipality):
+        raise NotAllowed
+    people = [person for person in people_of(department) if person != by] if department else []
+    if not people:
+        raise NobodyToAsk
+    with transaction.atomic():
+        tell(
+            people,
+            kind="directory_hole_asked",
+            effect=f"hole_asked:{found.mark}:{timezone.localdate().isoformat()}",
+            municipality_id=found.municipality.pk,
+            path=reverse("network:hole_asked", args=[found.municipality.slug, found.mark]),
+            by_mail="digest",
+        )
+    return people
 
 
 # ---- dit klopt zo --------------------------------------------------------------------------------

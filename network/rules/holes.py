@@ -38,6 +38,20 @@ OF_DEPARTMENT = frozenset({HoleKind.NO_CONTACT, HoleKind.NOBODY_PRESENT})
 #: About one person and their account.
 OF_PERSON = frozenset({HoleKind.LEFT, HoleKind.MAIL_BOUNCES})
 
+#: About what a department does: it can be asked what it thinks itself.
+ASKS_DEPARTMENT = frozenset(
+    {
+        HoleKind.UNCONFIRMED,
+        HoleKind.NO_LEVEL,
+        HoleKind.TOO_MANY_THEMES,
+        HoleKind.POWER_UNUSED,
+        HoleKind.ONLY_INFORMED,
+        HoleKind.NO_THEME,
+        HoleKind.NO_DEPUTY,
+        HoleKind.BOTH_AWAY,
+    }
+)
+
 #: What follows from a cell that only a template filled is held back until somebody chose that cell: else the first
 #: page a keeper sees is a list of what a template left open.
 HELD_BACK_WHILE_PROPOSED = frozenset(

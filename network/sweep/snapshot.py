@@ -17,7 +17,8 @@ from network.models.directory import switched_off
 from network.models.matrix import Part
 from network.roles import Away
 from network.rules import Role
-from network.rules.holes import HoleKind, answers, menders_of
+from network.rules.holes import ASKS_DEPARTMENT, HoleKind, answers, menders_of
+from network.rules.levels import Level
 from network.rules.role_names import ROLE_NAMES
 from network.sweep.found import Found, Mender
 
@@ -174,6 +175,15 @@ class Snapshot:
             if person.is_active:
                 people.setdefault(person.pk, Mender(person, hat, person.pk in self.away(self.on)))
         return sorted(people.values(), key=lambda mender: mender.is_away)
+
+    def whom_to_ask(self, found: Found) -> Department | None:
+        """The department that can say something about it, where somebody of it can be told."""
+        department = found.department or found.asked
+        if department is None or found.kind not in ASKS_DEPARTMENT or found.level == Level.STRATEGIC:
+            return None
+        people = [grant for grant in self.holders(*_TIED) if grant.department_id == department.pk]
+        has_fallback = department.fallback is not None and department.fallback.is_active
+        return department if people or has_fallback else None
 
     def _called(self, found: Found) -> list[tuple[User, str | Promise]]:
         department = found.department or found.asked

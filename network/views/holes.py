@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.actions.holes import mend_hole, reopen_hole
+from network.actions.holes import NobodyToAsk, ask_department, mend_hole, reopen_hole
 from network.forms.holes import AcceptForm, HolesFilter, wanted_of
-from network.holes_page import HolesPage, ShownHole, Wanted, hole_for, keeps_place, page_for
+from network.holes_page import HolesPage, ShownHole, Wanted, asked_hole, hole_for, keeps_place, page_for
 from network.requests import SignedIn
 from network.roles import roles_of
 from network.rules import Role
@@ -76,6 +76,31 @@ def _gone(request: SignedIn, slug: str, back: str) -> HttpResponse:
         raise Http404
     messages.info(request, _("This gap is not there any more."))
     return redirect(back)
+
+
+@require_POST
+def hole_ask(request: SignedIn, slug: str, mark: str) -> HttpResponse:
+    """Vraag het de afdeling."""
+    shown = hole_for(request.user, slug, mark)
+    back = f"{reverse('network:holes')}?{urlencode({'gemeente': slug})}"
+    if shown is None:
+        return _gone(request, slug, back)
+    try:
+        people = ask_department(by=request.user, found=shown.found, department=shown.asks)
+    except NobodyToAsk:
+        messages.info(request, _("There is nobody to ask here. Call instead."))
+        return redirect(back)
+    names = ", ".join(map(str, people))
+    messages.success(request, _("Asked: %(names)s. They see what is missing, and whom to call.") % {"names": names})
+    return redirect(back)
+
+
+@require_safe
+def hole_asked(request: SignedIn, slug: str, mark: str) -> HttpResponse:
+    shown = asked_hole(request.user, slug, mark)
+    if shown is None:
+        raise Http404
+    return render(request, "network/holes/asked.html", {"shown": shown})
 
 
 @require_POST

@@ -108,7 +108,9 @@ def build_scene() -> Scene:
         "network:hole_mended": [hole.pk],
         "signals:drill_scenario": ["victim"],
         "network:hole_reopen": [hole.pk],
-        "network:hole_accept": [cast.oudeveen.slug, Found.of(hole).mark],
+        **{
+            f"network:hole_{name}": [cast.oudeveen.slug, Found.of(hole).mark] for name in ("accept", "ask", "asked")
+        },
         "network:remark_handled": [remark.pk],
         **_files(cast),
         **_people(cast),
