@@ -60,6 +60,7 @@ class SettleForm(forms.Form):
             del self.fields["new_lead"]
         lead = ["new_lead"] if "new_lead" in self.fields else []
         self.helper = FormHelper()
+        self.helper.mark_optional = False  # what changes is asked only of who changes something
         self.helper.layout = Layout(
             "decision", Reveal("becomes", "part", *lead), "answer", Actions(Button(_("Decide")))
         )
