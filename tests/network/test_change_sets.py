@@ -167,6 +167,14 @@ def test_the_trail_of_each_cell_names_the_set(cast: Cast) -> None:
     assert {(entry.by, entry.role) for entry in entries} == {(cast.omar, Role.COORDINATOR)}
 
 
+def test_whoever_gave_up_a_lead_stands_in_the_trail_once(cast: Cast) -> None:
+    was = Cell.of(lead_of(cast))
+    row = proposed(cast.dirk, cast.oudeveen, leading(cast, THEME, "PUB"), (was, Content(Part.ADVISER)))
+    say_yes(row, cast.omar)
+    entries = CellEntry.objects.filter(change_set=row).values_list("department__code", "was", "became")
+    assert sorted(entries) == [("PUB", "", Part.LEAD), ("VAS", Part.LEAD, Part.ADVISER)]
+
+
 def test_it_holds_from_the_chosen_day(cast: Cast) -> None:
     next_month = timezone.localdate() + timedelta(days=30)
     row = proposed(cast.dirk, cast.oudeveen, leading(cast, THEME, "PUB"), from_on=next_month)

@@ -8,13 +8,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from hkin.privacy.retention import forget
 from network.cast import Cast
 from network.models import Organisation, RoleGrant, Theme, ThemeSetting
 from network.models.organisation import OrganisationKind
 from network.rules import Role
 from signals.actions.drill import run_drill
 from signals.drill import Drilled, drill, drill_all, last_runs, moment_of
-from signals.models import Signal
+from signals.models import DrillRun, Signal
+from signals.retention import RULES
 from signals.rules.drill import SCENES, Moment, Scenario
 from signals.rules.lifecycle import Route
 
@@ -109,6 +111,15 @@ def test_what_is_mended_shows_in_the_next_score(cast: Cast) -> None:
     for pk, until_on in kept:
         RoleGrant.objects.filter(pk=pk).update(until_on=until_on)
     assert run_drill(by=cast.noor, municipality=cast.oudeveen).dead_ends < before.dead_ends
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("years", "left"), [(1, 1), (3, 0)])
+def test_an_old_score_is_forgotten(cast: Cast, years: int, left: int) -> None:
+    run = run_drill(by=cast.noor, municipality=cast.oudeveen)
+    DrillRun.objects.filter(pk=run.pk).update(at=timezone.now() - years * timedelta(days=365))
+    forget(next(rule for rule in RULES if rule.name == "old_drills"))
+    assert DrillRun.objects.count() == left
 
 
 def test_nothing_is_filed(cast: Cast) -> None:
