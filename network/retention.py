@@ -16,12 +16,14 @@ from hkin.privacy.retention import Rule, Term, declare
 from network.models import (
     Absence,
     BlindRound,
+    ContactCard,
     Contest,
     EntryAsk,
     EntryLink,
     Hole,
     ImportRun,
     JointAct,
+    Liaison,
     OpenQuestion,
     PersonEntry,
     Remark,
@@ -33,6 +35,7 @@ from network.rules.joint import Act, ActState
 
 ABSENCE_DAYS = timedelta(days=30)
 IMPORT_DAYS = timedelta(days=7)
+LIAISON_DAYS = timedelta(days=180)
 LINK_DAYS = timedelta(days=30)
 REMARK_DAYS = timedelta(days=180)
 NEVER_CAME_DAYS = timedelta(days=90)
@@ -64,6 +67,16 @@ def _rounds_due(_municipality_id: int | None, before: datetime) -> QuerySet[Blin
 
 def _questions_due(_municipality_id: int | None, before: datetime) -> QuerySet[OpenQuestion]:
     return OpenQuestion.objects.filter(answered_at__lt=before - ANSWER_DAYS)
+
+
+# ---- whom to call: at partners, and colleagues who left --------------------------------------------
+def _liaisons_due(_municipality_id: int | None, before: datetime) -> QuerySet[Liaison]:
+    return Liaison.objects.filter(is_active=False, left_on__lt=timezone.localdate(before - LIAISON_DAYS))
+
+
+def _cards_due(_municipality_id: int | None, _before: datetime) -> QuerySet[ContactCard]:
+    """With the photo, the night after somebody left."""
+    return ContactCard.objects.filter(user__is_active=False)
 
 
 # ---- links, and who asked for them how often -----------------------------------------------------
@@ -150,6 +163,8 @@ def _rule(name: str, label: Any, due: Callable[..., QuerySet[Any]], destroy: Cal
 
 
 ABSENCES = _rule("old_absences", _("Absences that are over"), _absences_due, _delete(Absence))
+LIAISONS = _rule("old_liaisons", _("Liaisons at partners who are gone"), _liaisons_due, _delete(Liaison))
+CARDS = _rule("cards_of_leavers", _("Contact cards of colleagues who left"), _cards_due, _delete(ContactCard))
 LINKS = _rule("old_entry_links", _("Invitations and links that are over"), _links_due, _delete(EntryLink))
 ASKS = _rule("entry_asks", _("How often a link was asked for"), _asks_due, _delete(EntryAsk))
 NEVER_CAME = _rule("never_came", _("Who was invited and never came"), _never_came, _forget_people)
@@ -164,6 +179,8 @@ RULES = (
     _rule("old_imports", _("Files that were brought in"), _imports_due, _delete(ImportRun)),
     _rule("old_blind_rounds", _("Old blind rounds"), _rounds_due, _delete(BlindRound)),
     _rule("old_answers", _("Old answers to open questions"), _questions_due, _delete(OpenQuestion)),
+    LIAISONS,
+    CARDS,
     LINKS,
     ASKS,
     NEVER_CAME,
