@@ -11,7 +11,17 @@ from operator import and_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from network.models import Department, Indicator, Municipality, Responsibility, RoleGrant, Theme, ThemeSetting, User
+from network.models import (
+    Department,
+    Indicator,
+    Municipality,
+    Power,
+    Responsibility,
+    RoleGrant,
+    Theme,
+    ThemeSetting,
+    User,
+)
 from network.models.directory import switched_off
 from network.models.matrix import Part
 from network.rules import Role
@@ -23,7 +33,9 @@ FOUND_AT_MOST = 12
 
 def themes_of(municipality: Municipality) -> QuerySet[Theme]:
     """Active themes, without those the municipality switched off; the ones it watches first."""
-    watched = ThemeSetting.objects.filter(theme=OuterRef("pk"), municipality=municipality, has_priority=True)
+    watched = ThemeSetting.objects.with_priority(timezone.localdate()).filter(
+        theme=OuterRef("pk"), municipality=municipality
+    )
     return (
         Theme.objects.of(municipality)
         .filter(~switched_off(municipality), is_active=True)
@@ -60,8 +72,8 @@ def theme_choices(municipality: Municipality) -> list[ThemeChoice]:
     return sorted(choices.values(), key=lambda choice: not choice.is_on)
 
 
-def power_names(theme: Theme, *, most: int) -> list[str]:
-    return list(theme.powers.filter(is_active=True).values_list("name", flat=True)[:most])
+def power_names(theme: Theme, municipality: Municipality, *, most: int) -> list[str]:
+    return list(Power.objects.used_in(municipality).filter(theme=theme).values_list("name", flat=True)[:most])
 
 
 def departments_of(municipality: Municipality) -> QuerySet[Department]:
@@ -75,6 +87,7 @@ def departments_at(places: Collection[Municipality]) -> QuerySet[Department]:
 
 
 def indicators_for(
+    municipality: Municipality,
     department: Department | None,
     codes: Collection[str] = (),
     *,
@@ -84,12 +97,14 @@ def indicators_for(
     """The strongest of what a department can notice, and those already chosen, in one query.
 
     Of one theme no second one comes before every theme had its turn. `themes` are ids that it is limited to.
+    What was chosen while it was in use stays, in the words of then.
     """
     own_code = [department.code] if department else []
-    noticed = Q(department_codes__overlap=own_code)
+    noticed = Indicator.objects.used_in(municipality).filter(department_codes__overlap=own_code)
     if themes is not None:
-        noticed &= Q(theme__in=themes)
-    found = list(Indicator.objects.filter(noticed | Q(code__in=list(codes)), is_active=True).order_by("code"))
+        noticed = noticed.filter(theme__in=themes)
+    wanted = Q(pk__in=noticed.values("pk")) | Q(code__in=list(codes))
+    found = list(Indicator.objects.of(municipality).filter(wanted).order_by("code"))
     rank = {Indicator.Strength.STRONG: 0, Indicator.Strength.MEDIUM: 1, Indicator.Strength.WEAK: 2}
     ranked = sorted(found, key=lambda one: (rank[Indicator.Strength(one.strength)], one.code))
     turns: Counter[int] = Counter()
@@ -105,21 +120,18 @@ def indicators_for(
 def strongest_indicators(department: Department, *, most: int) -> list[Indicator]:
     """Of the themes that its municipality watches; where those give too few, of the others too."""
     watched = themes_of(department.municipality).values_list("pk", flat=True)
-    first = indicators_for(department, themes=watched, most=most)
+    first = indicators_for(department.municipality, department, themes=watched, most=most)
     if len(first) == most:
         return first
     known = {indicator.pk for indicator in first}
-    others = [one for one in indicators_for(department, most=2 * most) if one.pk not in known]
+    more = indicators_for(department.municipality, department, most=2 * most)
+    others = [one for one in more if one.pk not in known]
     return [*first, *others][:most]
 
 
-def find_indicators(words: str) -> QuerySet[Indicator]:
+def find_indicators(municipality: Municipality, words: str) -> QuerySet[Indicator]:
     """Indicators in which every word stands, in the text or in the theme."""
-    return Indicator.objects.filter(_all_words(words, "text", "theme__name"), is_active=True)[:FOUND_AT_MOST]
-
-
-def indicators_by_code(codes: Collection[str]) -> QuerySet[Indicator]:
-    return Indicator.objects.filter(code__in=list(codes), is_active=True)
+    return Indicator.objects.used_in(municipality).filter(_all_words(words, "text", "theme__name"))[:FOUND_AT_MOST]
 
 
 def colleagues_of(municipality: Municipality) -> QuerySet[User]:

@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from hkin.privacy.marks import index_hash
 from hkin.privacy.words import INDEX_VERSION, query_words
 from network.models import Theme, User
-from network.roles import roles_of
+from network.roles import places_of, roles_of
 from network.rules import Role
 from network.subqueries import Counted, counted
 from signals.actions.working import covers_for
@@ -142,13 +142,19 @@ def frame_of(user: User, wanted: Wanted) -> Frame:
             _count_of(asked.filter(_whose(user, Owner.FREE))),
             _count_of(asked.filter(_whose(user, Owner.MINE))),
             _count_of(waiting_for(user)),
-            ArraySubquery(Theme.objects.filter(is_active=True).values(pair=JSONObject(code="code", name="name"))),
+            _themes_of(user),
         )
         .get()
     )
     user._signals_waiting = row[3]  # type: ignore[attr-defined]  # the menu shows it on the same page
     themes = tuple((theme["code"], theme["name"]) for theme in row[4])
     return Frame(row[0], row[1], row[2], row[3], themes)
+
+
+def _themes_of(user: User) -> ArraySubquery:
+    """Of the catalogue, and those of the municipalities this person reads for."""
+    themes = Theme.objects.of_any(places_of(user)).filter(is_active=True)
+    return ArraySubquery(themes.values(pair=JSONObject(code="code", name="name")))
 
 
 def waiting_count(user: User) -> int:
@@ -179,7 +185,7 @@ def closed_frame(user: User, wanted: Wanted) -> Frame:
         User.objects.filter(pk=user.pk)
         .values_list(
             _count_of(narrowed(_closed_to(user), wanted)),
-            ArraySubquery(Theme.objects.filter(is_active=True).values(pair=JSONObject(code="code", name="name"))),
+            _themes_of(user),
         )
         .get()
     )

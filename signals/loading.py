@@ -119,9 +119,9 @@ class RecordReader:
     """Reads the records of one run for one municipality; what its directory says is asked once."""
 
     def __init__(self, municipality: Municipality) -> None:
-        self._slug = municipality.slug
+        self._slug, self._municipality = municipality.slug, municipality
         self._departments = {one.code: one for one in municipality.departments.filter(is_active=True)}
-        self._themes = Theme.objects.in_bulk(field_name="code")
+        self._themes = Theme.objects.of(municipality).in_bulk(field_name="code")
         self._reporters = _first_reporters(municipality)
         self._alike: Counter[str] = Counter()
         self._named: dict[str, str] = {}
@@ -162,7 +162,7 @@ class RecordReader:
             regime=regime,
             regime_answer=answer,
             themes=_each(record, "themes", self._theme),
-            indicators=_indicators(record),
+            indicators=_indicators(record, self._municipality),
             subjects=subjects,
             observed=given["observed"] or None,
             source=given["source"] or "own_work",
@@ -272,9 +272,9 @@ def _seen(record: Record, today: date) -> Seen:
     return read_moment(given or When.UNKNOWN, today=today)
 
 
-def _indicators(record: Record) -> list[Indicator]:
+def _indicators(record: Record, municipality: Municipality) -> list[Indicator]:
     codes = _each(record, "indicators", str)
-    found = list(Indicator.objects.filter(code__in=codes, is_active=True)) if codes else []
+    found = list(Indicator.objects.used_in(municipality).filter(code__in=codes)) if codes else []
     if missing := sorted(set(codes) - {one.code for one in found}):
         raise BadRecord(_("There is no indicator %(code)s.") % {"code": ", ".join(missing)})
     return found

@@ -117,7 +117,8 @@ def _tied(rule: RoleRule, municipality: Municipality, own: Department | None) ->
             team = _team(municipality, rule.place or TeamKind.INTEGRAL)
             found = Wanted(rule.role, team=team) if team else None
         case Role.ATTENTION_OFFICER if rule.place:
-            theme = Theme.objects.filter(Q(code__iexact=rule.place) | Q(name__iexact=rule.place)).first()
+            named = Q(code__iexact=rule.place) | Q(name__iexact=rule.place)
+            theme = Theme.objects.of(municipality).filter(named, is_active=True).first()
             found = Wanted(rule.role, theme=theme) if theme else None
         case Role.INTEGRITY_RECEIVER:
             found = Wanted(rule.role, line=rule.place[:100])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -24,6 +25,10 @@ def _shared_or_own(municipality: Municipality) -> Q:
 class ThemeQuerySet(models.QuerySet["Theme"]):
     def of(self, municipality: Municipality) -> Self:
         return self.filter(_shared_or_own(municipality))
+
+    def of_any(self, places: Collection[int]) -> Self:
+        """For whoever works in several; `places` are ids."""
+        return self.filter(Q(municipality=None) | Q(municipality__in=places))
 
 
 class Theme(models.Model):

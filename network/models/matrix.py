@@ -30,9 +30,12 @@ class Part(models.TextChoices):
 
 
 class PowerQuerySet(models.QuerySet["Power"]):
+    def of(self, municipality: Municipality) -> Self:
+        """Of the catalogue, and what that municipality added; retired ones too."""
+        return self.filter(Q(municipality=None) | Q(municipality=municipality))
+
     def used_in(self, municipality: Municipality) -> Self:
-        """Active ones: of the catalogue, and what that municipality added."""
-        return self.filter(Q(municipality=None) | Q(municipality=municipality), is_active=True)
+        return self.of(municipality).filter(is_active=True)
 
 
 class Power(models.Model):

@@ -65,6 +65,10 @@ class MunicipalityEvent(models.TextChoices):
     DIRECTORY_IMPORTED = "directory_imported"  # from a file
     DEPARTMENT_CHANGED = "department_changed"
     PARTNER_CHANGED = "partner_changed"
+    THEME_CHANGED = "theme_changed"  # its detail begins with the code of the theme, as of the next three
+    INDICATOR_CHANGED = "indicator_changed"
+    PRIORITY_SET = "priority_set"
+    PRIORITY_ENDED = "priority_ended"
     DIRECTORY_TERMS_SET = "directory_terms_set"  # how long a confirmation is good, and how much one person carries
 
 

@@ -58,4 +58,8 @@ EVENT_NAMES: dict[str, Text] = {
     "reading_times_set": _("The reading times were set"),
     "deadlines_set": _("The terms were set"),
     "directory_terms_set": _("The agreements of the directory were set"),
+    "theme_changed": _("A theme was changed"),
+    "indicator_changed": _("A sign was changed"),
+    "priority_set": _("A theme got priority"),
+    "priority_ended": _("The priority of a theme ended"),
 }

@@ -125,7 +125,8 @@ class HandOverForm(CarefulForm):
         fields: dict[str, Any] = self.fields
         departments = [(key, one.label) for key, one in self.by_key.items()]
         fields["department"].choices = [("", _("Choose a department")), *departments]
-        suggested = power_names(self.signal.theme, most=POWERS_AT_MOST) if self.signal.theme else []
+        theme, place = self.signal.theme, self.signal.municipality
+        suggested = power_names(theme, place, most=POWERS_AT_MOST) if theme else []
         fields["power"].widget = Chips(option_reveals={OTHER_POWER: "power-other"})
         fields["power"].choices = [
             *((power, power) for power in suggested),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from network.choices import (
 )
 from network.models import Department, Indicator, Municipality, Theme, User
 from network.models.place import Regime
+from network.priorities import priority_names
 from signals.actions.filing import Caller, Filing
 from signals.desk import Desk
 from signals.forms.filing_layout import helper_of, said
@@ -213,7 +214,7 @@ class FilingForm(forms.Form):
         self.fields["receiver"].choices = partial(receiver_choices, desk.municipality)  # type: ignore[attr-defined]
         codes = given.getlist("indicators") if given else []
         words = given.get("indicator_words", "") if given else ""
-        offer = cache(partial(offered_indicators, desk.department, tuple(codes), words))
+        offer = cache(partial(offered_indicators, desk.municipality, desk.department, tuple(codes), words))
         self.fields["indicators"].choices = lambda: [(one.code, one.text) for one in offer().values()]  # type: ignore[attr-defined]
         self._offered_indicators = offer
         self._offer_colleagues(given)
@@ -273,6 +274,11 @@ class FilingForm(forms.Form):
                 value = field.widget.value_from_datadict(typed, MultiValueDict(), name)
                 if value not in (None, "", []):
                     self.initial[name] = value
+
+    @cached_property
+    def watched(self) -> list[str]:
+        """Names of the themes with priority: said on the page, nothing to fill in."""
+        return priority_names(self.desk.municipality)
 
     @property
     def number_fields(self) -> list[forms.BoundField]:
@@ -370,10 +376,12 @@ def receiver_choices(municipality: Municipality) -> list[tuple[str, str]]:
     ]
 
 
-def offered_indicators(department: Department | None, codes: tuple[str, ...], words: str) -> dict[str, Indicator]:
+def offered_indicators(
+    municipality: Municipality, department: Department | None, codes: tuple[str, ...], words: str
+) -> dict[str, Indicator]:
     """The department's own, those chosen before, and what was found."""
-    found = indicators_for(department, codes)
-    found += find_indicators(words) if words else []
+    found = indicators_for(municipality, department, codes)
+    found += find_indicators(municipality, words) if words else []
     return {one.code: one for one in found}
 
 

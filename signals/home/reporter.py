@@ -87,8 +87,10 @@ def _done(_user: User, answers: Answers) -> Block | None:
 
 def _watch(user: User, _answers: Answers) -> Block | None:
     home = home_of(user)
-    indicators = indicators_for(home.department)[:WATCHED] if home and home.department else []
-    if not indicators or home is None:
+    if home is None or home.department is None:
+        return None
+    indicators = indicators_for(home.municipality, home.department)[:WATCHED]
+    if not indicators:
         return None
     return Block(_("What do you watch for?"), Role.REPORTER, {"indicators": indicators, "department": home.department})
 
