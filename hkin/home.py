@@ -16,7 +16,7 @@ from hkin.machine.models import Proof
 from hkin.outbox.models import Heartbeat, Letter
 from network.blocks import Answers, Block, Part, blocks_for
 from network.confirming_home import CONFIRMING
-from network.home import ACCOUNTS, CHANGE_SETS, DEPUTIES, HOLES, LEAVERS, START, TOGETHER
+from network.home import ACCOUNTS, CHANGE_SETS, DEPUTIES, HOLES, INDICATOR_CHECKS, LEAVERS, START, TOGETHER
 from network.models import User
 from network.requests import SignedIn
 from network.roles import deliveries_looked_after_by, roles_of
@@ -69,6 +69,7 @@ PARTS: tuple[Part, ...] = (
     FILING,
     *DEPARTMENT,
     TOGETHER,
+    INDICATOR_CHECKS,
     CHANGE_SETS,
     *CONFIRMING,
     *TEAM,

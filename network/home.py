@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from network.blocks import Answers, Block, Part
 from network.change_sets import waiting_sets
 from network.holes import READS, open_holes, worst_kept
+from network.indicators import checked_by, drafts_to_check
 from network.joint import waiting_for
 from network.models import Absence, Municipality, Remark, RoleGrant, StepDone, User
 from network.roles import places_of, roles_of
 from network.rules import HoleKind, Role
 from network.rules.holes import OF_PERSON
+from network.rules.indicators import CHECKS
 from network.rules.joint import LAPSES_AFTER, MAY_AGREE, Act
 from network.rules.joint_names import ACT_TITLES
 from network.rules.matrix import ADOPTS
@@ -217,6 +219,26 @@ def _change_sets(user: User, answers: Answers) -> Block | None:
     return Block(_("Proposed changes"), hat, {"lines": answers["change_sets"]})
 
 
+# ---- signs that a colleague wrote ------------------------------------------------------------------
+def _checks_signs(user: User) -> bool:
+    return bool(checked_by(user))
+
+
+def _asks_checks(user: User) -> Mapping[str, Any]:
+    drafts = drafts_to_check(user)
+    return {
+        "check_count": counted(drafts, most=_MOST),
+        "checks": listed(drafts, most=HOLES_THAT_TOUCH_US, uuid="uuid", text="text", theme="theme__name"),
+    }
+
+
+def _checks(user: User, answers: Answers) -> Block | None:
+    if not answers["checks"]:
+        return None
+    hat = next(hat for hat in Role if hat in CHECKS and roles_of(user).has(hat))
+    return Block(_("A sign to check"), hat, {"drafts": answers["checks"], "count": answers["check_count"]})
+
+
 TOGETHER = Part("together", _agrees, _together)
 CHANGE_SETS = Part("change_sets", _adopts, _change_sets, _asks_change_sets)
 HOLES = Part("holes", _reads_holes, _holes, _asks_holes)
@@ -224,3 +246,4 @@ LEAVERS = Part("leavers", _keeps, _leavers, _asks_leavers)
 DEPUTIES = Part("deputies", _answers, _deputies, _asks_deputies)
 START = Part("start", _practises, _start, _asks_start)
 ACCOUNTS = Part("accounts", _manages, _accounts, _asks_accounts)
+INDICATOR_CHECKS = Part("checks", _checks_signs, _checks, _asks_checks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from hkin.privacy.models import Look, Result
 from network.blocks import Answers, Block, Part
-from network.models import ThemeSetting, User
+from network.models import User
 from network.people import coordinator_of
+from network.priorities import changed_lately
 from network.roles import home_of, places_of, roles_of
 from network.rules import Role
 from network.subqueries import counted, listed
@@ -21,6 +22,8 @@ from signals.statistics import GROUPS, closed_lately, group_counts
 
 _AHEAD = timedelta(days=31)
 _BACK = timedelta(days=7)
+_LOOK_AGAIN = timedelta(days=14)
+_PRIORITIES_SHOWN = 8
 _MOST = 1000
 _OVERSIGHT = (Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER)
 
@@ -53,10 +56,18 @@ def _is_board(user: User) -> bool:
 
 def _asks_figures(user: User) -> Mapping[str, Any]:
     places = roles_of(user).municipalities(Role.BOARD_MEMBER)
-    watched = ThemeSetting.objects.filter(municipality_id__in=places, is_on=True, has_priority=True)
     return {
         "board_figures": group_counts(closed_lately(*places)),
-        "priorities": listed(watched.order_by("theme__name"), most=5, theme="theme__name", reason="reason"),
+        "priorities": listed(
+            changed_lately(places, timezone.localdate()),
+            most=_PRIORITIES_SHOWN,
+            theme="theme__name",
+            code="theme__code",
+            reason="reason",
+            has_priority="has_priority",
+            since="priority_on",
+            until="priority_until",
+        ),
     }
 
 
@@ -66,7 +77,18 @@ def _figures(_user: User, answers: Answers) -> Block:
 
 
 def _priorities(_user: User, answers: Answers) -> Block:
-    return Block(_("What we watch now"), Role.BOARD_MEMBER, {"priorities": answers["priorities"]})
+    """What changed lately, and what is looked at again soon, with its day."""
+    today = timezone.localdate()
+    rows = [{**row, "since": _day(row["since"]), "until": _day(row["until"])} for row in answers["priorities"]]
+    for row in rows:
+        row["is_over"] = not row["has_priority"] or (row["until"] is not None and row["until"] < today)
+    ends = min((row["until"] for row in rows if row["until"] and not row["is_over"]), default=None)
+    due = ends if ends is not None and ends <= today + _LOOK_AGAIN else None
+    return Block(_("Priorities"), Role.BOARD_MEMBER, {"priorities": rows}, due)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _whom(user: User, _answers: Answers) -> Block:

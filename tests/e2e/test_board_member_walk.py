@@ -11,7 +11,7 @@ from tests.signals.life import filed
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_walk_of_a_board_member(come_in: ComeIn, cast: Cast, width: int) -> None:
     number = shown(filed(cast.sanne).reference)
-    screen = come_in(cast.marijke, width=width).reads("Hier letten we nu extra op", "Wie te bellen").shuts_nobody_out()
+    screen = come_in(cast.marijke, width=width).reads("Prioriteiten", "Wie te bellen").shuts_nobody_out()
     screen.choose("Mijn signalen").reads("Je hebt nog niets gemeld").shuts_nobody_out()
     screen.choose("Berichten").reads("Geen berichten").shuts_nobody_out()
     for address in ("/werkvoorraad/", f"/werkvoorraad/{number}/", "/raadpleeglog/", "/beheer/berichten/",

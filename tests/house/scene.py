@@ -18,12 +18,15 @@ from network.actions.contests import contest_cell
 from network.actions.entry import invite
 from network.actions.importing import bring_in
 from network.actions.interests import ask_question
+from network.actions.indicators import Wording, write_draft
 from network.actions.joint import ask_together
 from network.actions.known import make_remark
+from network.actions.priorities import set_priority
 from network.cast import Cast, build_cast
 from network.entry import token_of
 from network.models import Absence, ContactCard, EntryLink, Hole, Municipality, Responsibility, RoleGrant, User
 from network.models.matrix import Part
+from network.priorities import seen_of, setting_of
 from network.rules import HoleKind, Role
 from network.rules.import_sheet import ImportKind
 from network.rules.joint import Act
@@ -114,6 +117,7 @@ def build_scene() -> Scene:
         "network:remark_handled": [remark.pk],
         **_files(cast),
         **_people(cast),
+        **_sign(cast),
         **_workshop(cast),
         **_places(cast),
         **_change_set(cast),
@@ -216,6 +220,31 @@ def _places(cast: Cast) -> dict[str, list[Any]]:
         **{f"network:{name}": [partner.pk] for name in on_partner},
         **{f"network:{name}": [partner.pk, partner.liaisons.all()[0].pk] for name in on_liaison},
         **{f"network:{name}": [cast.dirk.key] for name in ("colleague", "colleague_photo")},
+    }
+
+
+def _sign(cast: Cast) -> dict[str, list[Any]]:
+    """Noor wrote something to notice, that waits for a check. The mayor gave a theme priority."""
+    theme, power = cast.themes["T01"], cast.themes["T01"].powers.first()
+    assert power is not None
+    wording = Wording("Er staan lege gasflessen.", "weak", "object", [], "Gas voor lachgas.", "Een kampeerder.")
+    draft = write_draft(by=cast.noor, municipality=cast.oudeveen, theme=theme, wording=wording)
+    setting = setting_of(cast.oudeveen, theme)
+    until = timezone.localdate() + timedelta(days=90)
+    seen = seen_of(setting)
+    set_priority(by=cast.marijke, municipality=cast.oudeveen, theme=theme, reason="Nu.", until=until, seen=seen)
+    themes = (
+        "theme theme_change theme_switch theme_retire theme_delete theme_revive theme_powers indicator_add "
+        "theme_priority theme_priority_end"
+    )
+    return {
+        **{f"network:{name}": [theme.code] for name in themes.split()},
+        **{f"network:{name}": [theme.code, power.pk] for name in ("theme_power", "theme_power_switch")},
+        **{
+            f"network:{name}": ["T01.1"]
+            for name in ("indicator", "indicator_reword", "indicator_retire", "indicator_revive")
+        },
+        **{f"network:{name}": [draft.uuid] for name in ("indicator_draft", "indicator_withdraw", "indicator_rewrite")},
     }
 
 

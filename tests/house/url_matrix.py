@@ -65,6 +65,10 @@ RECEIVES_SIGNALS = TEAM | who(
     "privacy_officer",
     "team_elsewhere",
 )
+CHECKS_HERE = TEAM | who("safety_member", "privacy_officer")
+CHECKS_SIGNS = CHECKS_HERE | who("directory_keeper", "team_elsewhere")
+KNOWS_DRAFT = CHECKS_HERE | who("directory_keeper", "data_protection_officer")
+KEEPS_DIRECTORY = who("directory_keeper", "application_manager")  # the latter only where nothing is live
 
 #: Who opens a signal, by the queue in which it stands.
 READERS = {
@@ -290,6 +294,29 @@ MATRIX: dict[str, Page] = {
     "network:change_set_take_back": sent_by(who("directory_keeper")),
     "network:change_set_withdraw": sent_by(who("directory_keeper")),
     "network:change_set_decide": sent_by(who("coordinator", "directory_keeper")),
+    # what is watched for; signs are written by the keeper and checked by somebody else
+    "network:themes": read_by(SIGNED_IN),
+    "network:theme": read_by(SIGNED_IN),
+    "network:indicator": read_by(SIGNED_IN),
+    "network:theme_add": used_by(KEEPS_DIRECTORY),
+    "network:theme_change": used_by(KEEPS_DIRECTORY),
+    "network:theme_switch": sent_by(SETS_UP),
+    "network:theme_retire": used_by(NOBODY),  # T01 is shared with another municipality
+    "network:theme_delete": sent_by(NOBODY),
+    "network:theme_revive": sent_by(NOBODY),
+    "network:theme_powers": used_by(KEEPS_DIRECTORY),
+    "network:theme_power": used_by(NOBODY),
+    "network:theme_power_switch": sent_by(NOBODY),
+    "network:indicator_add": used_by(KEEPS_DIRECTORY),
+    "network:indicator_reword": used_by(KEEPS_DIRECTORY),
+    "network:indicator_retire": used_by(KEEPS_DIRECTORY),
+    "network:indicator_revive": sent_by(KEEPS_DIRECTORY),
+    "network:indicator_drafts": read_by(CHECKS_SIGNS | who("data_protection_officer", "application_manager")),
+    "network:indicator_draft": Page(sees=KNOWS_DRAFT, does=CHECKS_HERE),
+    "network:indicator_withdraw": sent_by(who("directory_keeper")),  # who wrote it
+    "network:indicator_rewrite": used_by(NOBODY),  # it was not refused
+    "network:theme_priority": used_by(who("board_member", "application_manager")),
+    "network:theme_priority_end": used_by(who("board_member")),
     # who has an account, and what they hold: dirk, but for who was invited and who left
     "network:people": used_by(READS_PEOPLE),
     "network:person": read_by(READS_PEOPLE),
