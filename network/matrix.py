@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -74,9 +75,14 @@ def may_adopt(user: User, municipality: Municipality) -> bool:
     return municipality.pk in roles_of(user).municipalities(*ADOPTS)
 
 
-def rows_on(municipality: Municipality, day: date) -> dict[Cell, Responsibility]:
-    """Every cell that is filled on that day, in one query."""
-    return {Cell.of(row): row for row in Responsibility.objects.current(day).filter(municipality=municipality)}
+def rows_on(
+    municipality: Municipality, day: date, *, themes: Collection[int] | None = None
+) -> dict[Cell, Responsibility]:
+    """Every cell that is filled on that day, of these themes or of all, in one query."""
+    rows = Responsibility.objects.current(day).filter(municipality=municipality)
+    if themes is not None:
+        rows = rows.filter(theme__in=themes)
+    return {Cell.of(row): row for row in rows}
 
 
 def marks_on(
@@ -93,23 +99,28 @@ def marks_on(
     rows = rows.annotate(contested=Exists(contests))
     names = ("theme_id", "department_id", "level", "part", "is_proposal", "confirmed_on", "contested")
     levels, parts = {each.value: each for each in Level}, {each.value: each for each in Part}
-    lapsed = lapsed_on(municipality, day)
+    held = partial(_holds, day=day, lapsed=lapsed_on(municipality, day))
     for theme, department, level, part, is_proposal, confirmed_on, contested in rows.values_list(*names):
-        standing = _standing(is_proposal=is_proposal, confirmed_on=confirmed_on, contested=contested, lapsed=lapsed)
+        standing = _standing(is_proposal=is_proposal, confirmed=held(confirmed_on), contested=contested)
         yield theme, department, levels[level], parts[part], standing
 
 
 def standing_of(row: Responsibility, *, contested: bool, day: date) -> Standing:
-    lapsed = lapsed_on(row.municipality, day)
-    return _standing(is_proposal=row.is_proposal, confirmed_on=row.confirmed_on, contested=contested, lapsed=lapsed)
+    holds = _holds(row.confirmed_on, day=day, lapsed=lapsed_on(row.municipality, day))
+    return _standing(is_proposal=row.is_proposal, confirmed=holds, contested=contested)
 
 
-def _standing(*, is_proposal: bool, confirmed_on: date | None, contested: bool, lapsed: date) -> Standing:
+def _standing(*, is_proposal: bool, confirmed: bool, contested: bool) -> Standing:
     if contested:
         return Standing.CONTESTED
     if is_proposal:
         return Standing.PROPOSED
-    return Standing.CONFIRMED if confirmed_on is not None and confirmed_on > lapsed else Standing.CHOSEN
+    return Standing.CONFIRMED if confirmed else Standing.CHOSEN
+
+
+def _holds(confirmed_on: date | None, *, day: date, lapsed: date) -> bool:
+    """On that day: said by then, and not too long before."""
+    return confirmed_on is not None and lapsed < confirmed_on <= day
 
 
 def lapsed_on(municipality: Municipality, day: date) -> date:
