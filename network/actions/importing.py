@@ -125,7 +125,7 @@ def work_on(uuid: str) -> None:
     run.refresh_from_db()
     try:
         while run.is_working:
-            _give_up(run) if run.tries > MOST_TRIES else _STEPS[ImportState(run.state)](run)
+            (_give_up if run.tries > MOST_TRIES or not _is_allowed(run) else _STEPS[ImportState(run.state)])(run)
     except Exception as error:  # what was half done is rolled back, and tried again later
         logger.warning("An import stopped: %s", type(error).__name__)
     ImportRun.objects.filter(pk=run.pk).update(leased_until=None)
@@ -133,7 +133,6 @@ def work_on(uuid: str) -> None:
 
 def _look(run: ImportRun) -> None:
     """What would it change?"""
-    _allowed(run)
     try:
         plan, lines = _plan(run)
     except SheetError as error:
@@ -144,7 +143,6 @@ def _look(run: ImportRun) -> None:
 
 def _do(run: ImportRun) -> None:
     """All of it in one transaction, when it would still change what was shown; else it is shown again."""
-    by = _allowed(run)
     with Progress(run) as progress, transaction.atomic():
         lock_matrix(run.municipality)
         plan, _lines = _plan(run)
@@ -152,7 +150,9 @@ def _do(run: ImportRun) -> None:
             run.state, run.has_moved = ImportState.CHECKED, True
             _keep(run, plan)
             return
-        newcomers = do_plan(plan, kind=ImportKind(run.kind), municipality=run.municipality, by=by, tick=progress.tick)
+        newcomers = do_plan(
+            plan, kind=ImportKind(run.kind), municipality=run.municipality, by=run.by, tick=progress.tick
+        )
         progress.close()
         run.state = ImportState.TO_INVITE if newcomers and run.invites else ImportState.DONE
         run.content, run.done, run.finished_at = None, run.total, timezone.now()
@@ -161,11 +161,10 @@ def _do(run: ImportRun) -> None:
 
 def _invite(run: ImportRun) -> None:
     """A letter to each new person that has none yet; after a stop it goes on where it was."""
-    by = _allowed(run)
     addresses = [one.values["email"] for one in report_of(run).changes if one.act == "new"]
     run.total, run.done = len(addresses), 0
     run.save(update_fields=["total", "done"])
-    for count in invite_newcomers(addresses, municipality=run.municipality, by=by):
+    for count in invite_newcomers(addresses, municipality=run.municipality, by=run.by):
         ImportRun.objects.filter(pk=run.pk).update(done=count, leased_until=timezone.now() + LEASE)
     run.state, run.done = ImportState.DONE, run.total
     run.save(update_fields=["state", "done"])
@@ -183,12 +182,9 @@ def _give_up(run: ImportRun) -> None:
     run.save(update_fields=["state", "finished_at"])
 
 
-def _allowed(run: ImportRun) -> User:
+def _is_allowed(run: ImportRun) -> bool:
     """The right may have ended since."""
-    if not may_import(run.by, run.municipality, ImportKind(run.kind)):
-        run.tries = MOST_TRIES
-        raise NotAllowed
-    return run.by
+    return may_import(run.by, run.municipality, ImportKind(run.kind))
 
 
 def _plan(run: ImportRun) -> tuple[Plan, int]:
