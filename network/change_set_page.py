@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hkin.nlds.days import day_in_words
-from network.change_sets import Comparison, Decision, compare, decision_for, set_for
+from network.actions.matrix import standing
+from network.change_sets import Comparison, Decision, compare, decision_for, set_for, stamp_of
 from network.choices import departments_of, themes_of
 from network.matrix import Cell, Content, may_propose
 from network.models import CellEntry, Change, ChangeSet, Department, Municipality, Organisation, Power, Theme, User
@@ -105,6 +106,7 @@ class SetShown:
     small: SmallMatrix
     without_lead: Sequence[Theme]
     decision: Decision
+    stamp: str
     is_maker: bool
     asks_what_if: bool
     changed: Sequence[Entry] = ()
@@ -149,6 +151,7 @@ def shown_set(row: ChangeSet, *, by: User) -> SetShown:
         small=SmallMatrix([], []) if is_adopted else words.small_matrix(),
         without_lead=[words.themes[pk] for pk in comparison.without_lead],
         decision=decision_for(by, row, comparison),
+        stamp=stamp_of(row, comparison),
         is_maker=row.proposed_by_id == by.pk and may_propose(by, row.municipality),
         asks_what_if=row.municipality_id in roles_of(by).municipalities(*ASKS_WHAT_IF),
         changed=_changed(row) if is_adopted else [],
@@ -316,14 +319,14 @@ class CellToChange:
 
 def cell_to_change(row: ChangeSet, chosen: Chosen) -> CellToChange:
     comparison = compare(row)
-    standing = comparison.rows.get(chosen.cell)
-    now = Content.of(standing) if standing else None
+    here = standing(row.municipality, chosen.cell, comparison.day)
+    now = Content.of(here) if here else None
     change = next((one for one in comparison.cells if one.cell == chosen.cell), None)
     names = names_of_contents([now] if now else [])
     return CellToChange(
         chosen=chosen,
         now=now,
-        seen=standing.pk if standing else None,
+        seen=here.pk if here else None,
         proposed=change.after if change else now,
         powers=list(Power.objects.used_in(row.municipality).filter(theme=chosen.theme)),
         said=names.say(now),

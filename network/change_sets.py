@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -47,7 +48,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`rows` is how the matrix stands on the day from which the set would hold."""
+    """`rows` is how the themes that the set touches stand on the day from which it would hold."""
 
     day: date
     rows: Mapping[Cell, Responsibility]
@@ -96,12 +97,18 @@ class Comparison:
 def compare(change_set: ChangeSet, *, today: date | None = None) -> Comparison:
     """Two queries, and those that name what a page shows of it."""
     day = holds_from(change_set, today=today)
-    rows = rows_on(change_set.municipality, day)
     changes = change_set.changes.select_related("theme", "department").order_by("theme__name", "department__name", "pk")
+    rows = rows_on(change_set.municipality, day, themes={change.theme_id for change in changes})
     cells = [
         Compared(change, cell, rows.get(cell), Content.of(change)) for change in changes for cell in [Cell.of(change)]
     ]
     return Comparison(day, rows, cells)
+
+
+def stamp_of(change_set: ChangeSet, comparison: Comparison) -> str:
+    """What somebody decides about: as it was proposed then, and as the themes it touches stand now."""
+    shown = sorted(row.pk for row in comparison.rows.values())
+    return f"{change_set.proposed_at} {blake2b(repr(shown).encode(), digest_size=8).hexdigest()}"
 
 
 def holds_from(change_set: ChangeSet, *, today: date | None = None) -> date:

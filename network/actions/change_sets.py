@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from network.actions.matrix import lock_matrix, put, standing
 from network.actions.refusals import NotAllowed
-from network.change_sets import Comparison, adopters_of, compare, decision_for, holds_from
+from network.change_sets import Comparison, adopters_of, compare, decision_for, holds_from, stamp_of
 from network.matrix import Cell, Content, may_propose
 from network.models import Change, ChangeSet, Municipality, Power, Theme, User
 from network.models.matrix import Part
@@ -129,14 +129,16 @@ def withdraw(*, by: User, change_set: ChangeSet) -> None:
 
 
 # ---- deciding ------------------------------------------------------------------------------------
-def adopt(*, by: User, change_set: ChangeSet, seen: datetime | None, answer: str = "") -> None:
+def adopt(*, by: User, change_set: ChangeSet, seen: str, answer: str = "") -> None:
     """Every cell as proposed, from the chosen day or from today when that is over; one that was changed stops it all.
 
-    `seen` is when the set was proposed that the page showed: its maker may have taken it back since.
+    `seen` is the stamp of what the page showed: its maker may have changed it since, or somebody the matrix.
     """
-    with _waiting(change_set, seen) as row:
+    with _locked(change_set, [ChangeSetState.PROPOSED]) as row:
         lock_matrix(row.municipality)
         comparison = compare(row)
+        if stamp_of(row, comparison) != seen:
+            raise Moved
         decision = decision_for(by, row, comparison)
         if decision.needs_another or (decision.is_alone and not answer):
             raise NeedsAnother
@@ -149,9 +151,12 @@ def adopt(*, by: User, change_set: ChangeSet, seen: datetime | None, answer: str
         _tell_maker(row, by, "change_set_adopted")
 
 
-def refuse(*, by: User, change_set: ChangeSet, seen: datetime | None, answer: str) -> None:
-    with _waiting(change_set, seen) as row:
-        if not decision_for(by, row, compare(row)).may_refuse:
+def refuse(*, by: User, change_set: ChangeSet, seen: str, answer: str) -> None:
+    with _locked(change_set, [ChangeSetState.PROPOSED]) as row:
+        comparison = compare(row)
+        if stamp_of(row, comparison) != seen:
+            raise Moved
+        if not decision_for(by, row, comparison).may_refuse:
             raise NotAllowed
         _settle(row, ChangeSetState.REFUSED, by=by, answer=answer)
         _tell_maker(row, by, "change_set_refused")
@@ -185,14 +190,6 @@ def _own(change_set: ChangeSet, by: User, *states: ChangeSetState) -> Iterator[C
     with _locked(change_set, states) as row:
         if row.proposed_by_id != by.pk or not may_propose(by, row.municipality):
             raise NotAllowed
-        yield row
-
-
-@contextmanager
-def _waiting(change_set: ChangeSet, seen: datetime | None) -> Iterator[ChangeSet]:
-    with _locked(change_set, [ChangeSetState.PROPOSED]) as row:
-        if row.proposed_at != seen:
-            raise Moved
         yield row
 
 

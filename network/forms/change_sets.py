@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from hkin.nlds.widgets import Checkboxes, LongText, Radios
 from network.change_set_page import CellToChange, Chosen, departments_offered, themes_offered
 from network.change_sets import Decision
 from network.matrix import Content
-from network.models import ChangeSet, Department, Municipality, Theme
+from network.models import Department, Municipality, Theme
 from network.models.matrix import Part
 from network.rules.levels import LEVEL_NAMES, Level
 
@@ -172,7 +171,7 @@ class ChangeForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """Take it over, or not. `seen` is when the set was proposed that the page showed."""
+    """Take it over, or not. `seen` is the stamp of what the page showed."""
 
     decision = forms.ChoiceField(
         label=_("Do you adopt it?"),
@@ -189,9 +188,8 @@ class DecideForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, row: ChangeSet, decision: Decision, action: str) -> None:
-        proposed_at = row.proposed_at.isoformat() if row.proposed_at else ""
-        super().__init__(data, initial={"seen": proposed_at})
+    def __init__(self, data: Any = None, *, decision: Decision, stamp: str, action: str) -> None:
+        super().__init__(data, initial={"seen": stamp})
         self.is_alone = decision.is_alone
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
@@ -207,13 +205,6 @@ class DecideForm(forms.Form):
     @property
     def refuses(self) -> bool:
         return bool(self.cleaned_data.get("decision") == "refuse")
-
-    @property
-    def seen_at(self) -> datetime | None:
-        try:
-            return parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            return None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

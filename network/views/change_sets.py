@@ -30,7 +30,7 @@ from network.actions.change_sets import (
     take_back,
     withdraw,
 )
-from network.change_set_page import SetLine, cell_to_change, open_set, shown_set
+from network.change_set_page import SetLine, SetShown, cell_to_change, open_set, shown_set
 from network.change_sets import page_of_sets, proposing_places
 from network.forms.change_sets import CellChoice, ChangeForm, DecideForm, SetForm
 from network.models import ChangeSet
@@ -176,13 +176,13 @@ def change_set_decide(request: SignedIn, key: UUID) -> HttpResponse:
         if shown.is_settled:
             return _moved(request, key)
         raise Http404
-    form = _decide_form(row, shown.decision, request.POST)
+    form = _decide_form(shown, request.POST)
     if not form.is_valid():
         return _show(request, row, form=form, status=422)
     answer = form.cleaned_data["answer"]
     decide = refuse if form.refuses else adopt
     said = _("You did not adopt it. Who proposed it reads why.") if form.refuses else _("The set is adopted.")
-    seen = form.seen_at
+    seen = form.cleaned_data["seen"]
     return _do(request, row, lambda: decide(by=request.user, change_set=row, seen=seen, answer=answer), said)
 
 
@@ -223,8 +223,9 @@ def _moved(request: SignedIn, key: UUID) -> HttpResponse:
     return _show(request, open_set(key, by=request.user), status=409, is_moved=True)
 
 
-def _decide_form(row: ChangeSet, decision: Any, data: Any = None) -> DecideForm:
-    return DecideForm(data, row=row, decision=decision, action=reverse("network:change_set_decide", args=[row.uuid]))
+def _decide_form(shown: SetShown, data: Any = None) -> DecideForm:
+    action = reverse("network:change_set_decide", args=[shown.row.uuid])
+    return DecideForm(data, decision=shown.decision, stamp=shown.stamp, action=action)
 
 
 def _show(
@@ -232,6 +233,6 @@ def _show(
 ) -> HttpResponse:
     shown = shown_set(row, by=request.user)
     if form is None and shown.decision.may_adopt and not shown.is_overtaken:
-        form = _decide_form(row, shown.decision)
+        form = _decide_form(shown)
     page = {"shown": shown, "row": row, "form": form, "is_moved": is_moved}
     return render(request, "network/change_sets/set.html", page, status=status)

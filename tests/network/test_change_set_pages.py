@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.actions.change_sets import start_set, take_back
 from network.actions.matrix import change_cell
 from network.cast import Cast
-from network.change_sets import PAGE
+from network.change_sets import PAGE, compare, stamp_of
 from network.matrix import Content
 from network.models import ChangeSet, User
 from network.models.matrix import Part
@@ -37,7 +37,7 @@ def look(user: User, row: ChangeSet) -> str:
 
 def decide(user: User, row: ChangeSet, **typed: str) -> HttpResponse:
     row.refresh_from_db()
-    seen = row.proposed_at.isoformat() if row.proposed_at else ""
+    seen = stamp_of(row, compare(row))
     answer: HttpResponse = signed_in(user).post(address(row, "change_set_decide"), {"seen": seen, **typed})
     return answer
 

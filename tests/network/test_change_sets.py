@@ -26,7 +26,7 @@ from network.actions.change_sets import (
 )
 from network.actions.matrix import change_cell, standing
 from network.cast import Cast
-from network.change_sets import compare, sets_read_by
+from network.change_sets import compare, sets_read_by, stamp_of
 from network.matrix import Cell, Content
 from network.models import CellEntry, ChangeSet, Responsibility, RoleGrant, User
 from network.models.matrix import Part
@@ -53,7 +53,7 @@ def kinds_for(user: User) -> list[str]:
 
 def say_yes(row: ChangeSet, by: User, **more: str) -> None:
     row.refresh_from_db()
-    adopt(by=by, change_set=row, seen=row.proposed_at, **more)
+    adopt(by=by, change_set=row, seen=stamp_of(row, compare(row)), **more)
 
 
 def changed_by_somebody(cast: Cast, place: Cell) -> None:
@@ -214,9 +214,19 @@ def test_a_set_is_adopted_once(cast: Cast) -> None:
 
 def test_what_was_taken_back_and_proposed_otherwise_is_looked_at_again(cast: Cast) -> None:
     row = proposed(cast.dirk, cast.oudeveen, advising(cast, THEME, "PUB"))
-    seen = row.proposed_at
+    seen = stamp_of(row, compare(row))
     take_back(by=cast.dirk, change_set=row)
     propose(by=cast.dirk, change_set=row)
+    with pytest.raises(Moved):
+        adopt(by=cast.omar, change_set=row, seen=seen)
+
+
+def test_when_the_lead_went_elsewhere_meanwhile_it_is_looked_at_again(cast: Cast) -> None:
+    row = proposed(cast.dirk, cast.oudeveen, leading(cast, THEME, "PUB"))
+    seen = stamp_of(row, compare(row))
+    place, lead = leading(cast, THEME, "ECO")
+    now = standing(cast.oudeveen, place, timezone.localdate())
+    change_cell(by=cast.noor, municipality=cast.oudeveen, cell=place, content=lead, seen=now.pk if now else None)
     with pytest.raises(Moved):
         adopt(by=cast.omar, change_set=row, seen=seen)
 
@@ -253,7 +263,7 @@ def test_who_is_the_only_one_to_adopt_says_why(cast: Cast) -> None:
 # ---- not adopting --------------------------------------------------------------------------------
 def test_a_refusal_changes_nothing_and_says_why(cast: Cast) -> None:
     row = proposed(cast.dirk, cast.oudeveen, leading(cast, THEME, "PUB"))
-    refuse(by=cast.omar, change_set=row, seen=row.proposed_at, answer="Eerst overleggen.")
+    refuse(by=cast.omar, change_set=row, seen=stamp_of(row, compare(row)), answer="Eerst overleggen.")
     row.refresh_from_db()
     assert (row.state, row.answer) == (ChangeSetState.REFUSED, "Eerst overleggen.")
     assert lead_of(cast).department == cast.department("VAS")
