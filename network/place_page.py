@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -86,7 +87,7 @@ def place_page(user: User, department: Department, *, after: UUID | None = None)
 def _levels(department: Department) -> list[AtLevel]:
     grants = RoleGrant.objects.today().filter(department=department, role__in=ANSWERING)
     members: dict[int, Member] = {}
-    level_of: dict[int, Level] = {}
+    roles: dict[int, list[Role]] = defaultdict(list)
     ranked = sorted(
         grants.select_related("user__card", "deputy", "department", "team", "theme").order_by("user__name", "pk"),
         key=lambda grant: ANSWERING.index(Role(grant.role)),
@@ -96,9 +97,10 @@ def _levels(department: Department) -> list[AtLevel]:
         member.titles.append(title_of(grant).partition(",")[0])
         if grant.deputy is not None and grant.deputy.is_active and grant.deputy not in member.deputies:
             member.deputies.append(grant.deputy)
-        level_of.setdefault(grant.user_id, level_of_person(grant.user, [Role(grant.role)]))
+        roles[grant.user_id].append(Role(grant.role))
     for absence in Absence.objects.on(timezone.localdate()).filter(user__in=members).select_related("deputy"):
         members[absence.user_id].absence = absence
+    level_of = {pk: level_of_person(member.person, roles[pk]) for pk, member in members.items()}
     return [
         AtLevel(LEVEL_NAMES[level], [member for pk, member in members.items() if level_of[pk] is level])
         for level in Level

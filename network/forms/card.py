@@ -82,6 +82,7 @@ class OwnCardForm(forms.Form):
             del self.fields["without_photo"]
         picture = [name for name in ("photo", "without_photo") if name in self.fields]
         self.helper = FormHelper(self)
+        self.helper.mark_optional = False  # all of it is
         self.helper.layout = Layout(
             Section("", "comes_for", "languages", "days"),
             Section(_("Photo and chat"), *picture, "chat_url"),

@@ -22,31 +22,18 @@ from network.actions.organisations import (
     change_partner,
 )
 from network.choices import themes_of
+from network.forms.reading import PhoneField
 from network.models import Liaison, Municipality, Organisation, Theme, User
 from network.models.organisation import OrganisationKind
 from network.organisations import liaison_version, version
 from network.rules.levels import LEVEL_NAMES
-from network.rules.phones import PHONE
 
 _TOO_LONG = {"max_length": _("This is too long. Use fewer words.")}
 
 
-class PhoneField(forms.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=_("Phone"),
-            required=False,
-            max_length=30,
-            widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
-            error_messages=_TOO_LONG,
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> str:
-        number = str(super().clean(value)).strip()
-        if number and not PHONE.fullmatch(number):
-            raise forms.ValidationError(_("Fill in a phone number, for example 088 000 1234."))
-        return number
+def _phone(help_text: Any = "") -> PhoneField:
+    widget = forms.TextInput({"autocomplete": "off", "inputmode": "tel"})
+    return PhoneField(label=_("Phone"), help_text=help_text, required=False, max_length=30, widget=widget)
 
 
 def _text(label: Any, *, most: int, help_text: Any = "", missing: Any = "") -> forms.CharField:
@@ -89,7 +76,7 @@ class PartnerForm(forms.Form):
         error_messages={"required": _("Choose a kind of organisation.")},
     )
     does = _long(_("What can you go to them for?"), _("In a sentence that everybody understands."))
-    phone = PhoneField(help_text=_("The number that is answered."))
+    phone = _phone(_("The number that is answered."))
     email = _mail()
     website = forms.URLField(
         label=_("Website"),
@@ -121,6 +108,12 @@ class PartnerForm(forms.Form):
             *self.fields, Actions(Button(_("Save")), LinkButton(_("Stop"), back, variant="subtle"))
         )
 
+    def clean_website(self) -> str:
+        url = str(self.cleaned_data["website"])
+        if url and not url.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("Fill in a link that begins with https://."))
+        return url
+
     def save(self) -> Organisation | None:
         """Only after is_valid()."""
         given = dict(self.cleaned_data)
@@ -140,7 +133,7 @@ class PartnerForm(forms.Form):
 class LiaisonForm(forms.Form):
     name = _text(_("Name"), most=100, missing=_("Fill in a name."))
     function = _text(_("Function"), most=100)
-    phone = PhoneField()
+    phone = _phone()
     email = _mail()
     best_hours = _text(_("Best hours"), most=100, help_text=_("For example: Tuesday and Thursday."))
     comes_for = _long(

@@ -15,6 +15,7 @@ from network.requests import SignedIn
 def found(request: SignedIn) -> HttpResponse:
     form = FinderForm(request.POST if request.method == "POST" else None)
     if form.is_bound and not form.is_valid():
-        return render(request, "network/finding/found.html", {"form": form}, status=422)
+        shown = {"form": form, "typed": request.POST["wie"]}
+        return render(request, "network/finding/found.html", shown, status=422)
     words = str(form.cleaned_data["wie"]).strip() if form.is_bound else ""
     return render(request, "network/finding/found.html", {"words": words, "found": find(request.user, words)})
