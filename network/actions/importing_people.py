@@ -138,15 +138,14 @@ class _People:
         wanted = {pk: change.values for pk, change in changes.items() if any(change.values.get(k) for k in _ON_CARD)}
         standing = {card.user_id: card for card in ContactCard.objects.filter(user__in=changes)}
         wanted |= {pk: changes[pk].values for pk in standing if any(k in changes[pk].values for k in _ON_CARD)}
-        made = [ContactCard(user_id=pk) for pk in wanted if pk not in standing]
-        ContactCard.objects.bulk_create(made, batch_size=_BATCH)
-        cards = standing | {card.user_id: card for card in made}
-        touched = [cards[pk] for pk in wanted]
+        made = [ContactCard(user_id=pk, **_on_card(values)) for pk, values in wanted.items() if pk not in standing]
+        touched = [card for pk, card in standing.items() if pk in wanted]
         for card in touched:
-            for key in _CARD:
-                if key in wanted[card.user_id]:
-                    setattr(card, key, wanted[card.user_id][key])
+            for key, value in _on_card(wanted[card.user_id]).items():
+                setattr(card, key, value)
+        ContactCard.objects.bulk_create(made, batch_size=_BATCH)
         ContactCard.objects.bulk_update(touched, _CARD, batch_size=_BATCH)
+        cards = {card.user_id: card for card in (*touched, *made)}
         self._choose_themes({cards[pk].pk: values["themes"] for pk, values in wanted.items() if "themes" in values})
 
     def _choose_themes(self, wanted: Mapping[int, list[int]]) -> None:
@@ -172,6 +171,10 @@ class _People:
 
 
 _ON_CARD = (*_CARD, "themes")
+
+
+def _on_card(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: values[key] for key in _CARD if key in values}
 
 
 class _FreeNames:

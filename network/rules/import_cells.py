@@ -131,6 +131,8 @@ def day(cell: str) -> Read:
 
 def one_of(cell: str, known: Mapping[str, int], missing: str) -> Read:
     """Name -> id. `missing` is the msgid for a name that is not there; nearby names come behind it."""
+    if cell in known:
+        return Read(known[cell], cell)
     for name, number in known.items():
         if fold(name) == fold(cell):
             return Read(number, name)

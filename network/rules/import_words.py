@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -45,6 +46,7 @@ TRUTHS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=8192)  # a file names the same few hundred departments over and over
 def fold(text: str) -> str:
     """As names are compared: no capitals, no accents, no signs."""
     text = text.replace("&", " en ")
