@@ -139,8 +139,8 @@ def test_behind_a_theme_that_is_off_the_next_theme_counts() -> None:
     assert (routing.lead_department_id, routing.contact_id) == (70, DIRK)
 
 
-def outsourced(*, can_be_called: bool) -> Lead:
-    return Lead(7, "Vastgoed", 70, "Grondzaken", outsourced_to="ODO", can_be_called=can_be_called)
+def outsourced(*contacts: Person, can_be_called: bool) -> Lead:
+    return Lead(7, "Vastgoed", 70, "Grondzaken", contacts, outsourced_to="ODO", can_be_called=can_be_called)
 
 
 def test_for_a_department_that_is_outsourced_the_team_calls_there() -> None:
@@ -153,3 +153,8 @@ def test_an_organisation_that_nobody_can_call_leaves_a_hole() -> None:
     routing = routed(outsourced(can_be_called=False))
     assert [(hole.kind, hole.department_id) for hole in routing.holes] == [(HoleKind.NO_CONTACT, 70)]
     assert "Grondzaken is outsourced to ODO; nobody knows how to reach it." in words(routing)
+
+
+def test_when_whoever_is_inside_is_away_the_team_calls_there_too() -> None:
+    routing = routed(outsourced(Person(DIRK, "Dirk", is_away=True), can_be_called=True))
+    assert (routing.contact_id, routing.holes) == (None, ())
