@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from hkin.nlds.days import day_in_words
 from network.choices import themes_of
-from network.matrix import Cell, Content, Standing, marks_on, may_edit, standing_of
+from network.matrix import Cell, Content, Standing, marks_on, may_edit, other_leads, standing_of
 from network.matrix_page import (
     LEVEL_SLUGS,
     STANDING_NAMES,
@@ -163,17 +163,10 @@ def page_of(place: Place, *, viewer: User) -> CellPage:
         powers=_names(Power.objects.filter(pk__in=row.powers)) if row and row.powers else [],
         partners=_names(Organisation.objects.filter(pk__in=row.partners)) if row and row.partners else [],
         levels=_levels(place, today),
-        leads=leads_elsewhere(place),
+        leads=list(other_leads(place.municipality, cell, today).select_related("department")),
         entries=happened(_of(place), most=LAST_ENTRIES)[0],
         may_edit=may_edit(viewer, place.municipality),
     )
-
-
-def leads_elsewhere(place: Place) -> list[Responsibility]:
-    """Who leads the theme now or later, in another cell: they would go on as executor."""
-    rows = Responsibility.objects.filter(municipality=place.municipality, theme=place.theme, part=Part.LEAD)
-    found = rows.exclude(until_on__lt=timezone.localdate()).exclude(department=place.department, level=place.level)
-    return list(found.select_related("department").order_by("from_on"))
 
 
 def _rows_from(place: Place, day: date) -> QuerySet[Responsibility]:

@@ -85,6 +85,13 @@ def rows_on(
     return {Cell.of(row): row for row in rows}
 
 
+def other_leads(municipality: Municipality, cell: Cell, day: date) -> QuerySet[Responsibility]:
+    """Who leads the theme on that day or later in another cell: with a new lead here they go on as executor."""
+    rows = Responsibility.objects.filter(municipality=municipality, theme=cell.theme_id, part=Part.LEAD)
+    elsewhere = rows.exclude(department=cell.department_id, level=cell.level)
+    return elsewhere.exclude(until_on__lt=day).order_by("from_on")
+
+
 def marks_on(
     municipality: Municipality, day: date, **narrowed: Theme | Department
 ) -> Iterator[tuple[int, int, Level, Part, Standing]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from network.matrix import Standing, departments_on, marks_on, themes_on
 from network.models import Department, Municipality, Theme, User
@@ -56,7 +56,7 @@ class Mark(NamedTuple):
 
     @property
     def chip(self) -> SafeString:
-        return _chip(self, get_language())
+        return _chip(self)
 
     @property
     def words(self) -> str:
@@ -64,9 +64,15 @@ class Mark(NamedTuple):
         return f"{self.part.label}, {LEVEL_NAMES[self.level]}, {STANDING_NAMES[self.standing]}"
 
 
-@cache
-def _chip(mark: Mark, _language: str | None) -> SafeString:
-    """There are forty-eight of them in a language."""
+class _Chips(dict[Mark, SafeString]):
+    """Each kind is made once a page; there are forty-eight."""
+
+    def __missing__(self, mark: Mark) -> SafeString:
+        self[mark] = _chip(mark)
+        return self[mark]
+
+
+def _chip(mark: Mark) -> SafeString:
     classes = [_PART_CLASS[mark.part], _LEVEL_CLASS[mark.level], _STANDING_CLASS[mark.standing]]
     names = " ".join(filter(None, classes))
     quoted = f'"{names}"' if " " in names else names
@@ -84,6 +90,11 @@ class View:
     query: str = ""  # behind the address of each cell, for who works for more municipalities
     has_links: bool = True
     fills_empty: bool = False  # for who edits an empty cell leads somewhere too
+
+    @property
+    def behind(self) -> str:
+        """What follows the address of a cell."""
+        return (f"{SLUG_OF[self.level]}/" if self.level else "") + self.query
 
 
 class ListLine(NamedTuple):
@@ -103,21 +114,17 @@ class Grid:
 
     @property
     def rows(self) -> list[tuple[Theme, SafeString]]:
-        return [(theme, self._row(theme)) for theme in self.themes]
+        chips = _Chips()
+        return [(theme, self._row(theme, chips)) for theme in self.themes]
 
     def cell(self, theme: Theme, department: Department) -> SafeString:
         """The inside of one place in the table."""
-        marks = self.marks.get((theme.pk, department.pk), ())
-        chips = "".join([mark.chip for mark in marks])
-        if not self.view.has_links or not (chips or self.view.fills_empty):
-            return mark_safe(chips)  # noqa: S308
-        address, words = self.address(theme, department), chips or escape(_("empty"))
-        return mark_safe(f"<a href={address}>{words}</a>")  # noqa: S308  quoted by cell_path
+        row = replace(self, departments=[department])._row(theme, _Chips())
+        return mark_safe(row.removeprefix("<td>"))  # noqa: S308  made of our own words and quoted codes
 
     def address(self, theme: Theme, department: Department) -> str:
         """From the page of the matrix; of one level when that is what is looked at."""
-        level = f"{SLUG_OF[self.view.level]}/" if self.view.level else ""
-        return f"{cell_path(theme.code, department.code)}{level}{self.view.query}"
+        return cell_path(theme.code, department.code) + self.view.behind
 
     def _link(self, theme: Theme, department: Department) -> str:
         return self.address(theme, department) if self.view.has_links else ""
@@ -141,12 +148,26 @@ class Grid:
         found.sort(key=lambda line: min((_ORDER.index(mark.part) for mark in line.marks), default=len(_ORDER)))
         return [line for line in found if line.marks or self.view.fills_empty]
 
-    def _row(self, theme: Theme) -> SafeString:
-        return mark_safe("".join([f"<td>{self.cell(theme, each)}" for each in self.departments]))  # noqa: S308
+    def _row(self, theme: Theme, chips: _Chips) -> SafeString:
+        """Everything that is the same for a whole row stands outside the loop: this is most of the page."""
+        empty = escape(_("empty")) if self.view.has_links and self.view.fills_empty else ""
+        cells = []
+        for department in self.departments:
+            marks = self.marks.get((theme.pk, department.pk))
+            words = "".join([chips[mark] for mark in marks]) if marks else empty
+            if words and self.view.has_links:
+                words = f"<a href={self.address(theme, department)}>{words}</a>"
+            cells.append(f"<td>{words}")
+        return mark_safe("".join(cells))  # noqa: S308  made of our own words and quoted codes
 
 
 def cell_path(theme_code: str, department_code: str) -> str:
-    return f"cel/{quote(theme_code, safe='')}/{quote(department_code, safe='')}/"
+    return f"cel/{_quoted(theme_code)}/{_quoted(department_code)}/"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(code: str) -> str:
+    return quote(code, safe="")
 
 
 @dataclass(frozen=True)
@@ -167,7 +188,8 @@ class Matrix:
         for theme_id, department_id, level, part, how in marks_on(municipality, on):
             standing[theme_id, department_id].append(Mark(level, part, how))
         for marks in standing.values():
-            marks.sort(key=lambda mark: levels.index(mark.level))
+            if len(marks) > 1:
+                marks.sort(key=lambda mark: levels.index(mark.level))
         themes, departments = list(themes_on(municipality, on)), list(departments_on(municipality, on))
         return cls(municipality, on, themes, departments, standing)
 

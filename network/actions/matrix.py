@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from network.actions.refusals import Incomplete, NotAllowed, WrongDays
 from network.actions.settling import settle_by_change
-from network.matrix import Cell, Content, may_edit
+from network.matrix import Cell, Content, may_edit, other_leads
 from network.models import (
     CellEntry,
     ChangeSet,
@@ -39,6 +40,10 @@ class CellChanged(Exception):
         self.now = now
 
 
+class LeadChanged(Exception):
+    """Whoever chose a new lead was told that another one, or nobody, led until now."""
+
+
 def change_cell(
     *,
     by: User,
@@ -48,11 +53,13 @@ def change_cell(
     seen: int | None,
     from_on: date | None = None,
     reason: str = "",
+    leads_seen: Collection[int] | None = None,
 ) -> Responsibility | None:
     """Put this in the cell from that day on (today); None empties it. `seen` is the row that the page showed.
 
-    Whoever led before goes on as executor. CellChanged when the cell is not what was seen; the same thing sent twice
-    is done once. WrongDays for a day that has been, Incomplete for what belongs to another municipality or theme.
+    Whoever led before goes on as executor; `leads_seen` are the rows of them that the page named. CellChanged and
+    LeadChanged when that is not so any more; the same thing sent twice is done once. WrongDays for a day that has
+    been, Incomplete for what belongs to another municipality or theme.
     """
     first = from_on or timezone.localdate()
     if not may_edit(by, municipality):
@@ -68,6 +75,10 @@ def change_cell(
             if is_the_same(now, content) and (now is None or now.from_on == first):
                 return now
             raise CellChanged(now)
+        if content is not None and content.part is Part.LEAD and leads_seen is not None:
+            leads = other_leads(municipality, cell, timezone.localdate())
+            if set(leads.values_list("pk", flat=True)) != set(leads_seen):
+                raise LeadChanged
         return put(municipality, cell, content, by=by, role=role, from_on=first, reason=reason)
 
 
@@ -177,10 +188,7 @@ def _pass_lead(
     change_set: ChangeSet | None,
 ) -> None:
     """Every other lead of the theme from that day on, planned ones too, goes on as executor."""
-    leads = Responsibility.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=first), municipality=municipality, theme=cell.theme_id, part=Part.LEAD
-    )
-    for lead in leads.exclude(theme=cell.theme_id, department=cell.department_id, level=cell.level):
+    for lead in other_leads(municipality, cell, first):
         content = Content.of(lead)
         assert content is not None
         put(

@@ -61,6 +61,7 @@ class CellForm(forms.Form):
         error_messages={"max_length": _("Use at most 300 characters.")},
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    leads = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)  # who was said to lead
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class CellForm(forms.Form):
         address: str = "",
         in_place: bool = False,
     ) -> None:
-        super().__init__(data, initial=_initial(row))
+        super().__init__(data, initial=_initial(row) | {"leads": named(leads)})
         self.by, self.place = by, place
         self._offer("part", [*((each.value, capfirst(str(each.label))) for each in Part), (NOTHING, _("Nothing"))])
         self._offer("powers", _numbered(_powers(place, row)))
@@ -90,6 +91,7 @@ class CellForm(forms.Form):
             self.helper.attrs |= {"hx-post": address, "hx-target": "#cel", "hx-swap": "innerHTML"}
         self.helper.layout = Layout(
             "seen",
+            "leads",
             "part",
             Reveal("nu-trekker", Fragment("network/matrix/_lead_now.html", leads=leads, today=today)),
             *(name for name in ("powers", "partners") if name in self.fields),
@@ -113,7 +115,7 @@ class CellForm(forms.Form):
         return Content(Part(given["part"]), tuple(powers), tuple(partners), given["review_on"])
 
     def save(self) -> bool:
-        """Only after is_valid(). Raises CellChanged when somebody was first."""
+        """Only after is_valid(). Raises CellChanged or LeadChanged when somebody was first."""
         given = self.cleaned_data
         try:
             change_cell(
@@ -124,6 +126,7 @@ class CellForm(forms.Form):
                 seen=given["seen"],
                 from_on=given["from_on"],
                 reason=given["reason"],
+                leads_seen=[int(number) for number in given["leads"].split(",") if number.isdecimal()],
             )
         except WrongDays:
             self.add_error("from_on", self.fields["from_on"].error_messages["early"])
@@ -137,6 +140,11 @@ class CellForm(forms.Form):
         field.choices = choices
         if not choices:
             del self.fields[name]
+
+
+def named(leads: Sequence[Responsibility]) -> str:
+    """Who was said to lead the theme, as it travels with the form."""
+    return ",".join(str(lead.pk) for lead in leads)
 
 
 def _initial(row: Responsibility | None) -> dict[str, Any]:

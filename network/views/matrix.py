@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from network.actions.matrix import CellChanged
+from network.actions.matrix import CellChanged, LeadChanged
 from network.cell_page import CellPage, Place, history, lead_on, page_of, pieces_of, place_of, said_after
-from network.forms.matrix import CellForm, DayFilter, HistoryFilter, MatrixFilter
+from network.forms.matrix import CellForm, DayFilter, HistoryFilter, MatrixFilter, named
 from network.matrix import departments_on, may_edit, themes_on
 from network.matrix_page import (
     LEVEL_SLUGS,
@@ -125,17 +125,19 @@ def cell_at_level(request: SignedIn, theme: str, department: str, level: str) ->
     try:
         if form.is_valid() and form.save():
             return _saved(request, page, form)
-    except CellChanged as changed:
+    except (CellChanged, LeadChanged) as changed:
         return _conflict(request, page.place, changed)
     return _show(request, page, form, status=422)
 
 
-def _conflict(request: SignedIn, place: Place, changed: CellChanged) -> HttpResponse:
+def _conflict(request: SignedIn, place: Place, changed: CellChanged | LeadChanged) -> HttpResponse:
     """What was typed stays; who saves it again does so knowing what stands there now."""
-    typed = request.POST.copy()
-    typed["seen"] = str(changed.now.pk) if changed.now else ""
-    page = page_of(place, viewer=request.user)
-    return _show(request, page, _form(request, page, typed), status=409, conflict=True)
+    page, typed = page_of(place, viewer=request.user), request.POST.copy()
+    typed["leads"] = named(page.leads)
+    if isinstance(changed, CellChanged):
+        typed["seen"] = str(changed.now.pk) if changed.now else ""
+    conflict = "cell" if isinstance(changed, CellChanged) else "lead"
+    return _show(request, page, _form(request, page, typed), status=409, conflict=conflict)
 
 
 def _saved(request: SignedIn, page: CellPage, form: CellForm) -> HttpResponse:
@@ -150,7 +152,7 @@ def _saved(request: SignedIn, page: CellPage, form: CellForm) -> HttpResponse:
 
 
 def _show(
-    request: SignedIn, page: CellPage, form: CellForm | None = None, *, status: int = 200, conflict: bool = False
+    request: SignedIn, page: CellPage, form: CellForm | None = None, *, status: int = 200, conflict: str = ""
 ) -> HttpResponse:
     if form is None and page.may_edit:
         form = _form(request, page)

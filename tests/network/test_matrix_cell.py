@@ -128,6 +128,19 @@ def test_after_the_conflict_saving_again_is_done(client: Client, cast: Cast) -> 
     assert row.part == Part.INFORMED
 
 
+def test_who_was_told_of_another_lead_hears_who_leads_now(client: Client, cast: Cast) -> None:
+    path = address(department="STO")
+    typed = fields(look(client, cast.noor, path, in_place=True)) | {"part": "lead"}
+    save(Client(), cast.noor, address(department=OOV), part="lead")
+    response = client.post(path, typed, headers=HTMX)
+    assert response.status_code == 409
+    assert "Een andere afdeling is nu trekker van dit thema." in response.content.decode()
+    assert (row := stands(cast, department=OOV)) is not None
+    assert row.part == Part.LEAD
+    again = typed | {"leads": response.context["form"]["leads"].value()}
+    assert client.post(path, again, headers=HTMX).status_code == 200
+
+
 def test_the_same_form_sent_twice_is_done_once(client: Client, cast: Cast) -> None:
     typed = fields(look(client, cast.noor, in_place=True)) | {"part": "informed"}
     answers = [client.post(address(), typed, headers=HTMX).status_code for _time in range(2)]
