@@ -134,6 +134,15 @@ def find_indicators(municipality: Municipality, words: str) -> QuerySet[Indicato
     return Indicator.objects.used_in(municipality).filter(_all_words(words, "text", "theme__name"))[:FOUND_AT_MOST]
 
 
+def offered_indicators(
+    municipality: Municipality, department: Department | None, codes: tuple[str, ...], words: str
+) -> dict[str, Indicator]:
+    """By code: the department's own, those chosen before, and what was found."""
+    found = indicators_for(municipality, department, codes)
+    found += find_indicators(municipality, words) if words else []
+    return {one.code: one for one in found}
+
+
 def colleagues_of(municipality: Municipality) -> QuerySet[User]:
     """Everybody with an account who holds a role in the municipality today."""
     grants = RoleGrant.objects.current(timezone.localdate()).filter(municipality=municipality, user=OuterRef("pk"))

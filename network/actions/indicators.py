@@ -127,9 +127,9 @@ def _publish(draft: IndicatorDraft) -> Indicator:
 
 def _free_code(municipality: Municipality) -> str:
     """E for own: "E3.1", "E3.2". Unique on the installation, and never one of the catalogue."""
-    codes = Indicator.objects.filter(municipality=municipality).values_list("code", flat=True)
-    last = max((int(code.rpartition(".")[2]) for code in codes), default=0)
-    return f"E{municipality.pk}.{last + 1}"
+    begins = f"E{municipality.pk}."
+    codes = Indicator.objects.filter(code__startswith=begins).values_list("code", flat=True)
+    return f"{begins}{max((int(code.removeprefix(begins)) for code in codes), default=0) + 1}"
 
 
 # ---- out of use, and back ------------------------------------------------------------------------

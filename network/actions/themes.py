@@ -253,9 +253,9 @@ def _refuse_double(municipality: Municipality, name: str, besides: Theme | None 
 
 def _free_code(municipality: Municipality) -> str:
     """E for own: "E3-1", "E3-2". Unique on the installation, and never one of the catalogue."""
-    codes = Theme.objects.filter(municipality=municipality).values_list("code", flat=True)
-    last = max((int(code.rpartition("-")[2]) for code in codes), default=0)
-    return f"E{municipality.pk}-{last + 1}"
+    begins = f"E{municipality.pk}-"
+    codes = Theme.objects.filter(code__startswith=begins).values_list("code", flat=True)
+    return f"{begins}{max((int(code.removeprefix(begins)) for code in codes), default=0) + 1}"
 
 
 def _note(municipality: Municipality, theme: Theme, *, by: User, role: Role, words: str) -> None:

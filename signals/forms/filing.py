@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,12 @@ from hkin.nlds.widgets import Checkboxes, Chips, Radios
 from network.choices import (
     colleagues_of,
     find_colleagues,
-    find_indicators,
-    indicators_for,
     integrity_receivers,
+    offered_indicators,
     themes_of,
 )
-from network.models import Department, Indicator, Municipality, Theme, User
+from network.models import Indicator, Municipality, Theme, User
 from network.models.place import Regime
-from network.priorities import priority_names
 from signals.actions.filing import Caller, Filing
 from signals.desk import Desk
 from signals.forms.filing_layout import helper_of, said
@@ -200,7 +198,7 @@ class FilingForm(forms.Form):
     # ---- what can be chosen --------------------------------------------------------------------
     def _offer_choices(self) -> None:
         desk, given = self.desk, self._seen_by_form
-        self.fields["theme"].queryset = themes_of(desk.municipality)  # type: ignore[attr-defined]
+        self._offer_themes()
         safety = self.fields["safety"]
         safety.widget = Radios(
             option_help={answer: said(desk.reads, answer) for answer in _EXPLAINED},
@@ -218,6 +216,13 @@ class FilingForm(forms.Form):
         self.fields["indicators"].choices = lambda: [(one.code, one.text) for one in offer().values()]  # type: ignore[attr-defined]
         self._offered_indicators = offer
         self._offer_colleagues(given)
+
+    def _offer_themes(self) -> None:
+        """Asked once: the list, and the line about what is watched now."""
+        field, offered = self.fields["theme"], themes_of(self.desk.municipality)
+        field.queryset = offered  # type: ignore[attr-defined]
+        self._themes = cache(lambda: list(offered))
+        field.choices = lambda: [("", field.empty_label), *((one.pk, one.name) for one in self._themes())]  # type: ignore[attr-defined]
 
     def _offer_colleagues(self, given: QueryDict | None) -> None:
         chosen = [pk for pk in (given.getlist("excluded") if given else []) if pk.isdecimal() and len(pk) < 12]
@@ -275,10 +280,10 @@ class FilingForm(forms.Form):
                 if value not in (None, "", []):
                     self.initial[name] = value
 
-    @cached_property
+    @property
     def watched(self) -> list[str]:
         """Names of the themes with priority: said on the page, nothing to fill in."""
-        return priority_names(self.desk.municipality)
+        return [theme.name for theme in self._themes() if theme.is_watched]  # type: ignore[attr-defined]  # annotated
 
     @property
     def number_fields(self) -> list[forms.BoundField]:
@@ -374,15 +379,6 @@ def receiver_choices(municipality: Municipality) -> list[tuple[str, str]]:
         (str(grant.user_id), f"{grant.user} ({grant.line})" if grant.line else str(grant.user))
         for grant in integrity_receivers(municipality)
     ]
-
-
-def offered_indicators(
-    municipality: Municipality, department: Department | None, codes: tuple[str, ...], words: str
-) -> dict[str, Indicator]:
-    """The department's own, those chosen before, and what was found."""
-    found = indicators_for(municipality, department, codes)
-    found += find_indicators(municipality, words) if words else []
-    return {one.code: one for one in found}
 
 
 def seen_from(when: When, period: Period | None) -> Seen:
