@@ -9,15 +9,16 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from uuid import uuid4
 
+from hkin.devstack.bench_directory import directory, opened, since, work
 from hkin.devstack.bench_postgres import prepare_postgres, run_pgbench
 from hkin.devstack.browser import Browser, Unexpected
 from hkin.devstack.launcher import say
-from hkin.devstack.machine import machine, work_done
+from hkin.devstack.machine import machine
 from hkin.devstack.measured import Measured, table
 from hkin.devstack.trial_site import TrialSite, trial_site
 
@@ -41,6 +42,7 @@ def main() -> None:
         rows = list(pages(site, words, requests))
         say("filing")
         rows += filing(site, requests)
+        rows += directory(site, requests)
         say("PostgreSQL alone")
         rows += run_pgbench(site.postgres, site.folder)
         print(f"\n{where}\n{signals} signals, {signals // 5} of them open\n\n{table(rows)}\n", flush=True)
@@ -62,7 +64,7 @@ def pages(site: TrialSite, words: dict[str, str], requests: int) -> Iterator[Mea
             ("own list", sanne, ["/signalen/"]),
             ("filing form", sanne, [NEW]),
         ):
-            yield ask(site, what, browser, paths, requests)
+            yield opened(site, what, browser, paths, requests)
 
 
 def walk(browser: Browser, path: str) -> tuple[str, list[str], str]:
@@ -87,22 +89,6 @@ def search(browser: Browser, path: str, word: str) -> str:
     return answer.location
 
 
-def ask(site: TrialSite, what: str, browser: Browser, paths: Sequence[str], requests: int) -> Measured:
-    path = itertools.cycle(paths)
-    for _ in range(WARM_UP):
-        look(browser, next(path))
-    before = work(site)
-    seconds = [look(browser, next(path)) for _ in range(requests)]
-    return Measured(what, seconds, work=since(before, site))
-
-
-def look(browser: Browser, path: str) -> float:
-    answer = browser.get(path)
-    if answer.status != 200:
-        raise Unexpected(f"{path} answered {answer.status}")
-    return answer.seconds
-
-
 def filing(site: TrialSite, requests: int) -> Iterator[Measured]:
     for clients in (1, 4):
         browsers = [site.signed_in("sanne") for _ in range(clients)]
@@ -115,16 +101,6 @@ def filing(site: TrialSite, requests: int) -> Iterator[Measured]:
         yield Measured(f"filing, {clients} at a time", list(itertools.chain(*taken)), elapsed, since(before, site))
         for browser in browsers:
             browser.close()
-
-
-def work(site: TrialSite) -> tuple[float, ...]:
-    """Of the web processes and of PostgreSQL, seconds so far."""
-    members = (site.crew.members["web"], site.postgres.child)
-    return tuple(work_done(member.pid) for member in members if member)
-
-
-def since(before: tuple[float, ...], site: TrialSite) -> tuple[float, ...]:
-    return tuple(now - then for now, then in zip(work(site), before, strict=True))
 
 
 def file_many(browser: Browser, times: int) -> list[float]:
