@@ -8,14 +8,14 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network.models import Hole, Municipality, Responsibility, User
+from network.models import Department, Hole, Municipality, Responsibility, User
 from network.models.matrix import Part
 from network.roles import roles_of
 from network.rules import HoleKind, Role
@@ -258,13 +258,22 @@ def repair_of(found: Found) -> str:
         case HoleKind.NO_CONTACT | HoleKind.NO_DEPUTY | HoleKind.NOBODY_PRESENT | HoleKind.BOTH_AWAY:
             return _list(place)
         case HoleKind.UNKNOWN_DEPARTMENT:
-            return _page("network:departments") or _list(place)
+            return reverse("network:contacts")
+        case HoleKind.ONLY_INFORMED if found.department is not None:
+            return _of_department("network:department", found.department, place, "#cells")
         case _:
             return _in_matrix(found)
 
 
+def _of_department(page: str, department: Department, municipality: Municipality, anchor: str) -> str:
+    """The same code stands in several municipalities."""
+    return f"{reverse(page, args=[department.code])}?gemeente={municipality.slug}{anchor}"
+
+
 def _of_person(found: Found) -> str:
     grant = found.grant
+    if grant is None and found.asked is not None:
+        return _of_department("network:department", found.asked, found.municipality, "#people")
     if grant is not None and grant.role == Role.CONTACT_PERSON:
         return reverse("network:person_deputy", args=[grant.user.key, grant.pk])
     person = grant.user if grant is not None else found.person
@@ -283,13 +292,6 @@ def _in_matrix(found: Found) -> str:
 
 def _list(municipality: Municipality) -> str:
     return f"{page_of(SetupStep.DIRECTORY, municipality)}#lijst"
-
-
-def _page(name: str, *arguments: object) -> str:
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
 
 
 # ---- while furnishing --------------------------------------------------------------------------------

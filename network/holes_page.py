@@ -53,6 +53,7 @@ class ShownHole:
     is_own: bool = False  # whoever reads is the first to mend it
     by_hand: bool = False  # only a person can say that it is mended
     asks: Department | None = None  # can say something about it
+    takes_away: bool = False  # the name of who left can simply go
 
     @property
     def mark(self) -> str:
@@ -177,6 +178,7 @@ class Board:
             hole=self._rows.get(found.key),
             by_hand=found.kind not in SWEPT,
             asks=self.snapshot.whom_to_ask(found),
+            takes_away=found.kind is HoleKind.LEFT and found.asked is not None,
         )
 
 

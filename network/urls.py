@@ -71,6 +71,7 @@ urlpatterns = [
     path("netwerk/gaten/<slug:slug>/<slug:mark>/klopt-zo/", holes.hole_accept, name="hole_accept"),
     path("netwerk/gaten/<slug:slug>/<slug:mark>/vragen/", holes.hole_ask, name="hole_ask"),
     path("netwerk/gaten/<slug:slug>/<slug:mark>/vraag/", holes.hole_asked, name="hole_asked"),
+    path("netwerk/gaten/<slug:slug>/<slug:mark>/naam-weg/", holes.hole_name_away, name="hole_name_away"),
     # a change of the matrix that is proposed
     path("netwerk/voorstellen/", change_sets.change_sets, name="change_sets"),
     path("netwerk/voorstellen/nieuw/", change_sets.change_set_new, name="change_set_new"),

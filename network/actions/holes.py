@@ -11,10 +11,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from network.actions.municipality_trail import write_down
 from network.actions.refusals import NotAllowed, WrongDays
 from network.askings import people_of
 from network.holes import may_mend
 from network.models import Department, Hole, Municipality, RoleGrant, User
+from network.models.trail import MunicipalityEvent
 from network.roles import roles_of
 from network.rules import HoleKind, Role
 from network.rules.holes import LONGEST_ACCEPTED, OF_DEPARTMENT, SWEPT
@@ -116,6 +118,28 @@ def _tell_keepers(municipality: Municipality, *, kind: str, effect: str) -> None
     )
     path = f"{reverse('network:holes')}?gemeente={municipality.slug}"
     tell(keepers, kind=kind, effect=effect, municipality_id=municipality.pk, path=path, by_mail="digest")
+
+
+# ---- who left ------------------------------------------------------------------------------------
+def take_name_away(*, by: User, found: Found) -> int:
+    """Of somebody whose account is closed, as the last to ask: whoever is asked there meets nobody anyway."""
+    if not may_mend(by, found.municipality):
+        raise NotAllowed
+    with transaction.atomic():
+        rows = found.municipality.departments.select_for_update(of=("self",)).filter(fallback=found.person)
+        departments = list(rows.filter(fallback__is_active=False))
+        for department in departments:
+            department.fallback = None
+            department.save(update_fields=["fallback"])
+            detail = f"{department.code} {department.name}"
+            write_down(
+                MunicipalityEvent.DEPARTMENT_CHANGED,
+                found.municipality,
+                by=by,
+                role=Role.DIRECTORY_KEEPER,
+                detail=detail,
+            )
+    return len(departments)
 
 
 # ---- vraag het de afdeling -----------------------------------------------------------------------

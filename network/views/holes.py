@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.actions.holes import NobodyToAsk, ask_department, mend_hole, reopen_hole
+from network.actions.holes import NobodyToAsk, ask_department, mend_hole, reopen_hole, take_name_away
 from network.forms.holes import AcceptForm, HolesFilter, wanted_of
 from network.holes_page import HolesPage, ShownHole, Wanted, asked_hole, hole_for, keeps_place, page_for
 from network.requests import SignedIn
@@ -92,6 +92,18 @@ def hole_ask(request: SignedIn, slug: str, mark: str) -> HttpResponse:
         return redirect(back)
     names = ", ".join(map(str, people))
     messages.success(request, _("Asked: %(names)s. They see what is missing, and whom to call.") % {"names": names})
+    return redirect(back)
+
+
+@require_POST
+def hole_name_away(request: SignedIn, slug: str, mark: str) -> HttpResponse:
+    """Somebody who left is the last to ask no more."""
+    shown = hole_for(request.user, slug, mark)
+    back = f"{reverse('network:holes')}?{urlencode({'gemeente': slug})}"
+    if shown is None:
+        return _gone(request, slug, back)
+    take_name_away(by=request.user, found=shown.found)
+    messages.success(request, _("The name is taken away."))
     return redirect(back)
 
 

@@ -45,6 +45,7 @@ from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
 
+_OF_A_HOLE = ("accept", "ask", "asked", "name_away")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -111,9 +112,7 @@ def build_scene() -> Scene:
         "network:hole_mended": [hole.pk],
         "signals:drill_scenario": ["victim"],
         "network:hole_reopen": [hole.pk],
-        **{
-            f"network:hole_{name}": [cast.oudeveen.slug, Found.of(hole).mark] for name in ("accept", "ask", "asked")
-        },
+        **{f"network:hole_{name}": [cast.oudeveen.slug, Found.of(hole).mark] for name in _OF_A_HOLE},
         "network:remark_handled": [remark.pk],
         **_files(cast),
         **_people(cast),

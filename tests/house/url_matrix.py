@@ -349,6 +349,7 @@ MATRIX: dict[str, Page] = {
     "network:hole_reopen": sent_by(who("directory_keeper")),
     "network:hole_accept": used_by(who("directory_keeper")),
     "network:hole_ask": sent_by(who("directory_keeper")),
+    "network:hole_name_away": sent_by(who("directory_keeper")),
     "network:hole_asked": read_by(NOBODY),  # of a theme: no department was asked
     # "klopt dit?", of Vastgoed; whoever speaks for no department and keeps nothing sees none of it
     "network:confirmations": Page(

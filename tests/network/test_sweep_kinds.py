@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from hkin.outbox.models import Letter
@@ -20,11 +21,15 @@ from network.models import (
     Department,
     Hole,
     Municipality,
+    MunicipalityEntry,
+    Organisation,
     Responsibility,
     RoleGrant,
+    ThemeSetting,
     User,
 )
 from network.models.matrix import Part
+from network.models.organisation import OrganisationKind
 from network.rules import HoleKind, Role
 from network.rules.levels import Level
 from tests.network.furnishing import signed_in
@@ -241,3 +246,43 @@ def test_it_stays_as_it_is_until_a_keeper_says_so(cast: Cast, kind: HoleKind) ->
     before = Hole.objects.count()
     holes_of(cast.noor, kind)
     assert Hole.objects.count() == before
+
+
+def test_the_name_of_who_left_is_taken_away_where_nobody_else_was_named(cast: Cast) -> None:
+    """As the last to ask of Belastingen."""
+    RoleGrant.objects.filter(user=cast.loes).delete()
+    set_active(cast.loes, is_active=False)
+    [shown] = [one for one in holes_of(cast.noor, HoleKind.LEFT) if "Loes" in one.title]
+    assert shown.takes_away
+    address = reverse("network:hole_name_away", args=[cast.oudeveen.slug, shown.mark])
+    assert signed_in(cast.omar).post(address).status_code == 404
+    signed_in(cast.noor).post(address)
+    assert not [one for one in holes_of(cast.noor, HoleKind.LEFT) if "Loes" in one.title]
+    assert MunicipalityEntry.objects.filter(by=cast.noor, detail__startswith="BEL").exists()
+
+
+def test_a_department_that_another_organisation_works_for_needs_no_contact_person(cast: Cast) -> None:
+    take_contact(cast)
+    partner = Organisation.objects.create(
+        municipality=cast.oudeveen, kind=OrganisationKind.REGION, name="Dienst Zuid", phone="088-0009000"
+    )
+    Department.objects.filter(pk=cast.department("VAS").pk).update(outsourced_to=partner)
+    assert not [one for one in holes_of(cast.noor, HoleKind.NO_CONTACT) if "Vastgoed" in one.title]
+    Organisation.objects.update(phone="")
+    assert [one for one in holes_of(cast.noor, HoleKind.NO_CONTACT) if "Vastgoed" in one.title]
+
+
+def test_what_is_out_of_use_or_switched_off_is_no_hole(cast: Cast) -> None:
+    take_contact(cast)
+    Department.objects.filter(pk=cast.department("VAS").pk).update(is_active=False)
+    ThemeSetting.objects.update_or_create(
+        municipality=cast.oudeveen, theme=cast.themes["T16"], defaults={"is_on": False}
+    )
+    assert holes_of(cast.noor, HoleKind.NO_CONTACT, afdeling="VAS") == []
+    assert not [one for one in holes_of(cast.noor, HoleKind.NO_LEAD) if "Vakantieparken" in one.title]
+
+
+def test_a_theme_led_by_a_department_out_of_use_has_no_lead(cast: Cast) -> None:
+    lead = cast.oudeveen.responsibilities.get(theme=cast.themes["T06"], part=Part.LEAD)
+    Department.objects.filter(pk=lead.department_id).update(is_active=False)
+    assert cast.themes["T06"] in {one.found.theme for one in holes_of(cast.noor, HoleKind.NO_LEAD)}
