@@ -156,6 +156,7 @@ def drawing_of(network: Network, marks: Mapping[str, Mark], *, name: str, slug: 
         "lines": [{"s": line.source, "t": line.target, "tie": line.tie} for line in _once(network.lines)],
         "wall": wall | {"label": _("Within the wall: %(name)s") % {"name": name}},
         "heads": layout.heads,
+        "widths": _WIDTHS,
     }
 
 
@@ -207,7 +208,8 @@ def _once(lines: Iterable[Line]) -> list[Line]:
 
 def _box(node: Node, place: tuple[float, float], mark: Mark | None, lines: int, slug: str) -> dict[str, Any]:
     width = _WIDTHS[node.kind]
-    label = f"{Truncator(node.name).chars(int(width / _LETTER))}\n{MARK_NAMES[mark]}" if mark else node.name
+    short = Truncator(node.name).chars(int(width / _LETTER))  # here, once: a browser would measure letter by letter
+    label = f"{short}\n{MARK_NAMES[mark]}" if mark else short
     said = ngettext("%(kind)s %(name)s, %(count)d line", "%(kind)s %(name)s, %(count)d lines", lines) % {
         "kind": KIND_NAMES[node.kind],
         "name": f"{node.name} ({MARK_NAMES[mark]})" if mark else node.name,
@@ -215,7 +217,7 @@ def _box(node: Node, place: tuple[float, float], mark: Mark | None, lines: int, 
     }
     box = {"id": node.key, "kind": node.kind, "label": label, "said": said, "x": round(place[0]), "y": round(place[1])}
     more = {"mark": mark, "level": node.level, "url": url_of(node, slug)}
-    return box | {"w": width, "name": node.name} | {name: value for name, value in more.items() if value}
+    return box | {"name": node.name} | {name: value for name, value in more.items() if value}
 
 
 # ---- in words --------------------------------------------------------------------------------------

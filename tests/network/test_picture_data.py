@@ -56,16 +56,18 @@ def test_partners_stand_outside_the_wall_and_all_others_within(cast: Cast) -> No
     police(cast)
     drawing = drawn(signed_in(cast.sanne))
     edge = drawing["wall"]["x"] + drawing["wall"]["w"] / 2
-    within = {node["kind"] for node in drawing["nodes"] if node["x"] + node["w"] / 2 < edge}
-    outside = {node["kind"] for node in drawing["nodes"] if node["x"] - node["w"] / 2 > edge}
+    half = {kind: width / 2 for kind, width in drawing["widths"].items()}
+    within = {node["kind"] for node in drawing["nodes"] if node["x"] + half[node["kind"]] < edge}
+    outside = {node["kind"] for node in drawing["nodes"] if node["x"] - half[node["kind"]] > edge}
     assert (within, outside) == ({"person", "department", "theme"}, {"partner"})
 
 
 def test_no_two_boxes_lie_over_each_other(cast: Cast) -> None:
-    nodes = drawn(signed_in(cast.sanne))["nodes"]
+    drawing = drawn(signed_in(cast.sanne))
+    nodes, widths = drawing["nodes"], drawing["widths"]
     for at, one in enumerate(nodes):
         for other in nodes[at + 1 :]:
-            beside = abs(one["x"] - other["x"]) >= (one["w"] + other["w"]) / 2
+            beside = abs(one["x"] - other["x"]) >= (widths[one["kind"]] + widths[other["kind"]]) / 2
             assert beside or abs(one["y"] - other["y"]) >= 28, (one["name"], other["name"])
 
 

@@ -6,11 +6,13 @@ const now = document.querySelector("[data-picture-now]");
 const link = document.querySelector("[data-picture-page]");
 const SMALL = window.matchMedia("(max-width: 46rem)").matches;
 const LEGIBLE = 0.55; // below this nobody reads a name
+const FEW = 400; // more boxes than this is a large picture
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 // ---- how it looks: a kind has a shape, what stands out has an edge and a word in its label ----------
-const looks = () => {
+const looks = ({ nodes, widths }) => {
+  const isLarge = nodes.length > FEW; // then lines go from middle to middle, which is less work
   const ink = token("--basis-color-default-color-document");
   const paper = token("--basis-color-default-bg-document");
   const line = token("--basis-color-default-border-default");
@@ -18,10 +20,10 @@ const looks = () => {
   const letters = getComputedStyle(document.body).fontFamily;
   return [
     { selector: "node", style: {
-      shape: "rectangle", width: "data(w)", height: 28, label: "data(label)", color: ink, "font-family": letters,
-      "font-size": 13, "text-valign": "center", "text-halign": "center", "text-wrap": "ellipsis",
-      "text-max-width": "data(inner)", "background-color": paper, "border-color": ink, "border-width": 1,
+      shape: "rectangle", height: 28, label: "data(label)", color: ink, "font-family": letters,
+      "font-size": 13, "text-valign": "center", "text-halign": "center", "background-color": paper, "border-color": ink, "border-width": 1,
       "min-zoomed-font-size": 6, "overlay-opacity": 0, "z-index-compare": "manual", "z-index": 2 } },
+    ...Object.entries(widths).map(([kind, width]) => ({ selector: `node[kind = '${kind}']`, style: { width } })),
     { selector: "node[kind = 'theme']", style: { shape: "cut-rectangle", "border-width": 2, "font-weight": "bold" } },
     { selector: "node[kind = 'person']", style: { shape: "round-rectangle", "corner-radius": 14 } },
     { selector: "node[kind = 'partner']", style: { shape: "barrel" } },
@@ -29,31 +31,34 @@ const looks = () => {
     { selector: "node[mark = 'alone'], node[mark = 'no_lead']", style: { "border-style": "dashed", "border-width": 3 } },
     { selector: "node[mark = 'many'], node[mark = 'one_person']", style: { "border-style": "double", "border-width": 6 } },
     { selector: "node[kind = 'wall']", style: {
+      width: "data(w)",
       "background-color": token("--basis-color-default-bg-subtle"), "border-width": 8, "border-color": ink, height: "data(h)",
       "text-valign": "top", "text-margin-y": -6, "font-size": 22, "font-weight": "bold", "min-zoomed-font-size": 0,
       "z-index": 0, events: "no" } },
     { selector: "node[kind = 'head']", style: {
-      "background-opacity": 0, "border-width": 0, "font-size": 16, "font-weight": "bold", "text-wrap": "none", "z-index": 1,
+      width: 1,
+      "background-opacity": 0, "border-width": 0, "font-size": 16, "font-weight": "bold", "z-index": 1,
       events: "no" } },
     { selector: "edge", style: {
-      "curve-style": "straight", "source-endpoint": "50% 0%", "target-endpoint": "-50% 0%", width: 1, "line-color": line, "line-style": "dotted", "z-index-compare": "manual", "z-index": 1,
+      ...(isLarge ? { "curve-style": "haystack", "haystack-radius": 0 } : {
+        "curve-style": "straight", "source-endpoint": "50% 0%", "target-endpoint": "-50% 0%" }), width: 1, "line-color": line, "line-style": "dotted", "z-index-compare": "manual", "z-index": 1,
       "overlay-opacity": 0, events: "no" } },
-    { selector: "edge[source ^= 'o']", style: { "source-endpoint": "-50% 0%", "target-endpoint": "50% 0%" } },
+    !isLarge && { selector: "edge[source ^= 'o']", style: { "source-endpoint": "-50% 0%", "target-endpoint": "50% 0%" } },
     { selector: "edge[tie = 'lead']", style: { width: 4, "line-style": "solid", "line-color": strong } },
     { selector: "edge[tie = 'executor'], edge[tie = 'contact_person']", style: { width: 1.5, "line-style": "solid" } },
     { selector: "edge[tie = 'adviser']", style: { "line-style": "dashed" } },
     { selector: ".hkin-far", style: { opacity: 0.15 } },
     { selector: ".hkin-here", style: { "border-width": 5, "border-style": "solid", "border-color": strong, "font-weight": "bold" } },
     { selector: "edge.hkin-tied", style: { width: 3, "line-color": strong } },
-  ];
+  ].filter(Boolean);
 };
 
 const elements = (drawing) => [
-  { data: { id: "wall", kind: "wall", label: drawing.wall.label, w: drawing.wall.w, h: drawing.wall.h, inner: drawing.wall.w },
+  { data: { id: "wall", kind: "wall", label: drawing.wall.label, w: drawing.wall.w, h: drawing.wall.h },
     position: { x: drawing.wall.x, y: drawing.wall.y }, selectable: false, grabbable: false },
-  ...drawing.heads.map((head, at) => ({ data: { id: `head${at}`, kind: "head", label: head.label, w: 1, inner: 400 },
+  ...drawing.heads.map((head, at) => ({ data: { id: `head${at}`, kind: "head", label: head.label },
     position: { x: head.x, y: head.y }, selectable: false, grabbable: false })),
-  ...drawing.nodes.map(({ x, y, ...data }) => ({ data: { ...data, inner: data.w - 12 }, position: { x, y }, grabbable: false })),
+  ...drawing.nodes.map(({ x, y, ...data }) => ({ data, position: { x, y }, grabbable: false })),
   ...drawing.lines.map((line) => ({ data: { source: line.s, target: line.t, tie: line.tie } })),
 ];
 
@@ -85,20 +90,26 @@ const next = (cy, from, key) => {
   return (sideways && near(from, tied, WAYS[key])) || near(from, all, WAYS[key]);
 };
 
+// In a large picture only what is near changes: restyling everything would make each step slow.
+let marked = null;
+
 const choose = (cy, node) => {
   cy.batch(() => {
-    cy.elements().removeClass("hkin-here hkin-far hkin-tied");
     const close = node.closedNeighborhood();
-    cy.elements("node[said], edge").not(close).addClass("hkin-far");
+    const all = cy.elements("node[said], edge");
+    (marked || cy.collection()).removeClass("hkin-here hkin-far hkin-tied");
+    const far = cy.nodes().length > FEW ? cy.collection() : all.not(close);
+    far.addClass("hkin-far");
     close.edges().addClass("hkin-tied");
     node.addClass("hkin-here");
+    marked = close.union(far);
   });
   now.textContent = node.data("said");
   const url = node.data("url");
   link.hidden = !url;
   if (url) {
     link.href = url;
-    link.textContent = link.dataset.picturePageText.replace("%(name)s", node.data("name"));
+    link.textContent = `${link.dataset.picturePageText}: ${node.data("name")}`;
   }
   const seen = cy.extent();
   const at = node.position();
@@ -138,10 +149,10 @@ const walk = (cy) => {
 const draw = (drawing) => {
   const begun = performance.now();
   const cy = window.cytoscape({
-    container: canvas, elements: elements(drawing), style: looks(), layout: { name: "preset", fit: true, padding: 12 },
+    container: canvas, elements: elements(drawing), style: looks(drawing), layout: { name: "preset", fit: true, padding: 12 },
     minZoom: 0.05, maxZoom: 3, userZoomingEnabled: false, autoungrabify: true, boxSelectionEnabled: false,
-    hideEdgesOnViewport: drawing.lines.length > 1500, textureOnViewport: drawing.nodes.length > 400,
-    pixelRatio: drawing.nodes.length > 400 ? 1 : "auto",
+    hideEdgesOnViewport: drawing.lines.length > 1500, textureOnViewport: drawing.nodes.length > FEW,
+    pixelRatio: drawing.nodes.length > FEW ? 1 : "auto",
   });
   cy.one("render", () => {
     canvas.dataset.drawnIn = String(Math.round(performance.now() - begun));
