@@ -76,6 +76,12 @@ def test_before_and_after_stand_beside_each_other(cast: Cast) -> None:
     assert all(words in shown for words in ("Malafide vastgoed", "Publieksplein", "trekker", "uitvoerder"))
 
 
+def test_it_leads_to_where_a_signal_would_go_then(cast: Cast) -> None:
+    row = proposed(cast.dirk, cast.oudeveen, leading(cast, "T07", "PUB"))
+    page = signed_in(cast.dirk).get(address(row)).content.decode()
+    assert f"/netwerk/wat-als/?gemeente=oudeveen&amp;voorstel={row.uuid}&amp;thema=T07" in page
+
+
 def test_a_cell_that_was_changed_meanwhile_says_so(cast: Cast) -> None:
     place, content = advising(cast, "T16", "PUB")
     row = proposed(cast.dirk, cast.oudeveen, (place, content))
