@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from network.cast import Cast
+from network.rules import HoleKind
+from network.sweep import find_holes
 from tests.e2e.conftest import ComeIn
 
 
@@ -43,3 +46,12 @@ def test_the_gaps_without_javascript(come_in: ComeIn, cast: Cast) -> None:
     screen = come_in(cast.noor, "/netwerk/gaten/", java_script_enabled=False)
     screen.page.get_by_label("Wat mist er?").select_option("no_lead")
     screen.press("Laat zien").reads("Niemand is trekker van Vakantieparken en recreatie")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_contact_person_reads_what_is_asked(come_in: ComeIn, cast: Cast, width: int) -> None:
+    found = find_holes(cast.oudeveen, on=timezone.localdate())
+    [unused] = [one for one in found if one.kind is HoleKind.POWER_UNUSED and one.asked == cast.department("VAS")][:1]
+    screen = come_in(cast.dirk, f"/netwerk/gaten/oudeveen/{unused.mark}/vraag/", width=width)
+    screen.meets("Wat vind jij hiervan?").reads("niemand zegt wie de bevoegdheden inzet", "Bel ")
+    screen.follow("Bekijk wat jouw afdeling doet").shuts_nobody_out()

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from hkin.outbox.models import Message
 from hkin.privacy.marks import duty_mark
@@ -77,3 +78,12 @@ def test_where_no_department_can_be_asked_the_button_is_not_there(cast: Cast) ->
     assert shown.asks is None
     signed_in(cast.noor).post(address(cast, "ask", shown.found))
     assert not Message.objects.filter(kind="directory_hole_asked").exists()
+
+
+@pytest.mark.parametrize(("name", "page"), [("noor", "accept"), ("dirk", "asked")])
+def test_a_page_about_one_gap_asks_the_database_little(
+    cast: Cast, name: str, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    path, client = address(cast, page), signed_in(cast[name])
+    with django_assert_max_num_queries(20):
+        assert client.get(path).status_code == 200
