@@ -12,23 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from network.blind import answered, answers_of, own_departments
 from network.choices import departments_of
+from network.matrix_page import PART_LETTERS
 from network.models import BlindAnswer, BlindRound, Department, Municipality, Responsibility, Theme, User
 from network.models.matrix import Part
 from network.rules.workshop import difference, heaviest
 
-#: One letter in the table of everything, as in the matrix.
-LETTERS: dict[str, str | Promise] = {
-    Part.LEAD: _("T"),
-    Part.EXECUTOR: _("U"),
-    Part.ADVISER: _("A"),
-    Part.INFORMED: _("I"),
-}
 NOTHING = _("nothing")
 _ORDER = [Part.LEAD, Part.EXECUTOR, Part.ADVISER, Part.INFORMED, ""]
 
 
 def part_name(part: str) -> str | Promise:
     return Part(part).label if part else NOTHING
+
+
+def _letter(part: str) -> str | Promise:
+    return PART_LETTERS[Part(part)] if part else "–"
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def _judged(department: Department, real: str, answers: Sequence[BlindAnswer]) -
     for answer in answers:
         part = _part(answer.parts, department)
         said[part].append(answer.department.name)
-        letters.append((answer.department.name, LETTERS.get(part, "–"), part_name(part)))
+        letters.append((answer.department.name, _letter(part), part_name(part)))
     size = difference(real, [part for part, names in said.items() for _name in names])
     groups = [Said(part_name(part), said[part], part == real) for part in _ORDER if said[part]]
     return Judged(department, part_name(real), groups if size or real else [], size, letters)
