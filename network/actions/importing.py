@@ -11,8 +11,9 @@ from datetime import timedelta
 from celery import current_app
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
-from hkin.privacy.sealing import open_under_ring, seal_under_ring
+from hkin.privacy.sealing import SealBroken, open_under_ring, seal_under_ring
 from network.actions.importing_doing import do_plan, invite_newcomers
 from network.actions.importing_progress import Progress
 from network.actions.matrix import lock_matrix
@@ -81,7 +82,12 @@ def _check_right(by: User, run: ImportRun) -> None:
 
 
 def report_of(run: ImportRun) -> Plan:
-    return from_data(json.loads(open_under_ring(_REPORT, run.uuid, run.report) or "{}"))
+    """Of a week in which the key it lay under was taken off the ring, nothing can be shown any more."""
+    try:
+        data = open_under_ring(_REPORT, run.uuid, run.report)
+    except SealBroken:
+        return Plan(faults=(Fault(0, None, gettext_noop("This file cannot be opened any more. Bring it in again.")),))
+    return from_data(json.loads(data or "{}"))
 
 
 # ---- who works on it -----------------------------------------------------------------------------
