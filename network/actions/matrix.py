@@ -200,6 +200,7 @@ def _pass_lead(
             from_on=max(first, lead.from_on),
             reason=reason,
             change_set=change_set,
+            is_proposal=lead.is_proposal,
         )
 
 
