@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hkin.auth.browsing.htmx_login",
+    "hkin.auth.browsing.no_zero_bytes",
     "hkin.auth.second_proof.SecondProof",
     "axes.middleware.AxesMiddleware",
 ]

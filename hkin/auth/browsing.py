@@ -1,4 +1,4 @@
-"""What a browser keeps, which is nothing, and what it is told when a session ended."""
+"""What a browser keeps, which is nothing, what it is told when a session ended, and addresses that are none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 
@@ -41,3 +41,14 @@ def htmx_login(get_response: Middleware) -> Middleware:
 
 def _leads_to_login(response: HttpResponse) -> bool:
     return response.status_code == 302 and urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL)
+
+
+def no_zero_bytes(get_response: Middleware) -> Middleware:
+    """Nothing is called by a zero byte, and the database refuses to look for one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return get_response(request)
+
+    return middleware
