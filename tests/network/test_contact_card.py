@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from network.cast import Cast
 from network.models import Absence, ContactCard, RoleGrant, User
-from network.rules.photos import MOST_BYTES, SIDE, PhotoRefused, small_photo
+from network.rules.photos import MOST_BYTES, MOST_SIDE, SIDE, PhotoRefused, small_photo
 from tests.signals.filing_form import signed_in
 
 OWN = "/mijn-kaart/"
@@ -168,6 +168,24 @@ def test_a_photo_that_is_too_large_is_refused() -> None:
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read() -> None:
     with pytest.raises(PhotoRefused):
         small_photo(BytesIO(photo("PNG", (6000, 6000))), 1000)
+
+
+def test_a_picture_of_very_many_lines_is_refused_before_it_is_read() -> None:
+    with pytest.raises(PhotoRefused):
+        small_photo(BytesIO(photo("PNG", (1, MOST_SIDE + 1))), 1000)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_large_photo_that_was_held_sideways_is_turned_and_made_small(form: str) -> None:
+    picture = Image.new("RGB", (3000, 2000), "teal")
+    picture.paste("white", (0, 0, 3000, 1000))  # what is above here stands right when turned
+    held = Image.Exif()
+    held[0x0112] = 6
+    written = BytesIO()
+    picture.save(written, form, exif=held)
+    shown = Image.open(BytesIO(small_photo(BytesIO(written.getvalue()), 1000)))
+    left, right = (shown.convert("L").getpixel((across, SIDE // 2)) for across in (20, SIDE - 20))
+    assert (left, right) == (pytest.approx(91, abs=15), pytest.approx(255, abs=15))
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP"])
