@@ -132,8 +132,8 @@ class PeopleChecker(Checker):
     def _department(self, cell: str, line: Line) -> Read:
         """Blank: a colleague stays where they are."""
         standing = self.now(line)
-        if not cell and standing:
-            return Read(None, standing.cells["department"])
+        if not cell and (standing or meant(TRUTHS, line["leaves"])):
+            return Read(None, standing.cells["department"] if standing else "")
         if not cell:
             raise Wrong(gettext_noop("Fill in “%(title)s”."), title=self.columns["department"].title)
         return one_of(cell, self.known.departments, gettext_noop("We have no department “%(typed)s”."))
