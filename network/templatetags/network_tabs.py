@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -20,6 +21,16 @@ register = template.Library()
 
 #: Whoever keeps the directory of a municipality; in practice everybody who furnishes it.
 KEEPERS = "keepers"
+
+#: Pages with an address of their own that are read from a tab: where somebody is, to their own mind.
+READ_FROM = {
+    "network:theme_sheet": "network:themes",
+    "network:blind_rounds": "network:themes",
+    "network:blind_round_new": "network:themes",
+    "network:blind_round": "network:themes",
+    "signals:drill": "signals:what_if",
+    "signals:drill_scenario": "signals:what_if",
+}
 
 
 class Tab(NamedTuple):
@@ -56,8 +67,16 @@ def network_tabs(context: Context) -> list[Shown]:
         return []
     keeps = keeps_directory(request.user)
     urls = {tab.url_name: _url_of(tab) for tab in TABS if _is_for(tab, request.user, keeps=keeps)}
-    here = max((url for url in urls.values() if url and request.path.startswith(url)), key=len, default="")
+    here = urls.get(READ_FROM.get(_page_of(request), "")) or _nearest_above(request.path, urls.values())
     return [Shown(url, tab.label, url == here) for tab in TABS if (url := urls.get(tab.url_name))]
+
+
+def _page_of(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _nearest_above(path: str, urls: Iterable[str]) -> str:
+    return max((url for url in urls if url and path.startswith(url)), key=len, default="")
 
 
 def keeps_directory(user: User) -> bool:
