@@ -12,7 +12,7 @@ COUNTS_EXACTLY = frozenset({Role.COORDINATOR, Role.TEAM_MEMBER})
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """How many open signals would go elsewhere. `is_few`: some would, too few to say how many."""
+    """How many open signals would go elsewhere. `is_few`: none, or too few to say how many."""
 
     moved: int
     total: int
@@ -23,10 +23,10 @@ class Elsewhere:
 def elsewhere(counts: dict[int | None, int], moving: set[int], *, smallest: int) -> Elsewhere:
     """`counts`: theme -> open signals; `smallest` is the least that may be told of one theme (1: everything).
 
-    A theme with fewer stands in neither number, so that the difference of two answers tells nothing of it either.
+    A theme with fewer stands in neither number, so that the difference of two answers tells nothing of it either; and
+    one without any is told like one with a few, for whether there is a signal at all is not told here.
     """
     told = {theme: count for theme, count in counts.items() if count >= smallest}
     moved = sum(count for theme, count in told.items() if theme in moving)
-    hidden = counts.keys() - told.keys()
-    is_few = moved == 0 and bool(hidden & moving)
-    return Elsewhere(moved, sum(told.values()), is_few, left_out=bool(hidden))
+    is_vague = smallest > 1
+    return Elsewhere(moved, sum(told.values()), is_vague and moved == 0 and bool(moving), left_out=is_vague)

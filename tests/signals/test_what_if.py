@@ -125,6 +125,16 @@ def test_a_few_are_told_as_a_few(cast: Cast, signals: None) -> None:
     assert open_elsewhere(row, by=cast.noor, moment=timezone.now()).is_few
 
 
+def test_whether_there_is_any_signal_of_a_theme_is_not_told(cast: Cast, signals: None) -> None:
+    few, none = (
+        open_elsewhere(
+            proposed(cast.omar, cast.oudeveen, leading(cast, theme, "PUB")), by=cast.noor, moment=timezone.now()
+        )
+        for theme in ("T01", "T03")
+    )
+    assert few == none
+
+
 def test_a_change_of_advice_sends_nothing_elsewhere(cast: Cast, signals: None) -> None:
     row = proposed(cast.omar, cast.oudeveen, advising(cast, THEME, "PUB"))
     assert open_elsewhere(row, by=cast.omar, moment=timezone.now()).moved == 0
