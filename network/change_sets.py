@@ -38,8 +38,9 @@ class Compared:
 
     @property
     def is_overtaken(self) -> bool:
-        """Somebody changed the cell in the meantime."""
-        return (self.now.pk if self.now else None) != self.change.seen
+        """Somebody changed the cell in the meantime, or took its theme or department out of use."""
+        is_gone = not (self.change.theme.is_active and self.change.department.is_active)
+        return (self.now.pk if self.now else None) != self.change.seen or (self.after is not None and is_gone)
 
     @property
     def changes_nothing(self) -> bool:

@@ -200,6 +200,16 @@ def test_a_cell_that_was_changed_meanwhile_stops_all_of_it(cast: Cast) -> None:
     assert [one.cell for one in compare(row).overtaken] == [place]
 
 
+@pytest.mark.parametrize("out_of_use", ["department", "theme"])
+def test_what_went_out_of_use_meanwhile_is_given_no_part(cast: Cast, out_of_use: str) -> None:
+    row = proposed(cast.dirk, cast.oudeveen, leading(cast, THEME, "PUB"))
+    gone = getattr(row.changes.get(), out_of_use)
+    gone.is_active = False
+    gone.save()
+    with pytest.raises(Overtaken):
+        say_yes(row, cast.omar)
+
+
 def test_who_proposed_it_hears_that_it_is_adopted(cast: Cast) -> None:
     say_yes(proposed(cast.dirk, cast.oudeveen, advising(cast, THEME, "PUB")), cast.omar)
     assert kinds_for(cast.dirk) == ["change_set_adopted"]
