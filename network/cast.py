@@ -188,7 +188,14 @@ def _settle(cast: Cast, row: Row, today: date) -> None:
         ThemeSetting.objects.update_or_create(
             municipality=cast.municipalities[slug],
             theme=cast.themes[code],
-            defaults={"is_on": True, "has_priority": True, "reason": reason},
+            defaults={
+                "is_on": True,
+                "has_priority": True,
+                "reason": reason,
+                "priority_on": today - timedelta(days=90),
+                "priority_until": today + timedelta(days=180),
+                "priority_by": cast.people["marijke"] if slug == "oudeveen" else None,
+            },
         )
 
 

@@ -118,9 +118,7 @@ urlpatterns = [
     path("netwerk/invoeren/bestand/<uuid:uuid>/doen/", importing.import_yes, name="import_yes"),
     path("netwerk/invoeren/bestand/<uuid:uuid>/weg/", importing.import_drop, name="import_drop"),
     path("netwerk/invoeren/<slug:slug>/", importing.import_new, name="import_new"),
-    path(
-        "netwerk/invoeren/<slug:slug>/voorbeeld.xlsx", importing.import_template, {"form": "xlsx"}, "import_template"
-    ),
+    path("netwerk/invoeren/<slug:slug>/voorbeeld.xlsx", importing.import_template, {"form": "xlsx"}, "import_template"),
     path(
         "netwerk/invoeren/<slug:slug>/voorbeeld.csv", importing.import_template, {"form": "csv"}, "import_template_csv"
     ),

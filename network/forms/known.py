@@ -17,7 +17,10 @@ from network.actions.known import make_remark, write_definition
 from network.models import Definition, Municipality, User
 
 #: Looks like the number of a signal: eight signs and a check, with or without dashes.
-_REFERENCE = re.compile(r"\b[0-9A-Z]{4}-?[0-9A-Z]{4}-?[0-9A-Z*~$=U]\b", re.IGNORECASE)
+# With dashes, or with a figure in it: a word of nine letters is only a word.
+_REFERENCE = re.compile(
+    r"\b(?:[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z*~$=U]|(?=[A-Z]*\d)[0-9A-Z]{8}[0-9A-Z*~$=U])\b", re.IGNORECASE
+)
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 

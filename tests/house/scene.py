@@ -17,8 +17,8 @@ from network.actions.blind import open_round
 from network.actions.contests import contest_cell
 from network.actions.entry import invite
 from network.actions.importing import bring_in
-from network.actions.interests import ask_question
 from network.actions.indicators import Wording, write_draft
+from network.actions.interests import ask_question
 from network.actions.joint import ask_together
 from network.actions.known import make_remark
 from network.actions.priorities import set_priority

@@ -153,9 +153,7 @@ MATRIX: dict[str, Page] = {
     "network:matrix_on": read_by(SIGNED_IN),
     "network:matrix_history": read_by(SIGNED_IN),
     "network:cell": read_by(SIGNED_IN - {"elsewhere", "team_elsewhere"}),  # of Oudeveen
-    "network:cell_at_level": Page(
-        sees=SIGNED_IN - {"elsewhere", "team_elsewhere"}, does=who("directory_keeper")
-    ),
+    "network:cell_at_level": Page(sees=SIGNED_IN - {"elsewhere", "team_elsewhere"}, does=who("directory_keeper")),
     "network:department_card": read_by(SIGNED_IN),  # of one's own municipality
     # people and places; the department stands in both municipalities, partner and colleague in Oudeveen
     "network:find": used_by(SIGNED_IN),

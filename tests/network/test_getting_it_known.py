@@ -138,6 +138,11 @@ def test_a_remark_takes_no_number_of_a_signal_and_no_bsn(cast: Cast, client: Cli
     assert not Remark.objects.exists()
 
 
+def test_a_remark_takes_a_word_of_nine_letters(cast: Cast, client: Client) -> None:
+    grumble(enter(client, cast.sanne), "Onze afspraken staan hier niet bij.")
+    assert Remark.objects.exists()
+
+
 @pytest.mark.parametrize("named", ["signals:queue", "home"])
 def test_the_page_is_known_by_its_name(cast: Cast, client: Client, named: str) -> None:
     assert f'value="{named}"' in enter(client, cast.sanne).get(f"/niet-handig/?pagina={named}").content.decode()

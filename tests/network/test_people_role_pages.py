@@ -135,9 +135,13 @@ def test_nobody_chooses_what_opens_signals_for_themselves(client: Client, cast: 
     assert (response.status_code, "rol" in response.context["form"].errors) == (422, True)
 
 
-def test_a_directory_keeper_is_offered_contact_persons_only(client: Client, cast: Cast) -> None:
+def test_a_directory_keeper_is_offered_what_stands_in_the_directory(client: Client, cast: Cast) -> None:
     form = look(client, cast.noor, cast.merve, "person_role").context["form"]
-    assert [value for value, _label in form.fields["rol"].choices] == ["contact_person"]
+    assert [value for value, _label in form.fields["rol"].choices] == [
+        "department_head",
+        "source_holder",
+        "contact_person",
+    ]
 
 
 def test_a_directory_keeper_sends_no_other_role(client: Client, cast: Cast) -> None:
