@@ -29,7 +29,7 @@ _WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 #: What a spreadsheet would take for a formula; a quotation mark before it says that it is text.
 _TEMPTING = re.compile(r"'*[=+\-@]")
 _GUARDED = re.compile(r"'+[=+\-@]")
-_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_MERGED = re.compile(rb'<mergeCell [^<>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 #: More lines than this in one cell come of a forgotten quotation mark.
 _MOST_LINES_IN_CELL = 20
 

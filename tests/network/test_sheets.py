@@ -125,6 +125,15 @@ def test_merged_cells_are_named() -> None:
     assert "B2:B3" in refused(workbook(HEADER, ["VAS", "x"], ["OOV", None], merged="B2:B3"))
 
 
+def test_half_a_million_unfinished_merges_are_read_once() -> None:
+    made, whole = BytesIO(), ZipFile(BytesIO(workbook(HEADER, ["VAS", "x"])))
+    with ZipFile(made, "w", ZIP_DEFLATED) as packed:
+        for name in whole.namelist():
+            more = b"<mergeCell " * 500_000 if name.endswith("sheet1.xml") else b""
+            packed.writestr(name, whole.read(name) + more)
+    assert refused(made.getvalue())
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 no zip", b"\x89PNG\r\n\x1a\n\x00\x00", b"%PDF-1.4\n\x00"])
 def test_what_is_no_list_is_refused(content: bytes) -> None:
     assert refused(content)
