@@ -71,7 +71,8 @@ def colleague_page(user: User, person: User) -> ColleaguePage:
     )
     themes = {grant.theme.name for grant in grants if grant.theme}
     if card is not None:
-        themes |= set(card.themes.values_list("name", flat=True))
+        known = card.themes.filter(Q(municipality=None) | Q(municipality__in=places_of(user)))
+        themes |= set(known.values_list("name", flat=True))
     return ColleaguePage(
         person=person,
         card=card,

@@ -94,6 +94,7 @@ def _people(places: Collection[int], words: Sequence[str]) -> QuerySet[User]:
         plain_name=Plain(F("name")), plain_function=Plain(F("function"))
     )
     cards = ContactCard.objects.filter(user=OuterRef("pk"))
+    here = Q(themes__municipality=None) | Q(themes__municipality__in=places)
     for word in words:
         roles = [
             role for role, name in ROLE_NAMES.items() if role is not Role.REPORTER and plain(word) in plain(str(name))
@@ -103,7 +104,7 @@ def _people(places: Collection[int], words: Sequence[str]) -> QuerySet[User]:
             | Q(plain_function__contains=plain(word))
             | Exists(theirs.filter(_in_department(word, "department__")))
             | Exists(theirs.filter(Q(theme__name__icontains=word) | Q(role__in=roles)))
-            | Exists(cards.filter(Q(comes_for__icontains=word) | Q(themes__name__icontains=word)))
+            | Exists(cards.filter(Q(comes_for__icontains=word) | Q(here, themes__name__icontains=word)))
         )
     return people.select_related("card").order_by("name", "pk")
 

@@ -12,7 +12,7 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from network.cast import Cast
-from network.models import Absence, ContactCard, RoleGrant, User
+from network.models import Absence, ContactCard, RoleGrant, Theme, User
 from network.rules.photos import MOST_BYTES, MOST_SIDE, SIDE, PhotoRefused, small_photo
 from tests.signals.filing_form import signed_in
 
@@ -110,6 +110,12 @@ def test_a_chat_link_that_is_not_safe_is_refused(cast: Cast, link: str) -> None:
     response = signed_in(cast.sanne).post(OWN, {"comes_for": "Paspoorten", "chat_url": link})
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["chat_url"])
     assert "Paspoorten" in response.content.decode()
+
+
+def test_a_theme_of_another_municipality_is_shown_there_only(cast: Cast) -> None:
+    theirs = Theme.objects.create(municipality=cast.veenwijk, code="E1", name="Kwartelfokkerij")
+    ContactCard.objects.get_or_create(user=cast.wil)[0].themes.add(theirs)
+    assert ["Kwartelfokkerij" in text(viewer, cast.wil) for viewer in (cast.sanne, cast.ilse)] == [False, True]
 
 
 # ---- the photo -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from network.cast import Cast
 from network.finding import MOST, find
-from network.models import Department, RoleGrant, User
+from network.models import ContactCard, Department, RoleGrant, Theme, User
 from network.rules import Role
 from tests.signals.filing_form import signed_in
 
@@ -84,6 +84,12 @@ def test_a_department_out_of_use_is_not_found(cast: Cast) -> None:
 @pytest.mark.parametrize("words", ["dirk", "Feenstra", "kolkhoeve", "planoloog"])
 def test_ilse_finds_nothing_of_another_municipality(cast: Cast, words: str) -> None:
     assert not find(cast.ilse, words)
+
+
+def test_a_theme_of_another_municipality_finds_nobody(cast: Cast) -> None:
+    theirs = Theme.objects.create(municipality=cast.veenwijk, code="E1", name="Kwartelfokkerij")
+    ContactCard.objects.get_or_create(user=cast.wil)[0].themes.add(theirs)
+    assert (people(cast.sanne, "kwartelfokkerij"), people(cast.ilse, "kwartelfokkerij")) == ([], ["wil"])
 
 
 def test_somebody_without_a_role_finds_nobody(cast: Cast) -> None:
