@@ -9,7 +9,6 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField
@@ -102,7 +101,7 @@ class BlindAnswerForm(forms.Form):
         given = super().clean() or {}
         leads = [name for name in self.names if given.get(name) == Part.LEAD]
         for name in leads[1:]:
-            self.add_error(name, _now("Choose one lead. You chose %(name)s too.") % {"name": self.names[leads[0]].name})
+            self.add_error(name, _("Choose one lead. You chose %(name)s too.") % {"name": self.names[leads[0]].name})
         return given
 
     def keep(self, *, by: User, blind_round: BlindRound) -> BlindAnswer:
