@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
+from network.actions.holes import keep_holes
 from network.cast import Cast, build_cast
 from network.models import Municipality, Team, User
 from network.roles import home_of
@@ -52,6 +53,8 @@ def load_demo(*, password: str) -> Cast | None:
         _open_queues(cast, now)
         _look_around(cast)
         _leave_a_draft(cast)
+        for municipality in cast.municipalities.values():
+            keep_holes(municipality)
     return cast
 
 
