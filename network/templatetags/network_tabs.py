@@ -22,6 +22,9 @@ register = template.Library()
 #: Whoever keeps the directory of a municipality; in practice everybody who furnishes it.
 KEEPERS = "keepers"
 
+#: Open too for whoever furnishes a directory that is practised with.
+ALSO_KEEPERS = frozenset({"network:confirmations", "signals:what_if"})
+
 #: Pages with an address of their own that are read from a tab: where somebody is, to their own mind.
 READ_FROM = {
     "network:theme_sheet": "network:themes",
@@ -87,6 +90,8 @@ def keeps_directory(user: User) -> bool:
 def _is_for(tab: Tab, user: User, *, keeps: bool) -> bool:
     if tab.roles is None or tab.roles == KEEPERS:
         return tab.roles is None or keeps
+    if keeps and tab.url_name in ALSO_KEEPERS:
+        return True
     return roles_of(user).has(*(Role(role) for role in tab.roles))
 
 
