@@ -14,7 +14,7 @@ from network.actions.matrix import lock_matrix, put, standing
 from network.actions.refusals import NotAllowed
 from network.change_sets import Comparison, adopters_of, compare, decision_for, holds_from, stamp_of
 from network.matrix import Cell, Content, may_propose
-from network.models import Change, ChangeSet, Municipality, Power, Theme, User
+from network.models import Change, ChangeSet, Municipality, Organisation, Power, Theme, User
 from network.models.matrix import Part
 from network.models.proposal import ChangeSetState
 from network.roles import roles_of
@@ -75,7 +75,7 @@ def set_change(*, by: User, change_set: ChangeSet, cell: Cell, content: Content 
             defaults={
                 "part": content.part if content else "",
                 "powers": _powers(row.municipality, cell, content),
-                "partners": list(content.partners) if content else [],
+                "partners": _partners(row.municipality, content),
                 "review_on": content.review_on if content else None,
                 "seen": seen,
             },
@@ -93,6 +93,11 @@ def _check_place(municipality: Municipality, cell: Cell) -> None:
     department = municipality.departments.filter(pk=cell.department_id, is_active=True)
     if not (theme.exists() and department.exists()):
         raise NotAllowed
+
+
+def _partners(municipality: Municipality, content: Content | None) -> list[int]:
+    wanted = content.partners if content else ()
+    return list(Organisation.objects.filter(municipality=municipality, pk__in=wanted).values_list("pk", flat=True))
 
 
 def _powers(municipality: Municipality, cell: Cell, content: Content | None) -> list[int]:

@@ -108,7 +108,8 @@ def put(
 ) -> Responsibility | None:
     """Without asking who may: for the actions that did. Inside a transaction that holds `lock_matrix`.
 
-    What was there ends the day before; what was planned for later in the cell never comes. No change is no row.
+    What was there ends the day before; what was planned for later in the cell never comes, and whoever would have
+    led until then leads on. No change is no row.
     """
     first = from_on or timezone.localdate()
     before = standing(municipality, cell, first)
@@ -116,7 +117,7 @@ def put(
         return before
     if content is not None and content.part is Part.LEAD:
         _pass_lead(municipality, cell, first, by=by, role=role, reason=reason, change_set=change_set)
-    _end_rows(municipality, cell, first)
+    never_comes = _end_rows(municipality, cell, first)
     row = None
     if content is not None:
         row = Responsibility.objects.create(
@@ -147,6 +148,8 @@ def put(
         change_set=change_set,
     )
     settle_by_change(municipality, cell, by=by, role=role, reason=reason)
+    if never_comes is not None and (content is None or content.part is not Part.LEAD):
+        _lead_on(municipality, never_comes, by=by, role=role, reason=reason, change_set=change_set)
     return row
 
 
@@ -204,11 +207,47 @@ def _pass_lead(
         )
 
 
-def _end_rows(municipality: Municipality, cell: Cell, first: date) -> None:
-    """What would begin on or after that day never was; what began before it ends the day before."""
+def _end_rows(municipality: Municipality, cell: Cell, first: date) -> Responsibility | None:
+    """What would begin on or after that day never was; what began before it ends the day before. The planned lead."""
     rows = _from(municipality, cell, first)
+    planned = rows.filter(from_on__gt=first, part=Part.LEAD).order_by("from_on").first()
     rows.filter(from_on__gte=first).delete()
     rows.filter(from_on__lt=first).update(until_on=first - _DAY)
+    return planned
+
+
+def _lead_on(
+    municipality: Municipality,
+    planned: Responsibility,
+    *,
+    by: User | None,
+    role: str,
+    reason: str,
+    change_set: ChangeSet | None,
+) -> None:
+    """Whoever would have gone on as executor from that day: nobody takes the lead over any more."""
+    leads = Responsibility.objects.filter(municipality=municipality, theme=planned.theme_id, part=Part.LEAD)
+    before = leads.filter(until_on=planned.from_on - _DAY).first()
+    after = standing(municipality, Cell.of(before), planned.from_on) if before else None
+    if before is None or after is None or after.part != Part.EXECUTOR or after.from_on != planned.from_on:
+        return
+    after.delete()
+    before.until_on = after.until_on
+    before.save(update_fields=["until_on"])
+    CellEntry.objects.create(
+        municipality=municipality,
+        theme_id=before.theme_id,
+        department_id=before.department_id,
+        level=before.level,
+        event=CellEvent.CHANGED,
+        was=Part.EXECUTOR,
+        became=Part.LEAD,
+        from_on=planned.from_on,
+        by=by,
+        role=role,
+        reason=reason,
+        change_set=change_set,
+    )
 
 
 def _from(municipality: Municipality, cell: Cell, first: date) -> ResponsibilityQuerySet:

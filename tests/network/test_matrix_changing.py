@@ -108,6 +108,18 @@ def test_a_planned_lead_is_passed_over_by_a_lead_of_today(cast: Cast) -> None:
     assert planned.part == Part.EXECUTOR
 
 
+@pytest.mark.parametrize("instead", [None, Content(Part.INFORMED)], ids=["nothing", "informed"])
+def test_whoever_would_have_led_until_then_leads_on(cast: Cast, instead: Content | None) -> None:
+    start = TODAY + 30 * DAY
+    change(cast, cell(cast), Content(Part.LEAD), from_on=start)
+    change(cast, cell(cast), instead)
+    lead = Responsibility.objects.current(start).get(
+        municipality=cast.oudeveen, theme=cast.themes["T01"], part=Part.LEAD
+    )
+    assert lead.department.code == "OOV"
+    assert lead.until_on is None
+
+
 def test_what_stands_there_for_a_while_can_be_said_to_stay(cast: Cast) -> None:
     start, place = TODAY + 30 * DAY, cell(cast, "OOV")
     stands = at(cast, place)
