@@ -15,18 +15,20 @@ from network.choices import departments_of
 from network.matrix_page import PART_LETTERS
 from network.models import BlindAnswer, BlindRound, Department, Municipality, Responsibility, Theme, User
 from network.models.matrix import Part
-from network.rules.workshop import difference, heaviest
+from network.rules.workshop import NOTHING, difference, heaviest
 
-NOTHING = _("nothing")
+_NOTHING, _UNKNOWN = _("nothing"), _("does not know")
 _ORDER = [Part.LEAD, Part.EXECUTOR, Part.ADVISER, Part.INFORMED, ""]
 
 
 def part_name(part: str) -> str | Promise:
-    return Part(part).label if part else NOTHING
+    return Part(part).label if part else _NOTHING
 
 
-def _letter(part: str) -> str | Promise:
-    return PART_LETTERS[Part(part)] if part else "–"
+def _mark(name: str, part: str | None) -> tuple[str, str | Promise, str | Promise]:
+    if part is None:
+        return name, "?", _UNKNOWN
+    return name, PART_LETTERS[Part(part)] if part else "–", part_name(part)
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,24 @@ class Judged:
 @dataclass(frozen=True)
 class Overlay:
     answers: Sequence[BlindAnswer]
-    agenda: Sequence[Judged]  # where it differs, the most first
-    agreed: Sequence[Judged]
+    judged: Sequence[Judged]  # of whom somebody said something, the most different first
+
+    @property
+    def compares(self) -> bool:
+        """One answer alone is no difference."""
+        return len(self.answers) > 1
+
+    @property
+    def agenda(self) -> list[Judged]:
+        return [one for one in self.judged if one.size and self.compares]
+
+    @property
+    def agreed(self) -> list[Judged]:
+        return [one for one in self.judged if not one.size and self.compares]
 
     @property
     def everything(self) -> list[Judged]:
-        return sorted([*self.agenda, *self.agreed], key=lambda one: one.department.name)
+        return sorted(self.judged, key=lambda one: one.department.name)
 
 
 @dataclass(frozen=True)
@@ -87,11 +101,11 @@ def overlay_of(blind_round: BlindRound) -> Overlay:
     """Of a closed round; of an open one it is empty."""
     answers = answers_of(blind_round)
     if not answers:
-        return Overlay([], [], [])
+        return Overlay([], [])
     real = real_parts(blind_round.municipality, blind_round.theme)
     judged = [_judged(row, real.get(row.pk, ""), answers) for row in departments_of(blind_round.municipality)]
     judged.sort(key=lambda one: (-one.size, one.department.name))
-    return Overlay(answers, [one for one in judged if one.size], [one for one in judged if not one.size and one.said])
+    return Overlay(answers, [one for one in judged if one.said])
 
 
 def _judged(department: Department, real: str, answers: Sequence[BlindAnswer]) -> Judged:
@@ -99,14 +113,17 @@ def _judged(department: Department, real: str, answers: Sequence[BlindAnswer]) -
     letters = []
     for answer in answers:
         part = _part(answer.parts, department)
-        said[part].append(answer.department.name)
-        letters.append((answer.department.name, _letter(part), part_name(part)))
+        letters.append(_mark(answer.department.name, part))
+        if part is not None:
+            said[part].append(answer.department.name)
     size = difference(real, [part for part, names in said.items() for _name in names])
     groups = [Said(part_name(part), said[part], part == real) for part in _ORDER if said[part]]
     return Judged(department, part_name(real), groups if size or real else [], size, letters)
 
 
-def _part(parts: Mapping[str, str], department: Department) -> str:
-    """A part that is no part any more is nothing."""
-    part = parts.get(str(department.pk), "")
-    return part if part in Part.values else ""
+def _part(parts: Mapping[str, str], department: Department) -> str | None:
+    """Empty for nothing; None when they do not know, or for a part that is no part any more."""
+    part = parts.get(str(department.pk))
+    if part == NOTHING:
+        return ""
+    return part if part in Part.values else None

@@ -97,6 +97,7 @@ class Sheet:
     partners: list[Organisation]  # each with `answering`: whom to call there for this theme
     stakes: list[Stake]
     differences: list[Judged]
+    compares: bool  # there are answers of two departments or more
     last_round: BlindRound | None
     contests: list[Contest]
     questions: list[OpenQuestion]
@@ -150,6 +151,7 @@ def sheet_of(municipality: Municipality, theme: Theme, *, reader: User) -> Sheet
     partners = _partners(municipality, theme, cells)
     at_table = sits_at_table(reader, municipality)
     last = last_closed(municipality, theme) if at_table else None
+    overlay = overlay_of(last) if last else None
     contests = Contest.objects.filter(municipality=municipality, theme=theme, settled_at=None)
     return Sheet(
         municipality=municipality,
@@ -159,7 +161,8 @@ def sheet_of(municipality: Municipality, theme: Theme, *, reader: User) -> Sheet
         powers=_powers(municipality, theme, cells),
         partners=partners,
         stakes=_stakes(municipality, theme, rows.values(), partners),
-        differences=list(overlay_of(last).agenda[:DIFFERENCES]) if last else [],
+        differences=list(overlay.agenda[:DIFFERENCES]) if overlay else [],
+        compares=overlay is not None and overlay.compares,
         last_round=last,
         contests=list(contests.select_related("department").order_by("pk")) if at_table else [],
         questions=list(_questions(municipality, theme)),

@@ -14,6 +14,7 @@ from network.askings import people_of, speaks_for
 from network.blind import may_close, may_open
 from network.models import BlindAnswer, BlindRound, Department, Municipality, Theme, User
 from network.models.matrix import Part
+from network.rules.workshop import NOTHING
 from network.telling import tell
 
 
@@ -60,10 +61,11 @@ def open_round(
 
 
 def keep_answer(
-    *, by: User, blind_round: BlindRound, department: Department, parts: Mapping[int, Part], why: str, seen: int
+    *, by: User, blind_round: BlindRound, department: Department, parts: Mapping[int, Part | None], why: str, seen: int
 ) -> BlindAnswer:
     """Until it closes it may change. `seen` is the version that the page showed, 0 for none.
 
+    None in `parts` is a department that does nothing; one that is left out is one they do not know about.
     RoundClosed when it is over, AnswerChanged when a colleague was first.
     """
     if department.pk not in blind_round.asked or not speaks_for(by, department):
@@ -76,7 +78,7 @@ def keep_answer(
         if (answer.version if answer else 0) != seen:
             raise AnswerChanged(answer or BlindAnswer(round=locked, department=department, by=by))
         answer = answer or BlindAnswer(round=locked, department=department, version=0)
-        answer.parts = {str(pk): part.value for pk, part in parts.items()}
+        answer.parts = {str(pk): part.value if part else NOTHING for pk, part in parts.items()}
         answer.why, answer.by, answer.at = why, by, timezone.now()
         answer.version += 1
         answer.save()

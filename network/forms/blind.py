@@ -18,6 +18,7 @@ from network.actions.blind import keep_answer, open_round
 from network.forms.interests import sentence_field
 from network.models import BlindAnswer, BlindRound, Department, Municipality, Theme, User
 from network.models.matrix import Part
+from network.rules.workshop import NOTHING
 
 ALL, INVOLVED = "all", "involved"
 #: Long enough to ask a colleague, short enough to be remembered.
@@ -82,7 +83,7 @@ class BlindAnswerForm(forms.Form):
         super().__init__(data, initial=initial)
         self.own = own
         self.names = {f"part_{department.pk}": department for department in departments}
-        choices = [("", _("nothing, or I do not know")), *Part.choices]
+        choices = [("", _("I do not know")), (NOTHING, _("nothing")), *Part.choices]
         for name, department in self.names.items():
             self.fields[name] = forms.ChoiceField(label=department.name, choices=choices, required=False)
         self.order_fields([*self.names, "why", "seen"])
@@ -111,7 +112,11 @@ class BlindAnswerForm(forms.Form):
             by=by,
             blind_round=blind_round,
             department=self.own,
-            parts={one.pk: Part(given[name]) for name, one in self.names.items() if given[name]},
+            parts={one.pk: _part(given[name]) for name, one in self.names.items() if given[name]},
             why=given["why"],
             seen=given["seen"],
         )
+
+
+def _part(chosen: str) -> Part | None:
+    return None if chosen == NOTHING else Part(chosen)

@@ -57,7 +57,10 @@ class BlindRound(models.Model):
 
 
 class BlindAnswer(models.Model):
-    """What one department thinks, of all of them. `parts`: id of a department -> Part; not named is nothing."""
+    """What one department thinks, of all of them.
+
+    `parts`: id of a department -> Part or "nothing"; of one that is not named they do not know.
+    """
 
     round = models.ForeignKey(BlindRound, models.CASCADE, related_name="answers")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")

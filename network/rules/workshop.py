@@ -12,6 +12,9 @@ OPENS_ROUNDS = frozenset({Role.DIRECTORY_KEEPER, Role.COORDINATOR})
 #: Sits at the table: reads what departments said after it closed, and asks and answers open questions.
 AT_THE_TABLE = PROPOSES
 
+#: Said of a department that does nothing for the theme. Whoever does not know says nothing of it: that is left out.
+NOTHING = "nothing"
+
 #: How much a part carries. Two who both say that they lead is talked about first.
 _WEIGHT = {"": 0, "informed": 1, "adviser": 2, "executor": 3, "lead": 10}
 

@@ -34,6 +34,7 @@ def test_the_walk_of_a_workshop(come_in: ComeIn, cast: Cast, width: int) -> None
     dirk.page.get_by_label("Veiligheid (Openbare Orde & Veiligheid)").select_option("lead")
     dirk.press("Ons antwoord bewaren").reads("Kies één trekker").shuts_nobody_out()
     dirk.page.get_by_label("Veiligheid (Openbare Orde & Veiligheid)").select_option("adviser")
+    dirk.page.get_by_label("Bijzondere wetten & Bibob").select_option("niets")
     dirk.fill("Waarom denk je dat?", "Wij zien de akte als eerste.")
     dirk.press("Ons antwoord bewaren").reads("Jullie antwoord is bewaard.").meets(theme)
 

@@ -13,7 +13,7 @@ from network.blind_page import overlay_of
 from network.cast import Cast
 from network.models import BlindRound
 from network.models.matrix import Part
-from network.rules.workshop import difference, heaviest
+from network.rules.workshop import NOTHING, difference, heaviest
 from tests.network.workshop import WHY, fill_in, opened
 from tests.signals.filing_form import signed_in
 
@@ -59,6 +59,35 @@ def test_each_sees_what_each_said_beside_the_matrix(cast: Cast, closed: BlindRou
     assert "Bijzondere wetten &amp; Bibob" in page
     assert WHY in page
     assert reverse("network:change_sets") in page
+
+
+def test_who_does_not_know_does_not_differ(cast: Cast) -> None:
+    found = opened(cast)
+    fill_in(signed_in(cast.dirk), cast, found, "VAS", {"VAS": Part.LEAD})
+    fill_in(signed_in(cast.yusuf), cast, found, "BIJ", {"OOV": Part.ADVISER})
+    close_round(by=cast.noor, blind_round=found)
+    found.refresh_from_db()
+    assert overlay_of(found).agenda == []
+    assert {one.department.code for one in overlay_of(found).agreed} == {"VAS", "OOV"}
+
+
+def test_who_says_that_a_lead_does_nothing_differs(cast: Cast) -> None:
+    found = opened(cast)
+    fill_in(signed_in(cast.dirk), cast, found, "VAS", {"VAS": Part.LEAD})
+    fill_in(signed_in(cast.yusuf), cast, found, "BIJ", {"VAS": NOTHING})
+    close_round(by=cast.noor, blind_round=found)
+    found.refresh_from_db()
+    assert [one.department.code for one in overlay_of(found).agenda] == ["VAS"]
+    assert "niets" in shown(cast, "noor", found)
+
+
+def test_one_answer_alone_is_no_agenda(cast: Cast) -> None:
+    found = opened(cast)
+    fill_in(signed_in(cast.yusuf), cast, found, "BIJ", {"OOV": Part.LEAD})
+    close_round(by=cast.noor, blind_round=found)
+    found.refresh_from_db()
+    assert overlay_of(found).agenda == []
+    assert "Er is nog niets te vergelijken" in shown(cast, "noor", found)
 
 
 def test_a_round_that_nobody_answered_says_so(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from network.actions.blind import close_lapsed
 from network.cast import Cast
 from network.models import BlindAnswer, BlindRound, User
 from network.models.matrix import Part
+from network.rules.workshop import NOTHING
 from network.tasks import close_blind_rounds
 from tests.network.workshop import THEME, WHY, answer_address, fill_in, opened
 from tests.signals.filing_form import signed_in
@@ -97,6 +98,13 @@ def test_a_department_answers_and_may_change_it_until_the_round_closes(cast: Cas
     answer = BlindAnswer.objects.get()
     assert answer.parts == {str(cast.department("OOV").pk): "lead"}
     assert answer.why == WHY
+
+
+def test_nothing_and_i_do_not_know_are_two_answers(cast: Cast) -> None:
+    found, dirk = opened(cast), signed_in(cast.dirk)
+    fill_in(dirk, cast, found, "VAS", {"OOV": NOTHING, "BIJ": ""})
+    assert BlindAnswer.objects.get().parts == {str(cast.department("OOV").pk): NOTHING}
+    assert 'value="nothing" selected' in dirk.get(answer_address(found, "VAS")).content.decode()
 
 
 def test_the_form_shows_nothing_of_the_matrix(cast: Cast) -> None:

@@ -153,6 +153,7 @@ def test_what_is_typed_is_never_lost(cast: Cast, typed: str, status: int) -> Non
 def test_the_last_closed_round_stands_on_the_sheet_of_the_table_only(cast: Cast) -> None:
     found = opened(cast)
     fill_in(signed_in(cast.yusuf), cast, found, "BIJ", {"OOV": Part.LEAD})
+    fill_in(signed_in(cast.dirk), cast, found, "VAS", {"OOV": Part.ADVISER})
     assert "trekker: Bijzondere wetten" not in sheet(signed_in(cast.dirk))
     close_round(by=cast.noor, blind_round=found)
     assert "trekker: Bijzondere wetten" in sheet(signed_in(cast.dirk))

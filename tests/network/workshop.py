@@ -13,7 +13,6 @@ from django.utils import timezone
 from network.actions.blind import open_round
 from network.cast import Cast
 from network.models import BlindRound
-from network.models.matrix import Part
 
 THEME = "T07"
 WHY = "Wij zien de akte als eerste."
@@ -34,13 +33,13 @@ def answer_address(blind_round: BlindRound, code: str) -> str:
     return reverse("network:blind_answer", args=[blind_round.uuid, code])
 
 
-def parts(cast: Cast, said: Mapping[str, Part], *, why: str = WHY, seen: int = 0) -> dict[str, Any]:
+def parts(cast: Cast, said: Mapping[str, str], *, why: str = WHY, seen: int = 0) -> dict[str, Any]:
     """What the form of an answer sends."""
-    chosen = {f"part_{cast.department(code).pk}": part.value for code, part in said.items()}
+    chosen = {f"part_{cast.department(code).pk}": str(part) for code, part in said.items()}
     return chosen | {"why": why, "seen": seen}
 
 
 def fill_in(
-    client: Client, cast: Cast, blind_round: BlindRound, code: str, said: Mapping[str, Part], **more: Any
+    client: Client, cast: Cast, blind_round: BlindRound, code: str, said: Mapping[str, str], **more: Any
 ) -> Any:
     return client.post(answer_address(blind_round, code), parts(cast, said, **more))
