@@ -27,6 +27,7 @@ from signals.access import open_signal
 from signals.actions.drafting import attach, save_draft
 from signals.actions.filing import Caller, Filing, file_signal
 from signals.demo.dating import Diary
+from signals.demo.directory import live_the_directory
 from signals.demo.files import example_file
 from signals.demo.steps import Stage, take
 from signals.loading import RecordReader
@@ -53,6 +54,7 @@ def load_demo(*, password: str) -> Cast | None:
         _open_queues(cast, now)
         _look_around(cast)
         _leave_a_draft(cast)
+        live_the_directory(cast)
         for municipality in cast.municipalities.values():
             keep_holes(municipality)
     return cast

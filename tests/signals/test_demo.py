@@ -8,9 +8,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from hkin.outbox.models import Letter
-from network.models import Hole, Municipality, User
+from network.blind_page import overlay_of
+from network.models import Asking, Hole, Municipality, User
 from network.rules import HoleKind
-from signals.models import HandOver, Signal
+from signals.models import DrillRun, HandOver, Signal
 from signals.models.assignment import Reply
 from signals.rules.lifecycle import Outcome, Route, Status
 
@@ -49,6 +50,19 @@ def test_there_are_signals_in_every_part_of_their_life(demo: None) -> None:
 def test_the_contact_person_of_the_readme_finds_a_question(demo: None) -> None:
     dirk = User.objects.get(username="dirk")
     assert HandOver.objects.visible_to(dirk).filter(reply=Reply.WAITING).exists()
+
+
+def test_the_directory_is_at_work(demo: None) -> None:
+    oudeveen = Municipality.objects.get(slug="oudeveen")
+    assert sorted(oudeveen.change_sets.values_list("state", flat=True)) == ["draft", "proposed"]
+    assert oudeveen.contests.get(settled_at=None).by.username == "dirk"
+    assert Asking.objects.get(answered_on=None).department.code == "INK"
+    answers = {one.theme.code: (one.is_closed, one.answers.count()) for one in oudeveen.blind_rounds.all()}
+    assert answers == {"T08": (True, 4), "T04": (False, 2)}
+    assert overlay_of(oudeveen.blind_rounds.get(theme__code="T08")).agenda
+    assert (oudeveen.interests.count(), oudeveen.open_questions.count()) == (5, 2)
+    assert DrillRun.objects.get(municipality=oudeveen).by.username == "omar"
+    assert oudeveen.indicator_drafts.waiting().count() == 1
 
 
 def test_what_happened_lies_in_the_past_in_its_order(demo: None) -> None:
