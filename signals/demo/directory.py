@@ -82,7 +82,7 @@ def _contest(cast: Cast) -> None:
     row = Responsibility.objects.current(timezone.localdate()).get(
         theme=cast.themes["T22"], department=cast.department("VAS"), part=Part.EXECUTOR
     )
-    reason = "Wij verhuren de clubgebouwen niet meer. Dat doet Welzijn en subsidies sinds de zomer."
+    reason = "Wij verhuren de clubgebouwen niet meer. De afdeling Subsidies doet dat sinds de zomer."
     contest_cell(by=cast.dirk, row=row, reason=reason)
 
 
