@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -150,6 +150,15 @@ def open_askings(places: Collection[int]) -> QuerySet[Asking]:
     """The first due first."""
     rows = Asking.objects.filter(department__municipality__in=places, department__is_active=True, answered_on=None)
     return rows.select_related("department__municipality").order_by("due_on", "pk")
+
+
+def unasked_due(places: Collection[int], on: date) -> list[tuple[Department, int]]:
+    """Departments with cells to confirm that nobody asked them about, and how many cells."""
+    asked = Asking.objects.filter(department=OuterRef("department"), answered_on=None)
+    rows = due_cells(on).filter(~Exists(asked), department__municipality__in=places)
+    counts = dict(rows.order_by().values_list("department").annotate(Count("pk")))
+    departments = Department.objects.filter(pk__in=counts).select_related("municipality")
+    return [(row, counts[row.pk]) for row in departments.order_by("municipality__name", "name")]
 
 
 def open_contests(places: Collection[int]) -> QuerySet[Contest]:

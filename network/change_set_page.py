@@ -18,7 +18,8 @@ from hkin.nlds.days import day_in_words
 from network.actions.matrix import standing
 from network.change_sets import Comparison, Decision, compare, decision_for, set_for, stamp_of
 from network.choices import departments_of, themes_of
-from network.matrix import Cell, Content, may_propose
+from network.matrix import Cell, Content, Standing, may_propose
+from network.matrix_page import Legend, Mark, small_legend
 from network.models import CellEntry, Change, ChangeSet, Department, Municipality, Organisation, Power, Theme, User
 from network.models.matrix import Part
 from network.models.proposal import ChangeSetState
@@ -69,10 +70,10 @@ class CellLine:
 
 @dataclass(frozen=True)
 class Square:
-    """What a department does for a theme, all levels together."""
+    """What a department does for a theme, the strategic level first."""
 
-    before: str
-    after: str
+    before: Sequence[Mark]
+    after: Sequence[Mark]
 
     @property
     def is_changed(self) -> bool:
@@ -81,6 +82,8 @@ class Square:
 
 @dataclass(frozen=True)
 class SmallMatrix:
+    """Only departments that have a part in these themes, before or after."""
+
     departments: Sequence[Department]
     rows: Sequence[tuple[Theme, Sequence[Square]]]
 
@@ -114,6 +117,10 @@ class SetShown:
     @property
     def line(self) -> SetLine:
         return SetLine(self.row)
+
+    @property
+    def legend(self) -> list[Legend]:
+        return small_legend()
 
     @property
     def is_overtaken(self) -> bool:
@@ -227,26 +234,25 @@ class _Words:
             after[Cell.of(row)] = Part.EXECUTOR
         for one in self.comparison.cells:
             after[one.cell] = one.after.part if one.after else ""
-        departments = sorted(self.departments.values(), key=lambda department: department.name)
-        themes = sorted(self.themes.values(), key=lambda theme: theme.name)
         was, becomes = _squares(before), _squares(after)
-        rows = [
-            (theme, [Square(was[theme.pk, one.pk], becomes[theme.pk, one.pk]) for one in departments])
-            for theme in themes
-        ]
+        taking_part = {department_id for _theme_id, department_id in was.keys() | becomes.keys()}
+        departments = sorted((self.departments[pk] for pk in taking_part), key=lambda department: department.name)
+        themes = sorted(self.themes.values(), key=lambda theme: theme.name)
+        rows = []
+        for theme in themes:
+            places = [(theme.pk, one.pk) for one in departments]
+            rows.append((theme, [Square(was.get(place, ()), becomes.get(place, ())) for place in places]))
         return SmallMatrix(departments, rows)
 
 
-def _squares(parts: Mapping[Cell, str]) -> defaultdict[tuple[int, int], str]:
-    """(theme, department) -> its parts, the strategic level first, each part once."""
+def _squares(parts: Mapping[Cell, str]) -> dict[tuple[int, int], list[Mark]]:
+    """(theme, department) -> its parts, without how sure they are: that is not what is decided about."""
     order = list(Level)
-    met: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    met: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
     for cell, part in sorted(parts.items(), key=lambda pair: order.index(pair[0].level)):
         if part:
-            met[cell.theme_id, cell.department_id].append(str(Part(part).label))
-    said: defaultdict[tuple[int, int], str] = defaultdict(str)
-    said.update({place: ", ".join(dict.fromkeys(labels)) for place, labels in met.items()})
-    return said
+            met[cell.theme_id, cell.department_id].append(Mark(cell.level, Part(part), Standing.CHOSEN))
+    return dict(met)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from network.askings import (
     oversees,
     settles,
     speaks_for,
+    unasked_due,
 )
 from network.matrix import Cell, may_edit
 from network.models import Asking, Contest, Department, Municipality, Organisation, Power, Responsibility, User
@@ -196,6 +197,12 @@ class AskingLine:
 
 
 @dataclass(frozen=True)
+class UnaskedLine:
+    department: Department
+    due: int
+
+
+@dataclass(frozen=True)
 class ContestLine:
     contest: Contest
     sentence: str
@@ -207,6 +214,7 @@ class Overview:
     own: list[OwnLine] = field(default_factory=list)
     askings: list[AskingLine] = field(default_factory=list)
     askings_after: int | None = None  # to go on from
+    unasked: list[UnaskedLine] = field(default_factory=list)
     contests: list[ContestLine] = field(default_factory=list)
     contests_after: int | None = None
     oversees: bool = False
@@ -230,6 +238,7 @@ def overview_for(user: User, *, after: int | None = None, contests_after: int | 
         rows, page.askings_after = _page(open_askings(watched), "due_on", after)
         counts = due_count([row.department_id for row in rows], today)
         page.askings = [AskingLine(row, counts.get(row.department_id, 0), row.due_on < today) for row in rows]
+        page.unasked = [UnaskedLine(department, due) for department, due in unasked_due(watched, today)]
         found, page.contests_after = _page(open_contests(watched), "decide_by", contests_after)
         page.contests = [ContestLine(row, sentence_about(row), row.decide_by < today) for row in found]
     return page

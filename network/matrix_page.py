@@ -61,7 +61,12 @@ class Mark(NamedTuple):
     @property
     def words(self) -> str:
         """ "trekker, tactisch, door de afdeling bevestigd" """
-        return f"{self.part.label}, {LEVEL_NAMES[self.level]}, {STANDING_NAMES[self.standing]}"
+        return f"{self.at_level}, {STANDING_NAMES[self.standing]}"
+
+    @property
+    def at_level(self) -> str:
+        """ "trekker, tactisch" """
+        return f"{self.part.label}, {LEVEL_NAMES[self.level]}"
 
 
 class _Chips(dict[Mark, SafeString]):
@@ -231,15 +236,25 @@ class Legend(NamedTuple):
 
 def legend(*, with_levels: bool) -> list[Legend]:
     """What the letters and signs mean."""
-    chosen, tactical = Standing.CHOSEN, Level.TACTICAL
-    parts = [Legend(Mark(tactical, part, chosen).chip, str(part.label)) for part in Part]
     standings = [
-        Legend(Mark(tactical, Part.EXECUTOR, each).chip, str(STANDING_NAMES[each]))
+        Legend(Mark(Level.TACTICAL, Part.EXECUTOR, each).chip, str(STANDING_NAMES[each]))
         for each in Standing
-        if each is not chosen
+        if each is not Standing.CHOSEN
     ]
-    levels = [Legend(Mark(each, Part.EXECUTOR, chosen).chip, str(LEVEL_NAMES[each])) for each in Level]
-    return [*parts, *standings, *(levels if with_levels else [])]
+    return [*_part_legend(), *standings, *(_level_legend() if with_levels else [])]
+
+
+def small_legend() -> list[Legend]:
+    """Where it is not shown how sure a cell is."""
+    return [*_part_legend(), *_level_legend()]
+
+
+def _part_legend() -> list[Legend]:
+    return [Legend(Mark(Level.TACTICAL, part, Standing.CHOSEN).chip, str(part.label)) for part in Part]
+
+
+def _level_legend() -> list[Legend]:
+    return [Legend(Mark(each, Part.EXECUTOR, Standing.CHOSEN).chip, str(LEVEL_NAMES[each])) for each in Level]
 
 
 def level_tabs(chosen: Level | None, path: str, narrowed: Mapping[str, str]) -> list[tuple[str, str, bool]]:

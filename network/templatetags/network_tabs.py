@@ -19,11 +19,8 @@ from network.rules.matrix import ASKS_WHAT_IF, CONFIRMS, EDITS, PROPOSES, SETTLE
 
 register = template.Library()
 
-#: Whoever keeps the directory of a municipality; in practice everybody who furnishes it.
-KEEPERS = "keepers"
-
 #: Open too for whoever furnishes a directory that is practised with.
-ALSO_KEEPERS = frozenset({"network:confirmations", "signals:what_if"})
+ALSO_KEEPERS = frozenset({"network:confirmations", "network:import_start", "signals:what_if"})
 
 #: Pages with an address of their own that are read from a tab: where somebody is, to their own mind.
 READ_FROM = {
@@ -39,7 +36,7 @@ READ_FROM = {
 class Tab(NamedTuple):
     url_name: str
     label: str | Promise
-    roles: Collection[Role] | str | None = None  # None: everybody
+    roles: Collection[Role] | None = None  # None: everybody
 
 
 class Shown(NamedTuple):
@@ -58,7 +55,7 @@ TABS = (
     Tab("network:change_sets", _("Proposals"), PROPOSES),
     Tab("network:confirmations", _("Is this right?"), CONFIRMS | SETTLES | EDITS),
     Tab("signals:what_if", _("What if"), ASKS_WHAT_IF),
-    Tab("network:import_start", _("In and out"), KEEPERS),
+    Tab("network:import_start", _("In and out"), EDITS | {Role.APPLICATION_MANAGER}),
 )
 
 
@@ -88,11 +85,9 @@ def keeps_directory(user: User) -> bool:
 
 
 def _is_for(tab: Tab, user: User, *, keeps: bool) -> bool:
-    if tab.roles is None or tab.roles == KEEPERS:
-        return tab.roles is None or keeps
-    if keeps and tab.url_name in ALSO_KEEPERS:
+    if tab.roles is None or (keeps and tab.url_name in ALSO_KEEPERS):
         return True
-    return roles_of(user).has(*(Role(role) for role in tab.roles))
+    return roles_of(user).has(*tab.roles)
 
 
 def _url_of(tab: Tab) -> str:

@@ -76,6 +76,17 @@ def test_before_and_after_stand_beside_each_other(cast: Cast) -> None:
     assert all(words in shown for words in ("Malafide vastgoed", "Publieksplein", "trekker", "uitvoerder"))
 
 
+def test_the_small_matrix_shows_the_letters_and_only_who_takes_part(cast: Cast) -> None:
+    row = proposed(cast.dirk, cast.oudeveen, leading(cast, "T07", "PUB"))
+    answer = signed_in(cast.omar).get(address(row))
+    small = answer.context["shown"].small
+    assert "PUB" in {one.code for one in small.departments}
+    squares = zip(*(squares for _theme, squares in small.rows), strict=True)
+    assert all(any(square.before or square.after for square in column) for column in squares)
+    page = answer.content.decode()
+    assert '<b class=l>T</b></span><span class="hkin-visually-hidden">trekker, tactisch</span></ins>' in page
+
+
 def test_it_leads_to_where_a_signal_would_go_then(cast: Cast) -> None:
     row = proposed(cast.dirk, cast.oudeveen, leading(cast, "T07", "PUB"))
     page = signed_in(cast.dirk).get(address(row)).content.decode()

@@ -59,6 +59,20 @@ def test_the_keeper_sees_who_still_owes_an_answer_the_first_due_first(cast: Cast
     assert not lines[1].is_late
 
 
+def test_a_department_that_nobody_asked_stands_there_with_what_waits(cast: Cast) -> None:
+    forget_confirmations(cast.department("VAS"))
+    page = overview_for(fresh(cast.noor))
+    assert [(line.department.code, line.due) for line in page.unasked] == [("VAS", 2)]
+    shown = signed_in(cast.noor).get(PAGE).content.decode()
+    assert "2 onderdelen, nog niet gevraagd" in shown
+    assert "/netwerk/klopt-dit/VAS/?gemeente=oudeveen" in shown
+    assert "Geen afdeling hoeft nog te antwoorden" not in shown
+
+
+def test_a_department_that_was_asked_is_not_called_unasked(cast: Cast, asked: None) -> None:
+    assert overview_for(fresh(cast.noor)).unasked == []
+
+
 def test_nothing_is_skipped_on_the_way_through(cast: Cast, asked: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confirming_page, "PAGE", 3)
     first = overview_for(fresh(cast.noor))
