@@ -56,7 +56,7 @@ def test_an_address_of_a_page_holds_no_number_of_a_row(cast: Cast) -> None:
 @pytest.mark.parametrize("where", [QUEUE, ARCHIVE])
 @pytest.mark.parametrize("way", ["after", "before"])
 @pytest.mark.parametrize(
-    "key", ["x", "_", "2_2026-02-31_A", f"{'9' * 30}_2026-01-01_00000000-0", "2026-01-01T00:00:00_000000000", "a\x00"]
+    "key", ["x", "_", "2_2026-02-31_A", f"{'9' * 30}_2026-01-01_00000000-0", "2026-01-01T00:00:00_000000000"]
 )
 def test_a_key_somebody_made_up_is_no_error(cast: Cast, where: str, way: str, key: str) -> None:
     assert signed_in(cast.omar).get(where, {way: key}).status_code == 200
