@@ -23,6 +23,7 @@ from network.models import (
     Organisation,
     Responsibility,
     RoleGrant,
+    Source,
     Team,
     Theme,
     ThemeSetting,
@@ -83,6 +84,7 @@ def build_cast(*, password: str, today: date) -> Cast:
         for row in script["municipalities"]:
             _settle(cast, row, today)
             _befriend(cast, row)
+            _keep_sources(cast, row)
         _send_away(cast, script["absences"], today)
     return cast
 
@@ -216,6 +218,15 @@ def _befriend(cast: Cast, row: Row) -> None:
         department.outsourced_to = named[row["outsourced"][code]] if code in row["outsourced"] else None
         department.save(update_fields=["mailbox", "outsourced_to"])
     _meet(cast, row, named)
+
+
+def _keep_sources(cast: Cast, row: Row) -> None:
+    """Registers in which a source holder may be asked to look."""
+    Source.objects.bulk_create(
+        Source(department=cast.department(code, at=row["slug"]), **given)
+        for code, registers in row.get("sources", {}).items()
+        for given in registers
+    )
 
 
 def _meet(cast: Cast, row: Row, partners: Mapping[str, Organisation]) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from hkin.privacy.access_log import log_look
@@ -181,6 +182,36 @@ def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
     if hand_over is None:
         raise Http404
     return OpenedHandOver(hand_over, Role.CONTACT_PERSON, _sealer(hand_over.signal.uuid))
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class OpenedRow(Generic[Row]):
+    """Something put to a person outside the queue: a check, a question to a source, a sheet to score on."""
+
+    row: Row
+    role: Role
+    sealer: Sealer
+
+    def text(self, column: str) -> str:
+        row: Any = self.row
+        return self.sealer.open(f"{row._meta.model_name}.{column}", row.uuid, getattr(row, f"sealed_{column}"))
+
+
+def open_row(rows: QuerySet[Row], *, by: User, role: Role, purpose: str, action: str) -> OpenedRow[Row]:
+    """`rows` is narrowed to one by its own `visible_to`, and selects its `signal`."""
+    with transaction.atomic():
+        found: Any = rows.first()
+        if found is None:
+            log_refusal("", by=by, purpose=purpose, action=action)
+        else:
+            actor = actor_for(by, role, found.signal.municipality_id)
+            log_look(actor=actor, action=action, purpose=purpose, signals=[found.signal.uuid])
+    if found is None:
+        raise Http404
+    return OpenedRow(found, role, _sealer(found.signal.uuid))
 
 
 def _asked_about(reference: str) -> str:

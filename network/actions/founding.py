@@ -21,6 +21,9 @@ Row = TypeVar("Row", Theme, Indicator)
 #: Words that stand in an address where the name of a municipality could.
 RESERVED = frozenset({"toevoegen"})
 
+#: Where one or two people weigh, they begin with the short protocol; they may choose another.
+SMALL, LIGHT = "small", "light-1"
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -139,6 +142,9 @@ def furnish(
         for entry in chosen.departments
     )
     _divide_work(municipality, catalogue, chosen, from_on)
+    if size == SMALL:
+        municipality.protocol_version = LIGHT
+        municipality.save(update_fields=["protocol_version"])
 
 
 def _free_slug(name: str) -> str:

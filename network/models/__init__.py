@@ -12,6 +12,7 @@ from network.models.person import Absence, RoleGrant, User
 from network.models.place import Department, Municipality, Team
 from network.models.proof import CodeTries
 from network.models.proposal import Change, ChangeSet
+from network.models.source import Source
 from network.models.starting import Definition, GoLiveLine, Remark, StepDone
 from network.models.trail import MunicipalityEntry, PersonEntry
 from network.models.workshop import BlindAnswer, BlindRound, Interest, OpenQuestion
@@ -50,6 +51,7 @@ __all__ = [
     "Remark",
     "Responsibility",
     "RoleGrant",
+    "Source",
     "StepDone",
     "Team",
     "Theme",

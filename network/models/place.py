@@ -38,6 +38,10 @@ class Municipality(models.Model):
     confirm_every_months = models.PositiveSmallIntegerField(
         default=6
     )  # a department says again that its cells are right
+    # How signals are weighed here. The code names a definition that signals/protocols.py knows.
+    protocol_version = models.CharField(max_length=30, default="model-1")
+    minimum_scores = models.PositiveSmallIntegerField(null=True, blank=True)  # else the one of the protocol
+    scoring_partner = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     most_themes = models.PositiveSmallIntegerField(default=6)  # one person carries no more of them
 
     class Meta:

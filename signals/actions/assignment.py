@@ -18,6 +18,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import away_on, present
 from network.rules import Role
 from network.telling import tell
+from signals.actions.protocol import must_be_shareable
 from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
@@ -55,6 +56,7 @@ def hand_over(
         signal = work.signal
         if department.municipality_id != signal.municipality_id:
             raise NotAllowed
+        must_be_shareable(signal)
         kept_out = signal.kept_out()
         contacts = contacts_of(department, kept_out=kept_out)
         fallback = None if contacts else fallback_of(department, kept_out=kept_out)

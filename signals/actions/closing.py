@@ -7,6 +7,7 @@ from uuid import UUID
 
 from network.models import User
 from signals.actions.feedback import end, send_feedback
+from signals.actions.protocol import end_by
 from signals.actions.working import WrongMoment, at_work
 from signals.models import Signal
 from signals.models.assignment import Reply
@@ -21,6 +22,7 @@ class Ending:
     reason: str
     feedback: str
     goes_to: str = ""  # whom it was passed on to, in words
+    way: str = ""  # of the protocol; empty: the first that ends so
 
 
 def close_signal(reference: str, *, by: User, ending: Ending, version: int, key: UUID | None = None) -> Signal:
@@ -28,6 +30,7 @@ def close_signal(reference: str, *, by: User, ending: Ending, version: int, key:
     with at_work(reference, by=by, verb=Verb.CLOSE, version=version, key=key) as work:
         if work.signal.hand_overs.filter(reply__in=[Reply.WAITING, Reply.ACCEPTED, Reply.LATER]).exists():
             raise WrongMoment  # a department still works on it
+        end_by(work, ending.outcome, reason=ending.reason, way=ending.way)
         send_feedback(work, ending.feedback)
         end(work.signal, ending.outcome)
         work.detail = "\n".join(filter(None, [ending.reason, ending.goes_to]))

@@ -26,6 +26,7 @@ from signals.actions.routing import Plan, in_words, plan, report_holes, team_for
 from signals.actions.working import Work, append_to_trail
 from signals.deadlines import deadlines_of
 from signals.models import Attachment, Draft, Mention, Reporter, Signal, Subject, SubjectKey
+from signals.protocols import protocol_named
 from signals.rules.addresses import read_line
 from signals.rules.areas import area_of
 from signals.rules.deadlines import Deadline, Deadlines
@@ -170,6 +171,8 @@ def _file(
         uuid=key,
         municipality=municipality,
         is_practice=_Practises(Value(municipality.pk)),
+        protocol_version=municipality.protocol_version,
+        step=protocol_named(municipality.protocol_version).first.code,
         created_at=now,
         route=routing.route,
         status=Status.RECEIVED,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
 from hkin.privacy.marks import person_mark
@@ -20,6 +22,8 @@ from signals.access import actor_for, log_refusal, role_towards
 from signals.models import Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
 from signals.rules.lifecycle import AFTER_DECISION, MOVES, Route, Status, Verb, may
+
+Row = TypeVar("Row", bound=Model)
 
 _RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_CORRECTS})
 
@@ -34,6 +38,14 @@ class WrongMoment(Exception):
 
 class DoneBefore(Exception):
     """The form with this key was sent before, and did what it asks."""
+
+
+class NotYet(Exception):
+    """The protocol asks something first; `missing` are the sentences that say what."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__()
+        self.missing = tuple(missing)
 
 
 class Stale(Exception):
@@ -87,6 +99,35 @@ def reporter_at_work(reference: str, *, by: User, verb: Verb) -> Iterator[Work]:
         signal = _locked(theirs, reference)
         work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
         yield from _moved(work, None)
+
+
+@contextmanager
+def at_asked(
+    rows: QuerySet[Row], *, by: User, role: Role, verb: Verb, version: int | None = None, key: UUID | None = None
+) -> Iterator[tuple[Row, Work]]:
+    """Somebody outside the queue answers what was put to them: a question to a source, a privacy check, a sheet.
+
+    `rows` is narrowed to one, by its own `visible_to`; it has a `signal` and a `version`. Both are locked, in the
+    order of the team's moves.
+    """
+    with transaction.atomic():
+        found: Any = rows.select_for_update(of=("signal", "self")).select_related("signal__municipality").first()
+        if found is None:
+            raise NotAllowed
+        if done_before(key, by=by):
+            raise DoneBefore
+        signal = found.signal
+        if not may(role, verb, Status(signal.status)):
+            raise WrongMoment
+        if version is not None and found.version != version:
+            raise Stale
+        work = Work(signal, by, role, verb, open_key(signal.uuid), key=key)
+        before = signal.status
+        yield found, work
+        found.version += 1
+        found.save()
+        Signal.objects.filter(pk=signal.pk).update(status=signal.status, version=F("version") + 1)
+        append_to_trail(work, before=before, after=signal.status)
 
 
 def append_to_trail(work: Work, *, before: str, after: str) -> TrailEntry:

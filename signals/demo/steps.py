@@ -15,6 +15,7 @@ from signals.actions import assignment, feedback, intake, notes
 from signals.actions.closing import Ending, close_signal
 from signals.deadlines import answered_by, deadlines_of
 from signals.demo.dating import Diary
+from signals.demo.weighing import make_ready_for, make_shareable
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
@@ -47,6 +48,11 @@ class Stage:
     def version(self) -> int:
         self.signal.refresh_from_db(fields=["version"])
         return self.signal.version
+
+    @property
+    def coordinator(self) -> User:
+        person: User = self.cast["omar" if self.signal.municipality == self.cast.oudeveen else "wil"]
+        return person
 
     def hand_over(self) -> HandOver:
         return self.signal.hand_overs.latest("pk")
@@ -162,6 +168,7 @@ def _hand_over(stage: Stage, step: Step, _at: datetime) -> None:
         due_on=timezone.localdate() + timedelta(days=step["due"]),
         shares_text=step["shares_text"],
     )
+    make_shareable(stage.signal, by=stage.coordinator)
     department = stage.cast.department(step["department"], at=stage.signal.municipality.slug)
     assignment.hand_over(
         stage.reference, by=stage.by(step), department=department, question=question, version=stage.version
@@ -195,6 +202,7 @@ def _close(stage: Stage, step: Step, at: datetime) -> None:
     kept_until = _ended(stage, outcome, at)
     goes_to = step["goes_to"] if outcome is Outcome.NOT_ORGANISED_CRIME else ""
     text = words.with_destination(words.closed(outcome, kept_until=kept_until), goes_to=goes_to)
+    make_ready_for(stage.signal, outcome, by=stage.coordinator)
     ending = Ending(outcome=outcome, reason=step["reason"], feedback=text, goes_to=step["goes_to"])
     close_signal(stage.reference, by=stage.by(step), ending=ending, version=stage.version)
 

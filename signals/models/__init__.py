@@ -2,11 +2,16 @@
 
 from signals.models.assignment import HandOver
 from signals.models.attachment import Attachment
+from signals.models.check import PrivacyCheck
 from signals.models.deadline import OwnDeadline
 from signals.models.drill import DrillRun
 from signals.models.filing import CallBack, Draft
+from signals.models.finding import Finding
 from signals.models.note import Note
+from signals.models.protocol import ProtocolVersion
+from signals.models.research import SourceQuestion
 from signals.models.retention import RetentionTerm, Tombstone
+from signals.models.scoring import ScoreRound, ScoreSheet
 from signals.models.signal import Reporter, Signal
 from signals.models.subject import Mention, Subject, SubjectKey
 from signals.models.trail import TrailEntry
@@ -16,13 +21,19 @@ __all__ = [
     "CallBack",
     "Draft",
     "DrillRun",
+    "Finding",
     "HandOver",
     "Mention",
     "Note",
     "OwnDeadline",
+    "PrivacyCheck",
+    "ProtocolVersion",
     "Reporter",
     "RetentionTerm",
+    "ScoreRound",
+    "ScoreSheet",
     "Signal",
+    "SourceQuestion",
     "Subject",
     "SubjectKey",
     "Tombstone",

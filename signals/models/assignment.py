@@ -76,6 +76,8 @@ class HandOver(models.Model):
     sealed_question = models.BinaryField()
     sealed_power = models.BinaryField(null=True)
     sealed_text = models.BinaryField()  # what the team writes for the department
+    takes_lead = models.BooleanField(default=False)  # asked to take it over: protocol step 2, outcome b
+    own_report = models.CharField(max_length=10, blank=True)  # "eigen rapport gemaakt?": yes, no or not_needed
     shares_text = models.BooleanField(default=False)  # the reporter's own words
     shares_reporter = models.BooleanField(default=False)
     shared_attachments = models.ManyToManyField(Attachment, related_name="+", blank=True)

@@ -169,6 +169,8 @@ class Signal(models.Model):
     safety = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Safety], default=Safety.NONE)
     regime = models.CharField(max_length=20, blank=True)
     regime_answer = models.CharField(max_length=10, blank=True, choices=[(a.value, a.value) for a in RegimeAnswer])
+    has_police_data = models.BooleanField(default=False)  # Wpg (R26): a few people, never out by us
+    is_closed_regime = models.BooleanField(default=False)  # a closed law (R3): of it only that there is something
 
     # who it comes from, without saying who
     reporter_mark = models.BinaryField(max_length=16)

@@ -20,5 +20,8 @@ DEADLINE_NAMES: dict[Deadline, Text] = {
     Deadline.CLAIM: gettext_lazy("Who takes up a signal has it for"),
     Deadline.UNOPENED: gettext_lazy("Nobody opens the queue: the manager is told after"),
     Deadline.DEPARTMENT_ANSWER: gettext_lazy("A department answers a question within"),
+    Deadline.CHECK: gettext_lazy("The privacy officer decides a check within"),
+    Deadline.SOURCE_ANSWER: gettext_lazy("A source says hit or no hit within"),
+    Deadline.SCORES: gettext_lazy("Members give their own scores within"),
     Deadline.REPORTER_ANSWER: gettext_lazy("A reporter answers a question within"),
 }

@@ -25,6 +25,9 @@ class Deadline(StrEnum):
     CLAIM = "claim"  # how long a claim lasts
     UNOPENED = "unopened"  # a queue that nobody opens is told to the manager
     DEPARTMENT_ANSWER = "department_answer"  # a department answers a question
+    CHECK = "check"  # the privacy officer decides
+    SOURCE_ANSWER = "source_answer"  # a source holder says hit or no hit
+    SCORES = "scores"  # members give their own scores
     REPORTER_ANSWER = "reporter_answer"  # the reporter does; after that the team goes on
 
 
@@ -54,6 +57,9 @@ TERMS: dict[Deadline, Term] = {
     Deadline.CLAIM: Term(5, Unit.READING_DAYS, 1, 20, "dossier 1.3 row 9: accepted within five days; an assumption"),
     Deadline.UNOPENED: Term(2, Unit.READING_DAYS, 1, 10, "dossier 1.3 row 5: checked within two days; an assumption"),
     Deadline.DEPARTMENT_ANSWER: Term(5, Unit.READING_DAYS, 1, 20, "dossier 1.3 row 9; an assumption"),
+    Deadline.CHECK: Term(3, Unit.READING_DAYS, 1, 10, "our design"),
+    Deadline.SOURCE_ANSWER: Term(10, Unit.READING_DAYS, 1, 20, "dossier 1.3 row 8; an assumption"),
+    Deadline.SCORES: Term(5, Unit.READING_DAYS, 1, 20, "our design"),
     Deadline.REPORTER_ANSWER: Term(5, Unit.READING_DAYS, 1, 20, "our design"),
 }
 

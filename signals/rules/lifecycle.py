@@ -72,11 +72,32 @@ class Verb(StrEnum):
     CLOSE = "close"
     ASK_NAME = "ask_name"  # of a shielded reporter
     OPEN_NAME = "open_name"  # after somebody else agreed
+    # the protocol (signals/rules/protocol.py): what a step asks stands there
+    WEIGH = "weigh"  # answer a weighing: 1, 2A, 2B, 4
+    OPEN_ROUND = "open_round"  # ask the members for their own scores
+    SCORE = "score"
+    SHOW_SCORES = "show_scores"  # the round ends, and everybody sees the spread
+    DECIDE = "decide"  # to another step
+    ASK_CHECK = "ask_check"
+    DECIDE_CHECK = "decide_check"
+    ASK_SOURCE = "ask_source"
+    ANSWER_SOURCE = "answer_source"  # hit or no hit, and later what it knows
+    PUT_ON_AGENDA = "put_on_agenda"
+    DISCUSS = "discuss"
+    PLAN = "plan"
+    MONITOR = "monitor"
+    TRANSFER = "transfer"
+    CONFIRM_RECEIPT = "confirm_receipt"
+    FLAG = "flag"
+    SPLIT = "split"
+    ASK_SECOND_READER = "ask_second_reader"
+    SECOND_READ = "second_read"
     REPORTER_ANSWERS = "reporter_answers"
     REPORTER_ADDS = "reporter_adds"
     REPORTER_CORRECTS = "reporter_corrects"  # "I was wrong"
     REPORTER_SHIELDS = "reporter_shields"
     REPORTER_WITHDRAWS = "reporter_withdraws"
+    REPORTER_VALUES = "reporter_values"  # "this helps", or not
 
 
 @dataclass(frozen=True)
@@ -91,6 +112,9 @@ class Move:
 
 _TEAM = frozenset({Role.TEAM_MEMBER, Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER})
 _READERS = _TEAM | {Role.PRIVACY_OFFICER}
+_WEIGHS = frozenset({Role.TEAM_MEMBER, Role.COORDINATOR})
+_COORDINATES = frozenset({Role.COORDINATOR})
+_CHECKS = frozenset({Role.PRIVACY_OFFICER})
 _REPORTER = frozenset({Role.REPORTER})
 _DEPARTMENT = frozenset({Role.CONTACT_PERSON})
 _ALL = frozenset(Status)
@@ -117,15 +141,37 @@ MOVES: dict[Verb, Move] = {
     Verb.CLOSE: Move(_TEAM, OPEN, Status.CLOSED),
     Verb.ASK_NAME: Move(_READERS, _ALL),
     Verb.OPEN_NAME: Move(_READERS, _ALL),
+    Verb.WEIGH: Move(_WEIGHS, OPEN),
+    Verb.OPEN_ROUND: Move(_WEIGHS, WORKED_ON),
+    Verb.SCORE: Move(_WEIGHS, WORKED_ON),
+    Verb.SHOW_SCORES: Move(_WEIGHS, WORKED_ON),
+    Verb.DECIDE: Move(_WEIGHS, WORKED_ON),
+    Verb.ASK_CHECK: Move(_WEIGHS, WORKED_ON),
+    Verb.DECIDE_CHECK: Move(_CHECKS, WORKED_ON),
+    Verb.ASK_SOURCE: Move(_COORDINATES, WORKED_ON),
+    Verb.ANSWER_SOURCE: Move(frozenset({Role.SOURCE_HOLDER}), WORKED_ON),
+    Verb.PUT_ON_AGENDA: Move(_COORDINATES, WORKED_ON),
+    Verb.DISCUSS: Move(_COORDINATES, WORKED_ON),
+    Verb.PLAN: Move(_WEIGHS, WORKED_ON),
+    Verb.MONITOR: Move(_WEIGHS, WORKED_ON),
+    Verb.TRANSFER: Move(_TEAM, OPEN),
+    Verb.CONFIRM_RECEIPT: Move(_TEAM, _ALL),
+    Verb.FLAG: Move(_READERS, OPEN),
+    Verb.SPLIT: Move(frozenset({Role.COORDINATOR, Role.INTEGRITY_RECEIVER}), WORKED_ON),
+    Verb.ASK_SECOND_READER: Move(_TEAM, WORKED_ON),
+    Verb.SECOND_READ: Move(_TEAM, WORKED_ON),
     Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
     Verb.REPORTER_ADDS: Move(_REPORTER, _ALL),  # after the end too: "ik heb nog een vraag"
     Verb.REPORTER_CORRECTS: Move(_REPORTER, OPEN),
     Verb.REPORTER_SHIELDS: Move(_REPORTER, _ALL),
     Verb.REPORTER_WITHDRAWS: Move(_REPORTER, frozenset({Status.RECEIVED}), Status.CLOSED),
+    Verb.REPORTER_VALUES: Move(_REPORTER, _ALL),
 }
 
 #: What leaves the two who decide about a closed law waits for that decision (R3, R26).
-AFTER_DECISION = frozenset({Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.ANSWER_DEPARTMENT, Verb.CLOSE})
+AFTER_DECISION = frozenset(
+    {Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.ANSWER_DEPARTMENT, Verb.CLOSE, Verb.TRANSFER, Verb.SPLIT}
+)
 
 
 def may(role: Role, verb: Verb, status: Status) -> bool:
@@ -148,6 +194,9 @@ class Outcome(StrEnum):
     NOT_CONCRETE = "not_concrete"
     TOO_OLD = "too_old"
     NO_HIT = "no_hit"
+    NOT_CONFIRMED = "not_confirmed"  # the sources do not bear it out, or may not be asked
+    NO_ACTION = "no_action"  # discussed, and still nothing done
+    FALSE_OR_MALICIOUS = "false_or_malicious"  # after a second reader, and after hearing the reporter
     ONE_CALL_SOLVED_IT = "one_call_solved_it"
     ONE_DEPARTMENT = "one_department"
     SEVERAL_DEPARTMENTS = "several_departments"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.requests import SignedIn
 from signals.access import Opened, is_visible, open_signal
-from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment, done_before, open_verbs
+from signals.actions.working import DoneBefore, NotAllowed, NotYet, Stale, WrongMoment, done_before, open_verbs
 from signals.forms.moves import MoveForm
 from signals.reading import departments_at_work, since
 from signals.rules.lifecycle import Verb
@@ -46,6 +46,8 @@ def attempt(request: SignedIn, opened: Opened, form: MoveForm, do: Do, *, done: 
         do(form.cleaned_data)
     except DoneBefore:
         return leave(request, reference)
+    except NotYet as not_yet:
+        return conflict(request, reference, form, missing=not_yet.missing)
     except (Stale, WrongMoment, NotAllowed):
         if was_done(request):
             return leave(request, reference)
@@ -71,14 +73,18 @@ def leave(request: SignedIn, reference: str) -> HttpResponse:
     return redirect("signals:queue")
 
 
-def conflict(request: SignedIn, reference: str, typed: MoveForm) -> HttpResponse:
-    """409: what is there now, what was typed, and the same form again when it can still be done."""
+def conflict(request: SignedIn, reference: str, typed: MoveForm, *, missing: Sequence[str] = ()) -> HttpResponse:
+    """409: what is there now, what was typed, and the same form again when it can still be done.
+
+    `missing` are the sentences of what the protocol asks first.
+    """
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     shown = {
         "signal": opened.signal,
         "row": row_of(opened, request.user),
         "happened": since(opened, seen_by=request.user, version=int(typed.cleaned_data["version"])),
         "title": typed.title,
+        "missing": missing,
         "at_work": departments_at_work(opened.signal) if typed.verb is Verb.CLOSE else [],
         "refused": _REFUSED.get(typed.verb, "") if opened.signal.version == typed.cleaned_data["version"] else "",
     }

@@ -14,6 +14,7 @@ from signals.actions.assignment import Question, hand_over
 from signals.actions.feedback import ask_reporter
 from signals.actions.filing import Filing, file_signal
 from signals.actions.intake import claim
+from signals.demo.weighing import make_shareable
 from signals.models import HandOver, Note, Signal
 from signals.rules.moments import Daypart, Precision, Seen
 from signals.rules.safety import PlaceKind, Safety
@@ -50,12 +51,19 @@ def asked(signal: Signal, by: User, question: str = "Welke kleur hadden de busje
     return ask_reporter(signal.reference, by=by, question=question)
 
 
+def has_purpose(signal: Signal, by: User) -> None:
+    """Purpose and ground are recorded, so that a department may be asked."""
+    signal.refresh_from_db()
+    make_shareable(signal, by=by)
+
+
 def handed_over(
     signal: Signal, cast: Cast, *, department: str = "VAS", by: User | None = None, **more: Any
 ) -> HandOver:
     """Omar takes it up and asks a department, sharing nothing that is not named here."""
     omar = by or cast.omar
     taken_up(signal, omar)
+    has_purpose(signal, omar)
     signal.refresh_from_db()
     question = Question(
         **{

@@ -1,0 +1,94 @@
+"""A privacy check: somebody asks to use or share data, the privacy officer decides, each with their words."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from hkin.privacy.marks import exclusion_mark
+from network.models import Department, Power, Source, User
+from network.roles import roles_of
+from network.rules import Role
+from signals.models.signal import Signal, practice_over
+from signals.rules.protocol import CheckOn
+
+
+class CheckVerdict(models.TextChoices):
+    WAITING = "waiting"
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
+    def visible_to(self, user: User) -> Self:
+        """For who decides: the privacy officer of the municipality. The team reads them at the signal."""
+        places = roles_of(user).municipalities(Role.PRIVACY_OFFICER)
+        return (
+            self.filter(signal__municipality_id__in=places)
+            .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
+            .exclude(signal__stepped_aside=user)
+            .exclude(practice_over("signal__"))
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(verdict=CheckVerdict.WAITING)
+
+    def allowed(self) -> Self:
+        return self.filter(verdict=CheckVerdict.ALLOWED)
+
+
+class PrivacyCheck(models.Model):
+    """Sealed as "privacycheck.<column>": `asked` what is wanted and why, `answers` JSON of the five tests
+    (ground, compatibility, necessity, proportionality, subsidiarity), `limits` what exactly may be used or shared.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    signal = models.ForeignKey(Signal, models.CASCADE, related_name="checks")
+    task = models.CharField(max_length=30)
+    on = models.CharField(max_length=20, choices=[(one.value, one.value) for one in CheckOn])
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")  # of source and content
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    power = models.ForeignKey(Power, models.PROTECT, null=True, related_name="+")  # with the department that uses it
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField()
+    sealed_asked = models.BinaryField()
+    verdict = models.CharField(max_length=20, choices=CheckVerdict.choices, default=CheckVerdict.WAITING)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    sealed_answers = models.BinaryField(null=True)
+    sealed_limits = models.BinaryField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PrivacyCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="check_by_another"),
+            models.CheckConstraint(
+                condition=Q(on__in=[CheckOn.SOURCE, CheckOn.CONTENT], source__isnull=False)
+                | Q(on__in=[CheckOn.DEPARTMENT, CheckOn.POWER], department__isnull=False),
+                name="check_is_about_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=["allowed", "refused"])
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="check_decided_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["signal", "on", "source", "department", "power"],
+                condition=Q(verdict="waiting"),
+                name="check_asked_once",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [models.Index("due_on", "id", name="checks_waiting", condition=Q(verdict="waiting"))]
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} {self.on} {self.verdict}"

@@ -1,0 +1,75 @@
+"""Weighing 3: a round in which members score on their own, and what each of them scored."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from hkin.privacy.marks import exclusion_mark
+from network.models import Department, User
+from signals.models.signal import Signal, practice_over
+from signals.rules.reference import new_reference
+
+
+class ScoreRound(models.Model):
+    """Open until it is shown; until then nobody reads a score but their own."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    signal = models.ForeignKey(Signal, models.CASCADE, related_name="rounds")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField()
+    minimum = models.PositiveSmallIntegerField()  # independent scores it takes; printed with the result
+    shown_at = models.DateTimeField(null=True)
+    shown_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["signal"], condition=Q(shown_at=None), name="one_open_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} {self.pk}"
+
+
+class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
+    def visible_to(self, user: User) -> Self:
+        """A scorer's own sheet, while the round is open or after it was shown; a partner's scorer has nothing else."""
+        return (
+            self.filter(scorer=user)
+            .exclude(round__signal__excluded_marks__contains=[exclusion_mark(user.pk)])
+            .exclude(round__signal__stepped_aside=user)
+            .exclude(practice_over("round__signal__"))
+        )
+
+
+class ScoreSheet(models.Model):
+    """`sealed_scores`: JSON of criterion -> "0".."3" with words and advice, padded so that its length tells nothing."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    round = models.ForeignKey(ScoreRound, models.CASCADE, related_name="sheets")
+    scorer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    discipline = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")  # as it was on that day
+    given_at = models.DateTimeField(null=True)  # once given it is not changed
+    sealed_scores = models.BinaryField(null=True)
+
+    objects = ScoreSheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "scorer"], name="one_sheet_a_scorer"),
+            models.CheckConstraint(
+                condition=Q(given_at=None, sealed_scores=None) | Q(given_at__isnull=False, sealed_scores__isnull=False),
+                name="given_has_scores",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.scorer_id}"

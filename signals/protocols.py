@@ -1,0 +1,109 @@
+"""Which protocol a signal is weighed under, and how far it is: the facts its tasks came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from network.models import Municipality
+from network.rules import Role
+from signals.models import Finding, ProtocolVersion, Signal
+from signals.rules.lifecycle import Route
+from signals.rules.protocol import Facts, Need, Protocol, Step, Task, TaskKind, Way
+from signals.rules.protocol_reading import read_protocol
+
+SHIPPED = Path(__file__).resolve().parent / "data" / "protocols"
+
+
+@lru_cache
+def shipped() -> Mapping[str, Protocol]:
+    """By code, in the order in which they are offered."""
+    found = [read_protocol(path.read_text(encoding="utf-8")) for path in SHIPPED.glob("*.toml")]
+    return {one.code: one for one in sorted(found, key=lambda one: one.code != "model-1")}
+
+
+def protocol_named(code: str) -> Protocol:
+    """KeyError for a code that nobody loaded."""
+    if code in shipped():
+        return shipped()[code]
+    row = ProtocolVersion.objects.filter(code=code).values_list("text", flat=True).first()
+    if row is None:
+        raise KeyError(code)
+    return _read(row)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str) -> Protocol:
+    return read_protocol(text)
+
+
+def protocols_for(municipality: Municipality) -> list[Protocol]:
+    """Those a municipality may choose: what HKIN ships, and what was loaded for it or for all."""
+    loaded = ProtocolVersion.objects.filter(municipality=None) | ProtocolVersion.objects.filter(
+        municipality=municipality
+    )
+    return [*shipped().values(), *(_read(text) for text in loaded.order_by("pk").values_list("text", flat=True))]
+
+
+def protocol_of(signal: Signal) -> Protocol:
+    """The version it began under, whatever the municipality chose since."""
+    return protocol_named(signal.protocol_version)
+
+
+def follows_protocol(signal: Signal) -> bool:
+    """The team's own queue does. Officers and receivers handle theirs outside it (R14)."""
+    return signal.route == Route.TEAM
+
+
+def facts_of(signal: Signal) -> Facts:
+    """The last verdict of each task that was begun. One query."""
+    return facts_by_signal([signal.pk]).get(signal.pk, {})
+
+
+def facts_by_signal(signals: Iterable[int]) -> dict[int, dict[str, str]]:
+    rows = Finding.objects.filter(signal_id__in=list(signals)).order_by("signal_id", "task", "-id")
+    found: dict[int, dict[str, str]] = {}
+    for signal_id, task, verdict in rows.distinct("signal_id", "task").values_list("signal_id", "task", "verdict"):
+        found.setdefault(signal_id, {})[task] = verdict
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a signal is in its protocol."""
+
+    protocol: Protocol
+    step: Step
+    facts: Facts
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return self.protocol.tasks_of(self.step.code)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return self.protocol.ways_from(self.step.code)
+
+    def missing(self, way: Way) -> tuple[Need, ...]:
+        return way.missing(self.facts)
+
+    def missing_to_share(self) -> tuple[Need, ...]:
+        """What must be recorded before anything of it leaves for a department or a source (R1)."""
+        return tuple(need for need in self.protocol.sharing_needs if not need.is_met(self.facts))
+
+    def is_tied(self) -> bool:
+        """The advice of the members balances: only the coordinator decides now (dossier 6.3)."""
+        scores = next((task for task in self.tasks if task.kind is TaskKind.SCORES), None)
+        return scores is not None and self.facts.get(scores.code) == "tied"
+
+    def may_take(self, way: Way, role: Role) -> bool:
+        if self.is_tied() and role is not Role.COORDINATOR:
+            return False
+        return role in way.by
+
+
+def standing_of(signal: Signal) -> Standing:
+    protocol = protocol_of(signal)
+    return Standing(protocol, protocol.step(signal.step), facts_of(signal))
