@@ -12,6 +12,7 @@ from signals.models.protocol import ProtocolVersion
 from signals.models.research import SourceQuestion
 from signals.models.retention import RetentionTerm, Tombstone
 from signals.models.scoring import ScoreRound, ScoreSheet
+from signals.models.second_reading import SecondReading
 from signals.models.signal import Reporter, Signal
 from signals.models.subject import Mention, Subject, SubjectKey
 from signals.models.trail import TrailEntry
@@ -32,6 +33,7 @@ __all__ = [
     "RetentionTerm",
     "ScoreRound",
     "ScoreSheet",
+    "SecondReading",
     "Signal",
     "SourceQuestion",
     "Subject",

@@ -24,6 +24,14 @@ class NoteKind(models.TextChoices):
 SHARED_WITH_REPORTER = frozenset(set(NoteKind) - {NoteKind.INTERNAL})
 
 
+class Grade(models.TextChoices):
+    """How far a signal was when the reporter heard this; receipt is the page after filing."""
+
+    WEIGHED = "weighed"  # the team looked at it, and goes on
+    PICKED_UP = "picked_up"
+    CLOSED = "closed"
+
+
 class Note(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     signal = models.ForeignKey(Signal, models.CASCADE, related_name="notes")
@@ -33,6 +41,8 @@ class Note(models.Model):
     answers = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     due_on = models.DateField(null=True)  # of a question: after this day the team goes on without
     at = models.DateTimeField(db_default=Now())
+    grade = models.CharField(max_length=10, blank=True, choices=Grade.choices)  # of feedback
+    helps = models.BooleanField(null=True)  # what the reporter says of feedback: "hier heb ik iets aan"
 
     class Meta:
         ordering = ["id"]

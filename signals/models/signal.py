@@ -182,6 +182,8 @@ class Signal(models.Model):
     # By account, as in the trail: a mark beside it would tell whom the marks of other signals stand for.
     stepped_aside = models.ManyToManyField(User, related_name="+", blank=True)
     next_word_on = models.DateField(null=True)  # by when the reporter hears something
+    word_promised_on = models.DateField(null=True)  # the first of those days, as the receipt promised it
+    first_word_at = models.DateTimeField(null=True)  # when they first heard something
 
     # how it ended
     outcome = models.CharField(max_length=30, blank=True, choices=outcome_choices)
