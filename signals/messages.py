@@ -24,5 +24,7 @@ KINDS = [
     Kind("hand_over_asked", inbox_text=_("There is a question for your department")),
     Kind("hand_over_answered", inbox_text=_("A department answered your question")),
     Kind("hand_over_near", inbox_text=_("The term of this question ends soon")),
+    Kind("check_asked", inbox_text=_("A privacy check waits for your decision")),
+    Kind("check_decided", inbox_text=_("A privacy check is decided")),
     Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
 ]

@@ -7,6 +7,7 @@ from signals.views import (
     asking,
     assignment,
     attachments,
+    checks,
     closing,
     deadlines,
     drill,
@@ -82,6 +83,9 @@ urlpatterns = [
     path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),
     # a municipality starts
     path("inrichten/<slug:slug>/bewaartermijnen/", terms.retention_terms, name="retention_terms"),
+    # the privacy officer
+    path("toetsen/", checks.checks, name="checks"),
+    path("toetsen/<uuid:uuid>/", checks.check, name="check"),
     # the department
     path("toegewezen/", assignment.hand_overs, name="hand_overs"),
     path("toegewezen/<reference:reference>/", assignment.hand_over_detail, name="hand_over"),

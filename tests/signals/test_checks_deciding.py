@@ -1,0 +1,114 @@
+"""The team asks for a privacy check, the privacy officer decides, and what it came to stands in the findings."""
+
+from __future__ import annotations
+
+import pytest
+
+from network.cast import Cast
+from network.models import Source
+from signals.actions.checks import allowed_checks, ask_check, decide_check, withdraw_check
+from signals.actions.working import NotAllowed, NotYet, WrongMoment
+from signals.demo.weighing import bring_to
+from signals.models import PrivacyCheck, Signal
+from signals.protocols import facts_of
+from signals.rules.checks import Answers, Test
+from signals.rules.protocol import CheckOn
+from tests.signals.life import filed, taken_up
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS: Answers = {test: f"Ja, om {test}." for test in Test}
+
+
+def source(name: str = "BRP") -> Source:
+    return Source.objects.get(name=name, department__municipality__slug="oudeveen")
+
+
+@pytest.fixture
+def signal(cast: Cast) -> Signal:
+    """In step 3, where sources are asked."""
+    signal = filed(cast.sanne)
+    taken_up(signal, cast.omar)
+    signal.refresh_from_db()
+    bring_to(signal, "research", by=cast.omar)
+    return signal
+
+
+def asked(signal: Signal, cast: Cast, name: str = "BRP") -> PrivacyCheck:
+    why = "Wie staan er op dit adres ingeschreven?"
+    return ask_check(signal.reference, by=cast.omar, on=CheckOn.SOURCE, source=source(name), asked=why)
+
+
+def decided(check: PrivacyCheck, cast: Cast, *, allowed: bool = True) -> PrivacyCheck:
+    return decide_check(check.uuid, by=cast.fatma, allowed=allowed, answers=ANSWERS, limits="Alleen het adres.")
+
+
+def test_a_check_that_was_asked_waits(signal: Signal, cast: Cast) -> None:
+    asked(signal, cast)
+    assert facts_of(signal)["check-1"] == "waiting"
+
+
+def test_one_that_is_allowed_is_enough(signal: Signal, cast: Cast) -> None:
+    first, second = asked(signal, cast), asked(signal, cast, "Vergunningen")
+    decided(first, cast)
+    assert facts_of(signal)["check-1"] == "waiting"
+    decided(second, cast, allowed=False)
+    assert facts_of(signal)["check-1"] == "allowed"
+
+
+def test_when_all_are_refused_it_is_refused(signal: Signal, cast: Cast) -> None:
+    decided(asked(signal, cast), cast, allowed=False)
+    assert facts_of(signal)["check-1"] == "refused"
+
+
+def test_asking_again_makes_a_new_one(signal: Signal, cast: Cast) -> None:
+    first = decided(asked(signal, cast), cast, allowed=False)
+    second = decided(asked(signal, cast), cast)
+    first.refresh_from_db()
+    assert (first.verdict, allowed_checks(signal, CheckOn.SOURCE)) == ("refused", [second])
+
+
+def test_what_is_decided_is_not_decided_again(signal: Signal, cast: Cast) -> None:
+    check = decided(asked(signal, cast), cast)
+    with pytest.raises(WrongMoment):
+        decided(check, cast, allowed=False)
+
+
+def test_asking_twice_waits_for_the_first(signal: Signal, cast: Cast) -> None:
+    asked(signal, cast)
+    with pytest.raises(NotYet):
+        asked(signal, cast)
+
+
+def test_a_check_that_is_withdrawn_does_not_count(signal: Signal, cast: Cast) -> None:
+    decided(asked(signal, cast), cast)
+    withdraw_check(asked(signal, cast, "Vergunningen").uuid, by=cast.bea)
+    assert facts_of(signal)["check-1"] == "allowed"
+
+
+@pytest.mark.parametrize("person", ["omar", "bea", "hans", "ilse", "noor", "jasper"])
+def test_nobody_decides_but_the_privacy_officer(signal: Signal, cast: Cast, person: str) -> None:
+    check = asked(signal, cast)
+    with pytest.raises(NotAllowed):
+        decide_check(check.uuid, by=cast[person], allowed=True, answers=ANSWERS)
+
+
+def test_without_a_purpose_nothing_is_asked(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    taken_up(signal, cast.omar)
+    with pytest.raises(NotYet):
+        asked(signal, cast)
+
+
+def test_in_another_step_it_is_not_asked(signal: Signal, cast: Cast) -> None:
+    with pytest.raises(NotYet):
+        ask_check(
+            signal.reference, by=cast.omar, on=CheckOn.DEPARTMENT, department=cast.department("VAS"), asked="Het adres."
+        )
+
+
+def test_a_protocol_without_this_check_has_no_such_moment(cast: Cast) -> None:
+    signal = filed(cast.ilse)
+    taken_up(signal, cast.wil)
+    with pytest.raises(WrongMoment):
+        ask_check(signal.reference, by=cast.wil, on=CheckOn.SOURCE, source=source(), asked="Wie wonen hier?")
