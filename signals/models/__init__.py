@@ -1,5 +1,6 @@
 """What a signal is made of."""
 
+from signals.models.approach import Look, Plan, PlanAction
 from signals.models.assignment import HandOver
 from signals.models.attachment import Attachment
 from signals.models.check import PrivacyCheck
@@ -7,6 +8,7 @@ from signals.models.deadline import OwnDeadline
 from signals.models.drill import DrillRun
 from signals.models.filing import CallBack, Draft
 from signals.models.finding import Finding
+from signals.models.improvement import Improvement
 from signals.models.note import Note
 from signals.models.protocol import ProtocolVersion
 from signals.models.research import SourceQuestion
@@ -24,9 +26,13 @@ __all__ = [
     "DrillRun",
     "Finding",
     "HandOver",
+    "Improvement",
+    "Look",
     "Mention",
     "Note",
     "OwnDeadline",
+    "Plan",
+    "PlanAction",
     "PrivacyCheck",
     "ProtocolVersion",
     "Reporter",
