@@ -163,6 +163,7 @@ class Said:
     at: datetime
     due_on: date | None
     answer: Said | None = None
+    helps: bool | None = None  # what the reporter said of it; only of feedback
 
     @property
     def by_reporter(self) -> bool:
@@ -200,7 +201,7 @@ def open_question(opened: Opened, said: Iterable[Said]) -> Said | None:
 
 def _said(note: Note, opened: Opened, answer: Said | None = None) -> Said:
     text = opened.sealer.open("note.text", note.uuid, note.sealed_text)
-    return Said(note.pk, NoteKind(note.kind), text, note.at, note.due_on, answer)
+    return Said(note.pk, NoteKind(note.kind), text, note.at, note.due_on, answer, note.helps)
 
 
 # ---- who looked ----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from signals.actions.working import Work, WrongMoment, at_work, reporter_at_work
 from signals.audience import audience_of
 from signals.deadlines import answered_by, next_word_by
 from signals.models import Note, Reporter, RetentionTerm, Signal
-from signals.models.note import NoteKind
+from signals.models.note import Grade, NoteKind
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Status, Verb
 
@@ -30,9 +30,14 @@ def tell_reporter(reference: str, *, by: User, text: str, key: UUID | None = Non
         return send_feedback(work, text, key=key)
 
 
+#: What the reporter hears is graded by the move that sends it; a message in between has no grade.
+_GRADES = {Verb.CLAIM: Grade.PICKED_UP, Verb.DECIDE: Grade.WEIGHED, Verb.CLOSE: Grade.CLOSED}
+
+
 def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
-    """Feedback inside another move (taking up, closing): the reporter hears it, and silence starts anew."""
-    note = write_note(work, NoteKind.TO_REPORTER, text, key=key)
+    """Feedback inside another move (taking up, weighing, closing): the reporter hears it, silence starts anew."""
+    note = write_note(work, NoteKind.TO_REPORTER, text, grade=_GRADES.get(work.verb), key=key)
+    work.signal.first_word_at = work.signal.first_word_at or timezone.now()
     if work.signal.is_open:
         work.signal.next_word_on = next_word_by(work.signal.municipality)
     reach_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
@@ -74,6 +79,17 @@ def correct_signal(reference: str, *, by: User, text: str, key: UUID | None = No
         note = write_note(work, NoteKind.CORRECTION, text, key=key)
         _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
         return note
+
+
+def value_feedback(reference: str, *, by: User, note_id: int, helps: bool) -> Note:
+    """ "Hier heb ik iets aan", or not. Nothing follows from it; whoever still asks something adds it."""
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_VALUES) as work:
+        note = work.signal.notes.filter(pk=note_id, kind=NoteKind.TO_REPORTER).first()
+        if note is None:
+            raise WrongMoment
+        note.helps = helps
+        note.save(update_fields=["helps"])
+    return note
 
 
 def shield_reporter(reference: str, *, by: User) -> Signal:

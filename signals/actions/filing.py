@@ -166,6 +166,7 @@ def _file(
     reporter = filing.on_behalf_of if isinstance(filing.on_behalf_of, User) else by
     subjects = with_place(filing)
     origin = origin_of(department)
+    promised_on = _word_by(planned.calendar, deadlines_of(municipality), now)
     signal = Signal(
         reference=new_reference(),
         uuid=key,
@@ -201,7 +202,8 @@ def _file(
         origin_department=origin.department,
         origin_cluster=origin.cluster,
         excluded_marks=[exclusion_mark(user_id) for user_id in sorted(filing.excluded)],
-        next_word_on=_word_by(planned.calendar, deadlines_of(municipality), now),
+        next_word_on=promised_on,
+        word_promised_on=promised_on,
         words=index_words(" ".join([filing.text, filing.place, filing.done_already])),
         index_version=INDEX_VERSION,
     )

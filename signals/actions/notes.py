@@ -9,7 +9,7 @@ from network.models import User
 from network.rules import Role
 from signals.actions.working import Work, at_work
 from signals.models import Note
-from signals.models.note import NoteKind
+from signals.models.note import Grade, NoteKind
 from signals.rules.lifecycle import Verb
 
 
@@ -24,11 +24,12 @@ def write_note(
     *,
     answers: Note | None = None,
     due_on: date | None = None,
+    grade: Grade | None = None,
     key: UUID | None = None,
 ) -> Note:
     """Inside a move. The reporter's own rows name no author. `key` names the form: sent twice, said once."""
     author = None if work.role is Role.REPORTER else work.by
-    note = Note(signal=work.signal, kind=kind, author=author, answers=answers, due_on=due_on)
+    note = Note(signal=work.signal, kind=kind, author=author, answers=answers, due_on=due_on, grade=grade or "")
     refuse_second(key)
     note.uuid = key or note.uuid
     note.sealed_text = work.sealer.seal("note.text", note.uuid, text)

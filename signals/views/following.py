@@ -17,7 +17,14 @@ from network.roles import home_of
 from network.rules import Role
 from signals.access import Opened, is_relay, open_own, open_receipt
 from signals.actions.drafting import attachments_of, unfinished
-from signals.actions.feedback import add_to_signal, answer_question, correct_signal, shield_reporter, withdraw_signal
+from signals.actions.feedback import (
+    add_to_signal,
+    answer_question,
+    correct_signal,
+    shield_reporter,
+    value_feedback,
+    withdraw_signal,
+)
 from signals.actions.notes import SaidBefore
 from signals.actions.working import NotAllowed, WrongMoment
 from signals.desk import how_names_open, promise_for, shown_department
@@ -139,6 +146,22 @@ def correct(request: SignedIn, reference: str) -> HttpResponse:
         correct_signal(reference, by=request.user, text=text, key=key)
 
     return _say(request, reference, say, text=form.correction(), key=form.cleaned_data["key"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def value(request: SignedIn, reference: str, note_id: int) -> HttpResponse:
+    """ "Heb je iets aan deze reactie?": yes, or not really; whoever still has a question asks it."""
+    if request.method == "POST" and request.POST.get("helps") in {"yes", "no"}:
+        helps = request.POST["helps"] == "yes"
+        try:
+            value_feedback(reference, by=request.user, note_id=note_id, helps=helps)
+        except (NotAllowed, WrongMoment):
+            raise Http404 from None
+        if not helps:
+            messages.info(request, _("What do you miss? Ask it here."))
+            return redirect("signals:add", reference)
+        messages.success(request, _("Thank you. Good to know."))
+    return redirect("signals:own_detail", reference)
 
 
 def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *, text: str, key: UUID) -> HttpResponse:

@@ -34,6 +34,7 @@ from signals.listing import (
     opens_directly,
 )
 from signals.rows import rows_of
+from signals.valuing import heard_lately
 
 PURPOSE = "intake"
 
@@ -56,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     log_queue(page.signals, by=user, purpose=PURPOSE, action=_action(wanted))
     open_queue(by=user)
     tabs = [(owner, frame.count(owner)) for owner in Owner]
-    around = {"tabs": tabs, "since": timezone.now().isoformat()}
+    around = {"tabs": tabs, "since": timezone.now().isoformat(), "heard": heard_lately(user)}
     return render(request, "signals/queue/queue.html", _shown(request, form, wanted, frame, page) | around)
 
 

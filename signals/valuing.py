@@ -1,0 +1,51 @@
+"""What reporters got back lately: a first word in time, and whether a reply helped them. Counts, never who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from network.models import User
+from network.subqueries import counted
+from signals.models import Note, Signal
+from signals.models.note import NoteKind
+
+#: What is told of the past: a quarter.
+LATELY = timedelta(days=91)
+#: Where counting stops.
+MOST = 2000
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Of the signals somebody handles: promised a first word and due by now, and heard it by the promised day."""
+
+    promised: int
+    in_time: int
+    valued: int  # replies the reporter said something of
+    helped: int
+
+    @property
+    def share(self) -> int:
+        """Percent, of `promised`."""
+        return round(100 * self.in_time / self.promised) if self.promised else 0
+
+
+def heard_lately(user: User) -> Heard:
+    """One query. Due: the promised day is over, or the word came already."""
+    today = timezone.localdate()
+    signals = Signal.objects.visible_to(user).filter(created_at__gte=timezone.now() - LATELY)
+    due = signals.filter(Q(word_promised_on__lt=today) | Q(word_promised_on__isnull=False, first_word_at__isnull=False))
+    in_time = due.annotate(first_word_on=TruncDate("first_word_at")).filter(first_word_on__lte=F("word_promised_on"))
+    said = Note.objects.filter(kind=NoteKind.TO_REPORTER, helps__isnull=False, signal__in=signals)
+    row = User.objects.filter(pk=user.pk).values_list(
+        counted(due, most=MOST),
+        counted(in_time, most=MOST),
+        counted(said, most=MOST),
+        counted(said.filter(helps=True), most=MOST),
+    )
+    return Heard(*row.get())

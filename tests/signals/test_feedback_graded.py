@@ -1,0 +1,167 @@
+"""What the reporter hears is part of the move, says how far we are, and they tell whether it helped."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.cast import Cast
+from signals.actions.closing import Ending, close_signal
+from signals.actions.feedback import tell_reporter
+from signals.actions.protocol import go_on
+from signals.demo.weighing import bring_to, make_ready_for
+from signals.models import Note, Signal, TrailEntry
+from signals.models.note import Grade, NoteKind
+from signals.rules import feedback as prepared
+from signals.rules.lifecycle import Outcome, Verb
+from signals.valuing import heard_lately
+from tests.signals.life import filed, taken_up
+from tests.signals.team import page_of, signed_in
+
+#: Words that would tell what is being looked into, or by whom.
+TELLING = re.compile(
+    r"onderzoek|politie|justitie|RIEC|verdacht|dader|recherche|inval|boete|vervolg|strafbaar|aangifte", re.IGNORECASE
+)
+DAY = timezone.localdate() + timedelta(days=300)
+
+
+def closed(signal: Signal, cast: Cast) -> Note:
+    signal.refresh_from_db()
+    ending = Ending(outcome=Outcome.NOT_ORGANISED_CRIME, reason="Overlast.", feedback="We geven het door.")
+    close_signal(signal.reference, by=cast.omar, ending=ending, version=signal.version)
+    return signal.notes.filter(kind=NoteKind.TO_REPORTER).latest("pk")
+
+
+def given(cast: Cast) -> Note:
+    """Sanne heard something of a signal of hers."""
+    return closed(taken_up(filed(cast.sanne), cast.omar), cast)
+
+
+def say(client: Client, note: Note, helps: str) -> None:
+    client.post(reverse("signals:value_feedback", args=[note.signal.reference, note.pk]), {"helps": helps})
+    note.refresh_from_db()
+
+
+# ---- grades ----------------------------------------------------------------------------------------------------------
+def test_taking_up_tells_that_it_is_picked_up(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    assert signal.notes.get().grade == Grade.PICKED_UP
+
+
+def test_going_on_tells_that_it_was_weighed(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    bring_to(signal, "weighing", by=cast.omar)
+    make_ready_for(signal, Outcome.NOT_CONCRETE, by=cast.omar)
+    signal.refresh_from_db()
+    words = prepared.weighed(next_word_on=DAY)
+    go_on(signal.reference, by=cast.omar, way="to_research", reason="Hits.", feedback=words, version=signal.version)
+    assert signal.notes.latest("pk").grade == Grade.WEIGHED
+
+
+def test_closing_tells_that_we_are_done(cast: Cast) -> None:
+    assert given(cast).grade == Grade.CLOSED
+
+
+def test_a_word_in_between_has_no_grade(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    assert tell_reporter(signal.reference, by=cast.omar, text="Nog geen nieuws.").grade == ""
+
+
+# ---- the words -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_no_prepared_word_names_an_investigation(outcome: Outcome) -> None:
+    assert not TELLING.search(prepared.closed(outcome, kept_until=DAY))
+
+
+@pytest.mark.parametrize("words", [prepared.taken_up, prepared.weighed, prepared.still_busy, prepared.still_waiting])
+def test_no_word_on_the_way_names_an_investigation(words: object) -> None:
+    assert not TELLING.search(words(next_word_on=DAY))  # type: ignore[operator]
+
+
+def test_false_and_malicious_reads_like_any_other_end() -> None:
+    assert prepared.closed(Outcome.FALSE_OR_MALICIOUS, kept_until=DAY) == prepared.closed(
+        Outcome.NO_ACTION, kept_until=DAY
+    )
+
+
+# ---- what the reporter says of it ------------------------------------------------------------------------------------
+def test_the_reporter_says_that_it_helps(cast: Cast) -> None:
+    note = given(cast)
+    say(signed_in(cast.sanne), note, "yes")
+    assert note.helps is True
+
+
+def test_whoever_still_has_a_question_comes_to_where_it_is_asked(cast: Cast) -> None:
+    note = given(cast)
+    address = reverse("signals:value_feedback", args=[note.signal.reference, note.pk])
+    answer = signed_in(cast.sanne).post(address, {"helps": "no"})
+    assert answer["Location"] == reverse("signals:add", args=[note.signal.reference])
+
+
+def test_the_page_offers_it_under_each_reply(cast: Cast) -> None:
+    signal = given(cast).signal
+    assert page_of(cast.sanne, signal, "own_detail").count(_("Does this reply help you?")) == 2
+
+
+def test_what_was_said_is_not_asked_again(cast: Cast) -> None:
+    note = given(cast)
+    say(signed_in(cast.sanne), note, "yes")
+    assert page_of(cast.sanne, note.signal, "own_detail").count(_("Does this reply help you?")) == 1
+
+
+@pytest.mark.parametrize("somebody", ["merve", "omar", "ilse"])
+def test_nobody_says_it_for_the_reporter(cast: Cast, somebody: str) -> None:
+    note = given(cast)
+    say(signed_in(cast[somebody]), note, "yes")
+    assert note.helps is None
+
+
+def test_a_question_is_no_reply_to_value(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    note = Note.objects.create(signal=signal, kind=NoteKind.QUESTION, sealed_text=b"x")
+    address = reverse("signals:value_feedback", args=[signal.reference, note.pk])
+    assert signed_in(cast.sanne).post(address, {"helps": "yes"}).status_code == 404
+
+
+def test_the_trail_holds_the_mark_of_the_reporter_only(cast: Cast) -> None:
+    note = given(cast)
+    say(signed_in(cast.sanne), note, "yes")
+    assert TrailEntry.objects.get(signal=note.signal, verb=Verb.REPORTER_VALUES).actor is None
+
+
+# ---- the share on the page of the team -------------------------------------------------------------------------------
+def test_heard_by_the_promised_day_counts(cast: Cast) -> None:
+    given(cast)
+    assert (heard_lately(cast.omar).in_time, heard_lately(cast.omar).promised) == (1, 1)
+
+
+def test_heard_after_the_promised_day_is_late(cast: Cast) -> None:
+    signal = given(cast).signal
+    Signal.objects.filter(pk=signal.pk).update(word_promised_on=timezone.localdate() - timedelta(days=1))
+    assert (heard_lately(cast.omar).in_time, heard_lately(cast.omar).promised) == (0, 1)
+
+
+def test_not_heard_at_all_is_late_too(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    Signal.objects.filter(pk=signal.pk).update(word_promised_on=timezone.localdate() - timedelta(days=1))
+    assert heard_lately(cast.omar).share == 0
+
+
+def test_what_is_not_due_yet_counts_for_nothing(cast: Cast) -> None:
+    filed(cast.sanne)
+    assert heard_lately(cast.omar).promised == 0
+
+
+def test_the_team_reads_the_share_on_its_page(cast: Cast) -> None:
+    given(cast)
+    page = signed_in(cast.omar).get("/werkvoorraad/").content.decode()
+    assert "<strong>100%</strong>" in page
+
+
+def test_another_team_counts_its_own(cast: Cast) -> None:
+    given(cast)
+    assert heard_lately(cast.jelle).promised == 0
