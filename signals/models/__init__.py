@@ -3,12 +3,14 @@
 from signals.models.approach import Look, Plan, PlanAction
 from signals.models.assignment import HandOver
 from signals.models.attachment import Attachment
+from signals.models.calibration import CalibrationCase, CalibrationCount, CalibrationRound, CalibrationSheet
 from signals.models.check import PrivacyCheck
 from signals.models.deadline import OwnDeadline
 from signals.models.drill import DrillRun
 from signals.models.filing import CallBack, Draft
 from signals.models.finding import Finding
 from signals.models.improvement import Improvement
+from signals.models.norm import Norm, NormVersion
 from signals.models.note import Note
 from signals.models.protocol import ProtocolVersion
 from signals.models.research import SourceQuestion
@@ -21,6 +23,10 @@ from signals.models.trail import TrailEntry
 
 __all__ = [
     "Attachment",
+    "CalibrationCase",
+    "CalibrationCount",
+    "CalibrationRound",
+    "CalibrationSheet",
     "CallBack",
     "Draft",
     "DrillRun",
@@ -29,6 +35,8 @@ __all__ = [
     "Improvement",
     "Look",
     "Mention",
+    "Norm",
+    "NormVersion",
     "Note",
     "OwnDeadline",
     "Plan",
