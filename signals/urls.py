@@ -42,6 +42,7 @@ urlpatterns = [
     path("signalen/<reference:reference>/antwoord/<int:question_id>/", following.answer, name="answer"),
     path("signalen/<reference:reference>/aanvullen/", following.add, name="add"),
     path("signalen/<reference:reference>/had-het-mis/", following.correct, name="correct"),
+    path("signalen/<reference:reference>/reactie/<int:note_id>/", following.value, name="value_feedback"),
     path("signalen/<reference:reference>/afschermen/", following.shield, name="shield"),
     path("signalen/<reference:reference>/intrekken/", following.withdraw, name="withdraw"),
     path("signalen/<reference:reference>/bijlage/<int:number>/", attachments.own, name="own_attachment"),

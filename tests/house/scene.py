@@ -99,6 +99,7 @@ def build_scene() -> Scene:
         **{f"signals:{name}": [row.reference] for name in on_hand_over},
         "signals:department_attachment": [row.reference, 1],
         "signals:answer": [signal.reference, question.pk],
+        "signals:value_feedback": [signal.reference, signal.notes.filter(kind="to_reporter")[0].pk],
         "signals:resume_draft": [draft.uuid],
         "signals:called": [CallBack.objects.get().pk],
         "network:cell": ["T07", "VAS"],

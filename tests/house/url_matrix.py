@@ -204,6 +204,7 @@ MATRIX: dict[str, Page] = {
     "signals:own_detail": read_by(REPORTER),
     "signals:answer": sent_by(REPORTER),
     "signals:add": used_by(REPORTER),
+    "signals:value_feedback": sent_by(REPORTER),
     "signals:correct": used_by(REPORTER),
     "signals:shield": used_by(REPORTER),
     "signals:withdraw": sent_by(REPORTER),  # omar has it: too late
