@@ -10,6 +10,7 @@ from signals.models.drill import DrillRun
 from signals.models.filing import CallBack, Draft
 from signals.models.finding import Finding
 from signals.models.improvement import Improvement
+from signals.models.meeting import AgendaItem, Meeting
 from signals.models.norm import Norm, NormVersion
 from signals.models.note import Note
 from signals.models.protocol import ProtocolVersion
@@ -22,6 +23,7 @@ from signals.models.subject import Mention, Subject, SubjectKey
 from signals.models.trail import TrailEntry
 
 __all__ = [
+    "AgendaItem",
     "Attachment",
     "CalibrationCase",
     "CalibrationCount",
@@ -34,6 +36,7 @@ __all__ = [
     "HandOver",
     "Improvement",
     "Look",
+    "Meeting",
     "Mention",
     "Norm",
     "NormVersion",
