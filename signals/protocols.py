@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from network.models import Municipality
-from network.rules import Role
 from signals.models import Finding, ProtocolVersion, Signal
 from signals.rules.lifecycle import Route
-from signals.rules.protocol import Facts, Need, Protocol, Step, Task, TaskKind, Way
+from signals.rules.protocol import Facts, Protocol
 from signals.rules.protocol_reading import read_protocol
+from signals.rules.protocol_standing import Standing
+
+__all__ = [
+    "SHIPPED",
+    "Standing",
+    "facts_by_signal",
+    "facts_of",
+    "follows_protocol",
+    "protocol_named",
+    "protocol_of",
+    "protocols_for",
+    "shipped",
+    "standing_of",
+]
 
 SHIPPED = Path(__file__).resolve().parent / "data" / "protocols"
 
@@ -26,12 +38,16 @@ def shipped() -> Mapping[str, Protocol]:
 
 def protocol_named(code: str) -> Protocol:
     """KeyError for a code that nobody loaded."""
-    if code in shipped():
-        return shipped()[code]
-    row = ProtocolVersion.objects.filter(code=code).values_list("text", flat=True).first()
-    if row is None:
+    return shipped()[code] if code in shipped() else _loaded(code)
+
+
+@lru_cache(maxsize=64)
+def _loaded(code: str) -> Protocol:
+    """Asked once: what is loaded under a code never changes."""
+    text = ProtocolVersion.objects.filter(code=code).values_list("text", flat=True).first()
+    if text is None:
         raise KeyError(code)
-    return _read(row)
+    return _read(text)
 
 
 @lru_cache(maxsize=32)
@@ -68,40 +84,6 @@ def facts_by_signal(signals: Iterable[int]) -> dict[int, dict[str, str]]:
     for signal_id, task, verdict in rows.distinct("signal_id", "task").values_list("signal_id", "task", "verdict"):
         found.setdefault(signal_id, {})[task] = verdict
     return found
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a signal is in its protocol."""
-
-    protocol: Protocol
-    step: Step
-    facts: Facts
-
-    @property
-    def tasks(self) -> tuple[Task, ...]:
-        return self.protocol.tasks_of(self.step.code)
-
-    @property
-    def ways(self) -> tuple[Way, ...]:
-        return self.protocol.ways_from(self.step.code)
-
-    def missing(self, way: Way) -> tuple[Need, ...]:
-        return way.missing(self.facts)
-
-    def missing_to_share(self) -> tuple[Need, ...]:
-        """What must be recorded before anything of it leaves for a department or a source (R1)."""
-        return tuple(need for need in self.protocol.sharing_needs if not need.is_met(self.facts))
-
-    def is_tied(self) -> bool:
-        """The advice of the members balances: only the coordinator decides now (dossier 6.3)."""
-        scores = next((task for task in self.tasks if task.kind is TaskKind.SCORES), None)
-        return scores is not None and self.facts.get(scores.code) == "tied"
-
-    def may_take(self, way: Way, role: Role) -> bool:
-        if self.is_tied() and role is not Role.COORDINATOR:
-            return False
-        return role in way.by
 
 
 def standing_of(signal: Signal) -> Standing:

@@ -132,6 +132,9 @@ class Need:
         task, _colon, verdict = text.partition(":")
         return cls(task, verdict)
 
+    def __str__(self) -> str:
+        return f"{self.task}:{self.verdict}" if self.verdict else self.task
+
     def is_met(self, facts: Facts) -> bool:
         found = facts.get(self.task)
         if found is None or found == WAITING:

@@ -1,4 +1,4 @@
-"""What is missing before a signal may go on, in sentences."""
+"""Why a signal may not go on yet, in sentences: who it is for, and what must be done first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,27 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from signals.rules.protocol import WAITING, Facts, Need, Protocol
+from network.rules import Role
+from network.rules.role_names import ROLE_NAMES
+from signals.rules.protocol import WAITING, Facts, Need, Protocol, Way
+from signals.rules.protocol_standing import Standing
+
+
+def refused_in_words(standing: Standing, way: Way, role: Role) -> list[str]:
+    """Every sentence of what stands between this role and this way; empty when it is open."""
+    if way not in standing.ways:
+        return [_("This is no way out of the step “%(step)s”.") % {"step": standing.step.label}]
+    missing = missing_in_words(standing.protocol, standing.facts, standing.missing(way))
+    if standing.may_take(way, role):
+        return missing
+    if standing.is_tied():
+        return [_("The advice of the members balances. The coordinator decides."), *missing]
+    return [_("Who decides this: %(roles)s.") % {"roles": roles_in_words(way.by)}, *missing]
+
+
+def roles_in_words(roles: Iterable[Role]) -> str:
+    named = set(roles)
+    return ", ".join(str(name) for role, name in ROLE_NAMES.items() if role in named)
 
 
 def missing_in_words(protocol: Protocol, facts: Facts, missing: Iterable[Need]) -> list[str]:

@@ -1,0 +1,47 @@
+"""Where a signal is in its protocol, and what may be done from there: the one rule, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from network.rules import Role
+from signals.rules.protocol import Facts, Need, Protocol, Step, Task, TaskKind, Way
+
+#: The verdict after which only the coordinator decides (dossier 6.3).
+TIED = "tied"
+
+
+@dataclass(frozen=True)
+class Standing:
+    protocol: Protocol
+    step: Step
+    facts: Facts
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return self.protocol.tasks_of(self.step.code)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return self.protocol.ways_from(self.step.code)
+
+    def missing(self, way: Way) -> tuple[Need, ...]:
+        return way.missing(self.facts)
+
+    def missing_to_share(self) -> tuple[Need, ...]:
+        """What must be recorded before anything of it leaves for a department or a source (R1)."""
+        return tuple(need for need in self.protocol.sharing_needs if not need.is_met(self.facts))
+
+    def is_tied(self) -> bool:
+        """The advice of the members balances: only the coordinator decides now."""
+        scores = next((task for task in self.tasks if task.kind is TaskKind.SCORES), None)
+        return scores is not None and self.facts.get(scores.code) == TIED
+
+    def may_take(self, way: Way, role: Role) -> bool:
+        if self.is_tied() and role is not Role.COORDINATOR:
+            return False
+        return role in way.by
+
+    def is_open(self, way: Way, role: Role) -> bool:
+        """The gate: this role, now."""
+        return way in self.ways and self.may_take(way, role) and not self.missing(way)
