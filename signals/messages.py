@@ -26,5 +26,8 @@ KINDS = [
     Kind("hand_over_near", inbox_text=_("The term of this question ends soon")),
     Kind("check_asked", inbox_text=_("A privacy check waits for your decision")),
     Kind("check_decided", inbox_text=_("A privacy check is decided")),
+    Kind("look_due", inbox_text=_("Today somebody looks whether the approach helped")),
+    Kind("improvement_asked", inbox_text=_("You hold an improvement of our own way of working")),
+    Kind("improvement_due", inbox_text=_("Today an improvement of yours is due")),
     Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
 ]

@@ -12,6 +12,8 @@ _DAILY_WORK = (
     "break_silences",
     "remind_of_deadlines",
     "remind_of_hand_overs",
+    "remind_of_looks",
+    "remind_of_improvements",
     "tell_of_unopened_queues",
     "sweep_sealed_files",
 )

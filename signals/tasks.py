@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
-from signals.actions import lapsing, reminding
+from signals.actions import approach, improvements, lapsing, reminding
 from signals.retention import sweep_sealed_files
 
 
@@ -47,6 +47,16 @@ def remind_of_deadlines() -> None:
 @shared_task(name="signals.remind_of_hand_overs")
 def remind_of_hand_overs() -> None:
     _daily("remind_of_hand_overs", reminding.remind_of_hand_overs)
+
+
+@shared_task(name="signals.remind_of_looks")
+def remind_of_looks() -> None:
+    _daily("remind_of_looks", approach.remind_of_looks)
+
+
+@shared_task(name="signals.remind_of_improvements")
+def remind_of_improvements() -> None:
+    _daily("remind_of_improvements", improvements.remind_of_improvements)
 
 
 @shared_task(name="signals.tell_of_unopened_queues")

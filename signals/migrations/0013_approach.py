@@ -78,7 +78,10 @@ class Migration(migrations.Migration):
                 (
                     "plan",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="looks", to="signals.plan"
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looks",
+                        to="signals.plan",
                     ),
                 ),
             ],

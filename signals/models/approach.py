@@ -81,7 +81,7 @@ class Look(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     signal = models.ForeignKey(Signal, models.CASCADE, related_name="looks")
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="looks")
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="looks")  # None: a protocol without one
     look_on = models.DateField()
     planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(db_default=Now())

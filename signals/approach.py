@@ -1,0 +1,112 @@
+"""How far the approach of a signal is: what may be shared with whom, the plan, its actions, and the looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from network.models import Department, Power
+from signals.models import HandOver, Look, Plan, PlanAction, PrivacyCheck, Signal
+from signals.models.approach import Helped
+from signals.models.check import CheckVerdict
+from signals.protocols import follows_protocol, protocol_of
+from signals.rules.approach import Stage
+from signals.rules.protocol import CheckOn, TaskKind
+
+
+# ---- what may be shared ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Checks:
+    """The checks of one signal on departments and powers, the newest first."""
+
+    rows: Sequence[PrivacyCheck]
+
+    def last(self, on: CheckOn, department_id: int, power_id: int | None = None) -> PrivacyCheck | None:
+        """Asked again, the newest holds; a withdrawn one was never asked."""
+        fits = (
+            row
+            for row in self.rows
+            if (row.on, row.department_id, row.power_id) == (on, department_id, power_id)
+            and row.verdict != CheckVerdict.WITHDRAWN
+        )
+        return next(fits, None)
+
+    def allows(self, on: CheckOn, department_id: int, power_id: int | None = None) -> bool:
+        last = self.last(on, department_id, power_id)
+        return last is not None and last.verdict == CheckVerdict.ALLOWED
+
+    def on(self, on: CheckOn) -> list[PrivacyCheck]:
+        return [row for row in self.rows if row.on == on]
+
+
+def checks_of(signal: Signal) -> Checks:
+    rows = signal.checks.filter(on__in=[CheckOn.DEPARTMENT, CheckOn.POWER])
+    return Checks(list(rows.select_related("department", "power", "decided_by").order_by("-id")))
+
+
+def asks_check(signal: Signal, on: CheckOn) -> bool:
+    """Whether the protocol of this signal has that check at all."""
+    return follows_protocol(signal) and protocol_of(signal).first_of(TaskKind.CHECK, on=on) is not None
+
+
+def not_allowed(signal: Signal, checks: Checks, department: Department, power: Power | None) -> list[str]:
+    """Sentences of the checks that an action misses before it may leave."""
+    missing = []
+    if asks_check(signal, CheckOn.DEPARTMENT) and not checks.allows(CheckOn.DEPARTMENT, department.pk):
+        task = protocol_of(signal).first_of(TaskKind.CHECK, on=CheckOn.DEPARTMENT)
+        words = {"task": task.label if task else "", "department": department.name}
+        missing.append(_("Not allowed yet for %(department)s: %(task)s") % words)
+    if power is not None and asks_check(signal, CheckOn.POWER):
+        task = protocol_of(signal).first_of(TaskKind.CHECK, on=CheckOn.POWER)
+        if not checks.allows(CheckOn.POWER, department.pk, power.pk):
+            words = {"task": task.label if task else "", "department": department.name, "power": power.name}
+            missing.append(_("Not allowed yet for %(department)s, %(power)s: %(task)s") % words)
+    return missing
+
+
+def powers_for(signal: Signal) -> list[Power]:
+    """Of the themes of the signal, as they are in use in the municipality."""
+    themes = {signal.theme_id, *signal.more_themes.values_list("pk", flat=True)} - {None}
+    return list(Power.objects.used_in(signal.municipality).filter(theme__in=themes).order_by("theme", "pk"))
+
+
+# ---- the plan --------------------------------------------------------------------------------------------------------
+def plan_of(signal: Signal) -> Plan | None:
+    """The round that counts now."""
+    return signal.plans.order_by("-number").first()
+
+
+def may_begin(signal: Signal) -> bool:
+    """A first round, or another when the last one did not help enough."""
+    plan = plan_of(signal)
+    return plan is None or did_not_help(plan)
+
+
+def did_not_help(plan: Plan) -> bool:
+    last = plan.looks.exclude(looked_at=None).order_by("-id").values_list("helped", flat=True).first()
+    return last in {Helped.PARTLY, Helped.NO}
+
+
+def is_open_to_change(plan: Plan) -> bool:
+    """Until somebody looked whether it helped."""
+    return not plan.looks.exclude(looked_at=None).exists()
+
+
+def actions_of(plan: Plan) -> list[PlanAction]:
+    return list(plan.actions.select_related("department", "power", "hand_over"))
+
+
+def stage_of(action: PlanAction, *, answering: HandOver | None = None) -> Stage:
+    """`answering` is its hand-over while the answer is not saved yet."""
+    if action.dropped_at is not None:
+        return Stage.DROPPED
+    row = answering if answering is not None and action.hand_over_id == answering.pk else action.hand_over
+    return Stage(row.reply) if row is not None else Stage.DRAFT
+
+
+# ---- looking again ---------------------------------------------------------------------------------------------------
+def look_ahead(signal: Signal) -> Look | None:
+    """The one that was planned and not done."""
+    return Look.objects.waiting().filter(signal=signal).first()
