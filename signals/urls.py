@@ -19,6 +19,7 @@ from signals.views import (
     naming,
     queue,
     ride,
+    second_reading,
     terms,
     what_if,
 )
@@ -79,6 +80,7 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/afsluiten/", closing.close, name="close"),
     path("werkvoorraad/<reference:reference>/naam-vragen/", naming.ask_name, name="ask_name"),
     path("werkvoorraad/<reference:reference>/naam/", naming.reporter_name, name="reporter_name"),
+    path("werkvoorraad/<reference:reference>/tweede-lezer/", second_reading.second_reading, name="second_reading"),
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
     path("terugbellen/", asking.call_backs, name="call_backs"),
     path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),

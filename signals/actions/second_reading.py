@@ -1,0 +1,77 @@
+"""Before a signal is called false or malicious: the reporter was heard, and somebody else of the queue reads it too.
+
+Nothing of it leaves the queue: no manager is told, figures count it among "kept", and the reporter reads no more than
+with any other end (R14, dossier 1.5).
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import User
+from network.telling import tell
+from signals.actions.protocol import find_kind
+from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_work, covers_for
+from signals.audience import audience_of
+from signals.models import SecondReading, Signal
+from signals.models.note import NoteKind
+from signals.rules.lifecycle import Verb
+from signals.rules.protocol import WAITING, TaskKind
+
+
+def was_heard(signal: Signal) -> bool:
+    """The reporter was asked, and answered or let the day pass."""
+    asked = signal.notes.filter(kind=NoteKind.QUESTION)
+    return asked.exclude(replies=None).exists() or asked.filter(due_on__lt=timezone.localdate()).exists()
+
+
+def ask_second_reader(reference: str, *, by: User, reason: str, version: int, key: UUID | None = None) -> SecondReading:
+    with at_work(reference, by=by, verb=Verb.ASK_SECOND_READER, version=version, key=key) as work:
+        signal = work.signal
+        if signal.second_readings.filter(agrees=None).exists():
+            raise WrongMoment
+        if not was_heard(signal):
+            raise NotYet([_("First hear the reporter: ask a question, and wait for the answer or the day.")])
+        others = [user for user in audience_of(signal).everybody if user.pk != by.pk]
+        if not others:
+            raise NotYet([_("Nobody else can read this signal now. It takes a second reader.")])
+        row = SecondReading(signal=signal, asked_by=by)
+        row.sealed_reason = work.sealer.seal("secondreading.reason", row.uuid, reason)
+        row.save(force_insert=True)
+        find_kind(work, TaskKind.SECOND_READER, WAITING)
+        _tell(work, others, kind="second_reader_asked", row=row)
+    return row
+
+
+def read_second(
+    reference: str, *, by: User, agrees: bool, answer: str, version: int, key: UUID | None = None
+) -> SecondReading:
+    """Never the one who asked; whoever stands in for them neither."""
+    with at_work(reference, by=by, verb=Verb.SECOND_READ, version=version, key=key) as work:
+        row = work.signal.second_readings.select_for_update().filter(agrees=None).first()
+        if row is None:
+            raise WrongMoment
+        if row.asked_by_id in {by.pk, *covers_for(by)}:
+            raise NotAllowed
+        row.read_by, row.read_at, row.agrees = by, timezone.now(), agrees
+        row.sealed_answer = work.sealer.seal("secondreading.answer", row.uuid, answer)
+        row.save()
+        find_kind(work, TaskKind.SECOND_READER, "agreed" if agrees else "refused")
+        asker = [user for user in audience_of(work.signal).everybody if user.pk == row.asked_by_id]
+        _tell(work, asker, kind="second_reader_read", row=row)
+    return row
+
+
+def _tell(work: Work, people: list[User], *, kind: str, row: SecondReading) -> None:
+    tell(
+        people,
+        kind=kind,
+        effect=f"{kind}:{row.uuid}",
+        municipality_id=work.signal.municipality_id,
+        reference=work.signal.reference,
+        path=reverse("signals:second_reading", args=[work.signal.reference]),
+    )

@@ -1,0 +1,160 @@
+"""Nobody calls a signal false alone, nor before the reporter was heard, and no manager ever hears of it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hkin.outbox.models import Message
+from hkin.privacy.marks import duty_mark
+from network.cast import Cast
+from network.models import User
+from signals.actions.closing import Ending, close_signal
+from signals.actions.feedback import answer_question
+from signals.actions.working import NotYet
+from signals.models import SecondReading, Signal
+from signals.protocols import facts_of
+from signals.rules.lifecycle import Outcome, Status
+from signals.statistics import GROUPS
+from tests.signals.life import asked, filed
+from tests.signals.team import address, send, signed_in, words_of
+
+QUERIES_AT_MOST = 32
+WHY = {"reason": "Het kenteken bestaat niet en het adres is een weiland."}
+
+
+def heard(cast: Cast) -> Signal:
+    """Omar asked sanne, and she answered."""
+    signal = filed(cast.sanne)
+    question = asked(signal, cast.omar)
+    answer_question(signal.reference, by=cast.sanne, question_id=question.pk, answer="Ik weet het niet meer.")
+    return signal
+
+
+def read(by: User, signal: Signal, agrees: str = "yes") -> HttpResponse:
+    return send(by, "second_reading", signal, agrees=agrees, answer="Ik zie hetzelfde.")
+
+
+def ended_as_false(signal: Signal, cast: Cast) -> Signal:
+    version = Signal.objects.get(pk=signal.pk).version
+    ending = Ending(outcome=Outcome.FALSE_OR_MALICIOUS, reason="Samen gelezen.", feedback="We zijn klaar.")
+    return close_signal(signal.reference, by=cast.omar, ending=ending, version=version)
+
+
+# ---- hear the reporter first -----------------------------------------------------------------------------------------
+def test_the_reporter_is_heard_first(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    asked(signal, cast.omar)
+    answer = send(cast.omar, "second_reading", signal, **WHY)
+    assert answer.status_code == 409
+    assert _("First hear the reporter: ask a question, and wait for the answer or the day.") in words_of(answer)
+
+
+def test_after_the_day_has_passed_it_goes_on_without_an_answer(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    question = asked(signal, cast.omar)
+    question.due_on = timezone.localdate() - timedelta(days=1)
+    question.save()
+    send(cast.omar, "second_reading", signal, **WHY)
+    assert SecondReading.objects.get().signal == signal
+
+
+def test_it_waits_for_the_second_reader(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    assert facts_of(signal)["second-reader"] == "waiting"
+
+
+# ---- somebody else ---------------------------------------------------------------------------------------------------
+def test_whoever_asked_does_not_read(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    read(cast.omar, signal)
+    assert SecondReading.objects.get().agrees is None
+
+
+def test_a_colleague_of_the_queue_reads(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    read(cast.bea, signal)
+    assert facts_of(signal)["second-reader"] == "agreed"
+
+
+def test_the_database_keeps_it_at_two_people(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecondReading.objects.update(read_by=cast.omar, agrees=True)
+
+
+def test_without_a_second_reader_it_cannot_end_so(cast: Cast) -> None:
+    with pytest.raises(NotYet):
+        ended_as_false(heard(cast), cast)
+
+
+def test_whoever_does_not_agree_closes_that_way(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    read(cast.bea, signal, agrees="no")
+    with pytest.raises(NotYet):
+        ended_as_false(signal, cast)
+
+
+def test_with_two_it_ends_so(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    read(cast.bea, signal)
+    assert ended_as_false(signal, cast).status == Status.CLOSED
+
+
+# ---- who hears of it -------------------------------------------------------------------------------------------------
+def test_no_manager_hears_of_it(cast: Cast) -> None:
+    signal = heard(cast)
+    before = set(Message.objects.values_list("pk", flat=True))
+    send(cast.omar, "second_reading", signal, **WHY)
+    read(cast.bea, signal)
+    ended_as_false(signal, cast)
+    heads = {duty_mark(cast[name].pk) for name in ("renske", "karin", "marijke", "tom", "noor")}
+    told = {bytes(row.recipient_mark) for row in Message.objects.exclude(pk__in=before)}
+    assert not told & heads
+
+
+def test_no_figure_tells_it_apart(cast: Cast) -> None:
+    groups = [members for members in GROUPS.members.values() if Outcome.FALSE_OR_MALICIOUS in members]
+    assert len(groups[0]) > 3
+
+
+@pytest.mark.parametrize("somebody", ["ilse", "sanne", "renske", "karin", "fatma", "hans", "marijke", "jelle"])
+def test_nobody_outside_the_queue_finds_the_page(cast: Cast, somebody: str) -> None:
+    signal = heard(cast)
+    assert signed_in(cast[somebody]).get(address("second_reading", signal)).status_code == 404
+
+
+# ---- the page --------------------------------------------------------------------------------------------------------
+def test_nothing_typed_is_lost_when_the_choice_is_missing(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    answer = send(cast.bea, "second_reading", signal, answer="Mijn lezing.")
+    assert answer.status_code == 422
+    assert "Mijn lezing." in words_of(answer)
+
+
+def test_pressed_twice_it_is_asked_once(cast: Cast) -> None:
+    signal, key = heard(cast), uuid4()
+    for _press in range(2):
+        send(cast.omar, "second_reading", signal, key=key, **WHY)
+    assert SecondReading.objects.count() == 1
+
+
+def test_a_page_takes_a_fixed_number_of_queries(cast: Cast) -> None:
+    signal = heard(cast)
+    send(cast.omar, "second_reading", signal, **WHY)
+    client = signed_in(cast.bea)
+    with CaptureQueriesContext(connection) as asked_of:
+        client.get(address("second_reading", signal))
+    assert len(asked_of) <= QUERIES_AT_MOST
