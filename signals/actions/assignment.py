@@ -18,6 +18,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import away_on, present
 from network.rules import Role
 from network.telling import tell
+from signals.actions.planning import plan_follows
 from signals.actions.protocol import must_be_shareable
 from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
 from signals.audience import audience_of
@@ -132,6 +133,7 @@ def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) 
             _seal(row, work.sealer, answer="")  # to the question before this one; the trail keeps both
         work.detail = "\n".join(filter(None, [f"{row.department.name}: {REPLY_WORDS[answer.reply]}", answer.words]))
         _free_when_last(row)
+        plan_follows(row, work)
         _tell_asker(row, effect=f"reply:{row.uuid}:{row.version}")
     return row
 
@@ -197,6 +199,7 @@ def report_result(reference: str, *, by: User, result: str, own_number: str, ver
         row.reply, row.replied_at = Reply.DONE, timezone.now()
         _seal(row, work.sealer, result=result, own_number=own_number)
         _free_when_last(row)
+        plan_follows(row, work)
         work.detail = row.department.name
         _tell_asker(row, effect=f"result:{row.uuid}")
     return row
