@@ -5,7 +5,7 @@ The two are held equal by a test that walks every route and every colleague.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,13 +40,20 @@ def audience(
 ) -> Audience:
     """`away` saves a question where the caller knows who is away on that day (today)."""
     today = on or timezone.localdate()
+    away = away_on(today) if away is None else away
+    behind = _behind(route, team, receiver_id, attention_theme_id)
+    people = _people(behind, municipality_id=municipality_id, away=away, today=today)
+    return _audience(people, excluded=excluded, away=away)
+
+
+def _people(behind: Q, *, municipality_id: int, away: Away, today: date) -> dict[int, User]:
+    """Who holds such a role, and who stands in for whoever is away."""
     grants = (
         RoleGrant.objects.current(today)
-        .filter(_behind(route, team, receiver_id, attention_theme_id), municipality_id=municipality_id)
+        .filter(behind, municipality_id=municipality_id)
         .select_related("user", "deputy")
         .order_by("user__name")
     )
-    away = away_on(today) if away is None else away
     people: dict[int, User] = {}
     stand_ins: set[int] = set()
     for grant in grants:
@@ -59,12 +66,18 @@ def audience(
                 stand_ins.add(deputy_id)
     if stand_ins - people.keys():
         people |= {user.pk: user for user in User.objects.filter(pk__in=stand_ins - people.keys())}
+    return people
+
+
+def _audience(people: dict[int, User], *, excluded: Container[int], away: Away) -> Audience:
     able = [user for user in people.values() if user.is_active and user.pk not in excluded]
     return Audience(everybody=tuple(able), present=tuple(user for user in able if user.pk not in away))
 
 
 def audience_of(signal: Signal) -> Audience:
     """For a signal that exists: the excluded are known only by their marks."""
+    if signal.is_flagged and signal.team is not None:
+        return _of_the_few(signal)
     found = audience(
         municipality_id=signal.municipality_id,
         route=Route(signal.route),
@@ -77,6 +90,25 @@ def audience_of(signal: Signal) -> Audience:
         everybody=tuple(user for user in found.everybody if user.pk not in kept_out),
         present=tuple(user for user in found.present if user.pk not in kept_out),
     )
+
+
+def _of_the_few(signal: Signal) -> Audience:
+    """Behind a flag: coordinators and privacy officers, whom they admitted, and under a closed law who has it."""
+    today = timezone.localdate()
+    away = away_on(today)
+
+    def people(behind: Q) -> dict[int, User]:
+        return _people(behind, municipality_id=signal.municipality_id, away=away, today=today)
+
+    member = Q(role=Role.TEAM_MEMBER, team=signal.team)
+    let_in = set(signal.admissions.filter(ended_at=None).values_list("user_id", flat=True))
+    few = people(Q(role=Role.COORDINATOR, team=signal.team) | Q(role=Role.PRIVACY_OFFICER))
+    if not signal.has_police_data and signal.owner_id is not None:
+        few |= people(member & Q(user_id=signal.owner_id))
+        let_in.add(signal.owner_id)
+    if let_in:
+        few |= {pk: user for pk, user in people(member).items() if pk in let_in}
+    return _audience(few, excluded=signal.kept_out(), away=away)
 
 
 def _behind(route: Route, team: Team | None, receiver_id: int | None, attention_theme_id: int | None) -> Q:

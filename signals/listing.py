@@ -62,6 +62,8 @@ _SHOWN = (
     "sealed_headline",
     "is_shielded",
     "is_practice",
+    "has_police_data",
+    "is_closed_regime",
     "outcome",
     "closed_at",
     "version",

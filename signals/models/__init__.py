@@ -9,6 +9,7 @@ from signals.models.deadline import OwnDeadline
 from signals.models.drill import DrillRun
 from signals.models.filing import CallBack, Draft
 from signals.models.finding import Finding
+from signals.models.flag import Admission, Flagging
 from signals.models.improvement import Improvement
 from signals.models.meeting import AgendaItem, Meeting
 from signals.models.norm import Norm, NormVersion
@@ -21,8 +22,10 @@ from signals.models.second_reading import SecondReading
 from signals.models.signal import Reporter, Signal
 from signals.models.subject import Mention, Subject, SubjectKey
 from signals.models.trail import TrailEntry
+from signals.models.transfer import Transfer
 
 __all__ = [
+    "Admission",
     "AgendaItem",
     "Attachment",
     "CalibrationCase",
@@ -33,6 +36,7 @@ __all__ = [
     "Draft",
     "DrillRun",
     "Finding",
+    "Flagging",
     "HandOver",
     "Improvement",
     "Look",
@@ -57,4 +61,5 @@ __all__ = [
     "SubjectKey",
     "Tombstone",
     "TrailEntry",
+    "Transfer",
 ]

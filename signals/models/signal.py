@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -32,11 +33,17 @@ from signals.rules.lifecycle import (
 )
 from signals.rules.safety import Observed, PlaceKind, RegimeAnswer, Safety
 
+#: In the queue of a team these are for a few (R3, R26); in the other queues few read along already.
+FLAGGED = Q(has_police_data=True) | Q(is_closed_regime=True)
+
 
 def _sees(held: RolesHeld, user_id: int) -> Q:
     """Which queues the roles of a person open. The only place that says so; see also signals/audience.py."""
-    team_roles = held.of(Role.TEAM_MEMBER, Role.COORDINATOR)
-    seen = Q(route__in=[Route.TEAM, Route.STAFF_SAFETY], team_id__in=team_roles.teams())
+    of_a_team = Q(route__in=[Route.TEAM, Route.STAFF_SAFETY])
+    members = held.of(Role.TEAM_MEMBER)
+    seen = of_a_team & Q(team_id__in=held.of(Role.COORDINATOR).teams())
+    seen |= of_a_team & Q(team_id__in=members.teams()) & (~FLAGGED | _let_in(members, user_id))
+    seen |= of_a_team & FLAGGED & Q(municipality_id__in=held.municipalities(Role.PRIVACY_OFFICER))
     deciding = held.municipalities(Role.COORDINATOR, Role.PRIVACY_OFFICER)
     seen |= Q(route=Route.RESTRICTED, municipality_id__in=deciding)
     for officer in held.of(Role.ATTENTION_OFFICER):
@@ -46,6 +53,13 @@ def _sees(held: RolesHeld, user_id: int) -> Q:
         chosen = Q(receiver_id=one.instead_of or user_id) | Q(receiver=None)
         seen |= chosen & Q(route=Route.INTEGRITY, municipality_id=one.municipality_id)
     return seen
+
+
+def _let_in(members: RolesHeld, user_id: int) -> Q:
+    """Whom the coordinator admitted, in person; under a closed law also who has it, or stands in for them."""
+    admitted = apps.get_model("signals", "Admission")._default_manager.filter(user_id=user_id, ended_at=None)
+    absent = {one.instead_of for one in members if one.instead_of is not None}
+    return Q(pk__in=admitted.values("signal_id")) | Q(has_police_data=False, owner_id__in={user_id, *absent})
 
 
 def practice_over(prefix: str = "") -> Q:
@@ -245,6 +259,15 @@ class Signal(models.Model):
     @property
     def is_open(self) -> bool:
         return Status(self.status) in OPEN
+
+    @property
+    def is_flagged(self) -> bool:
+        return self.has_police_data or self.is_closed_regime
+
+    @property
+    def is_under_closed_law(self) -> bool:
+        """Flagged so, or filed so and not decided otherwise."""
+        return self.is_closed_regime or self.route == Route.RESTRICTED
 
     @property
     def reporter_status(self) -> ReporterStatus:

@@ -156,7 +156,7 @@ MOVES: dict[Verb, Move] = {
     Verb.MONITOR: Move(_WEIGHS, WORKED_ON),
     Verb.TRANSFER: Move(_TEAM, OPEN),
     Verb.CONFIRM_RECEIPT: Move(_TEAM, _ALL),
-    Verb.FLAG: Move(_READERS, OPEN),
+    Verb.FLAG: Move(_READERS - {Role.TEAM_MEMBER}, OPEN),
     Verb.SPLIT: Move(frozenset({Role.COORDINATOR, Role.INTEGRITY_RECEIVER}), WORKED_ON),
     Verb.ASK_SECOND_READER: Move(_TEAM, WORKED_ON),
     Verb.SECOND_READ: Move(_TEAM, WORKED_ON),
