@@ -23,6 +23,7 @@ from network.rules.role_names import ROLE_NAMES
 from network.rules.starting import SETS_UP
 from signals.actions.asking import call_backs_waiting, is_asked_to_call
 from signals.assigned import questions_waiting_for
+from signals.checks import checks_waiting, decides_checks
 from signals.listing import has_queue, waiting_count
 
 Visitor = User | AnonymousUser
@@ -74,6 +75,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:own_list", _("My signals"), files_signals),
     Entry("signals:queue", _("Queue"), has_queue, waiting_count),
     Entry("signals:hand_overs", _("Questions for us"), answers_for_department, questions_waiting_for),
+    Entry("signals:checks", _("Privacy checks"), decides_checks, checks_waiting),
     Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
     Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting),
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),

@@ -14,6 +14,7 @@ from network.models import Department, Power, Source, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models.signal import Signal, practice_over
+from signals.rules.lifecycle import OPEN
 from signals.rules.protocol import CheckOn
 
 
@@ -26,8 +27,12 @@ class CheckVerdict(models.TextChoices):
 
 class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
     def visible_to(self, user: User) -> Self:
-        """For who decides: the privacy officer of the municipality. The team reads them at the signal."""
-        places = roles_of(user).municipalities(Role.PRIVACY_OFFICER)
+        """For who decides: the privacy officer of the municipality. The team reads them at the signal.
+
+        Whoever supervises the checks there does not decide about them, whatever else they stand in for.
+        """
+        held = roles_of(user)
+        places = held.municipalities(Role.PRIVACY_OFFICER) - held.municipalities(Role.DATA_PROTECTION_OFFICER)
         return (
             self.filter(signal__municipality_id__in=places)
             .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
@@ -37,6 +42,9 @@ class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
 
     def waiting(self) -> Self:
         return self.filter(verdict=CheckVerdict.WAITING)
+
+    def of_open_signals(self) -> Self:
+        return self.filter(signal__status__in=sorted(OPEN))
 
     def allowed(self) -> Self:
         return self.filter(verdict=CheckVerdict.ALLOWED)

@@ -163,6 +163,8 @@ LOOK_WORDS: dict[str, str | Promise] = {
     "open_hand_over": _("opened a question to a department"),
     "open_reporter": _("saw the name of a shielded reporter"),
     "list_call_backs": _("saw who asks to be called back"),
+    "list_checks": _("saw a list of privacy checks"),
+    "open_check": _("opened a privacy check"),
 }
 #: And what it was for.
 PURPOSE_WORDS: dict[str, str | Promise] = {
@@ -178,6 +180,7 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "receipt": _("reading the receipt"),
     "call_back": _("calling back"),
     "move": _("changing a signal"),
+    "check": _("deciding a privacy check"),
     "see_name": _("seeing the name of the reporter"),
     **{str(purpose): words for purpose, words in PURPOSE_NAMES.items()},
 }

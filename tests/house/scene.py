@@ -44,6 +44,7 @@ from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
 from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
+from tests.signals.researching import asked, in_research
 
 _OF_A_HOLE = ("accept", "ask", "asked", "name_away")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -122,6 +123,7 @@ def build_scene() -> Scene:
         **_places(cast),
         **_change_set(cast),
         **_confirming(cast),
+        **_research(cast),
         "outbox:open": [message.uuid],
         "outbox:retry": [letter.uuid],
         "mailbox_letter": ["brief.eml"],
@@ -171,6 +173,12 @@ def _confirming(cast: Cast) -> dict[str, list[Any]]:
         "network:contest": [contest.pk],
         "network:contest_withdraw": [contest.pk],
     }
+
+
+def _research(cast: Cast) -> dict[str, list[Any]]:
+    """Omar asks whether the BRP may be asked; nobody has decided."""
+    check = asked(in_research(cast), cast)
+    return {"signals:check": [check.uuid]}
 
 
 def _change_set(cast: Cast) -> dict[str, list[Any]]:

@@ -276,6 +276,9 @@ MATRIX: dict[str, Page] = {
     "signals:ask_name": used_by(TEAM),
     "signals:reporter_name": sent_by(TEAM),  # nobody agreed: it sends them back
     "signals:close": used_by(TEAM),
+    # privacy checks
+    "signals:checks": read_by(who("privacy_officer")),
+    "signals:check": used_by(who("privacy_officer")),
     # the department that was asked
     "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),
     "signals:hand_over": read_by(DEPARTMENT),

@@ -5,42 +5,20 @@ from __future__ import annotations
 import pytest
 
 from network.cast import Cast
-from network.models import Source
 from signals.actions.checks import allowed_checks, ask_check, decide_check, withdraw_check
 from signals.actions.working import NotAllowed, NotYet, WrongMoment
-from signals.demo.weighing import bring_to
-from signals.models import PrivacyCheck, Signal
+from signals.models import Signal
 from signals.protocols import facts_of
-from signals.rules.checks import Answers, Test
 from signals.rules.protocol import CheckOn
 from tests.signals.life import filed, taken_up
+from tests.signals.researching import ANSWERS, asked, decided, in_research, source
 
 pytestmark = pytest.mark.django_db
-
-ANSWERS: Answers = {test: f"Ja, om {test}." for test in Test}
-
-
-def source(name: str = "BRP") -> Source:
-    return Source.objects.get(name=name, department__municipality__slug="oudeveen")
 
 
 @pytest.fixture
 def signal(cast: Cast) -> Signal:
-    """In step 3, where sources are asked."""
-    signal = filed(cast.sanne)
-    taken_up(signal, cast.omar)
-    signal.refresh_from_db()
-    bring_to(signal, "research", by=cast.omar)
-    return signal
-
-
-def asked(signal: Signal, cast: Cast, name: str = "BRP") -> PrivacyCheck:
-    why = "Wie staan er op dit adres ingeschreven?"
-    return ask_check(signal.reference, by=cast.omar, on=CheckOn.SOURCE, source=source(name), asked=why)
-
-
-def decided(check: PrivacyCheck, cast: Cast, *, allowed: bool = True) -> PrivacyCheck:
-    return decide_check(check.uuid, by=cast.fatma, allowed=allowed, answers=ANSWERS, limits="Alleen het adres.")
+    return in_research(cast)
 
 
 def test_a_check_that_was_asked_waits(signal: Signal, cast: Cast) -> None:

@@ -1,0 +1,135 @@
+"""One privacy check as its decider reads it: what is asked and why, for which purpose, and the text of the signal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from network.models import User
+from network.rules import Role
+from signals.access import OpenedRow, open_row
+from signals.actions.checks import about_what
+from signals.models import PrivacyCheck
+from signals.models.check import CheckVerdict
+from signals.protocols import protocol_of
+from signals.rules.check_names import CHECK_LIMITS, CHECK_NAMES, CHECK_QUESTIONS, TEST_NAMES, VERDICT_BADGES
+from signals.rules.checks import Test
+from signals.rules.lifecycle import Status, Verb, may
+from signals.rules.protocol import Answer, CheckOn, Question, Records
+
+OpenedCheck = OpenedRow[PrivacyCheck]
+
+
+def open_check(uuid: UUID, *, by: User) -> OpenedCheck:
+    rows = (
+        PrivacyCheck.objects.visible_to(by)
+        .filter(uuid=uuid)
+        .select_related("signal__municipality", "source__department", "department", "power", "asked_by", "decided_by")
+    )
+    return open_row(rows, by=by, role=Role.PRIVACY_OFFICER, purpose="check", action="open_check")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A decision about the same signal, for who decides the next."""
+
+    row: PrivacyCheck
+    about: str
+    limits: str
+
+    @property
+    def name(self) -> Promise:
+        return CHECK_NAMES[CheckOn(self.row.on)]
+
+    @property
+    def badge(self) -> tuple[str, Promise]:
+        return VERDICT_BADGES[self.row.verdict]
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    row: PrivacyCheck
+    about: str
+    asked: str
+    purpose: Sequence[tuple[str, str]]  # question and answer of the weighing that records purpose and ground
+    text: str
+    place: str
+    earlier: Sequence[Earlier]
+    answers: Sequence[tuple[Promise, str]]
+    limits: str
+    may_decide: bool
+    is_own: bool  # asked by who looks
+
+    @property
+    def name(self) -> Promise:
+        return CHECK_NAMES[CheckOn(self.row.on)]
+
+    @property
+    def question(self) -> Promise:
+        return CHECK_QUESTIONS[CheckOn(self.row.on)]
+
+    @property
+    def limits_label(self) -> Promise:
+        return CHECK_LIMITS[CheckOn(self.row.on)]
+
+    @property
+    def badge(self) -> tuple[str, Promise]:
+        return VERDICT_BADGES[self.row.verdict]
+
+
+def check_page(opened: OpenedCheck, user: User) -> CheckPage:
+    row, signal = opened.row, opened.row.signal
+    waits = row.verdict == CheckVerdict.WAITING and may(opened.role, Verb.DECIDE_CHECK, Status(signal.status))
+    is_own = row.asked_by_id == user.pk
+    answers = given_answers(opened)
+    return CheckPage(
+        row=row,
+        about=about_what(row),
+        asked=opened.text("asked"),
+        purpose=purpose_of(opened),
+        text=opened.sealer.open("signal.text", signal.uuid, signal.sealed_text),
+        place=opened.sealer.open("signal.place", signal.uuid, signal.sealed_place),
+        earlier=_earlier(opened),
+        answers=[(TEST_NAMES[test], answers[test]) for test in Test if answers.get(test)],
+        limits=opened.text("limits"),
+        may_decide=waits and not is_own,
+        is_own=is_own,
+    )
+
+
+def given_answers(opened: OpenedCheck) -> dict[str, str]:
+    return dict(json.loads(opened.text("answers") or "{}"))
+
+
+def purpose_of(opened: OpenedCheck) -> list[tuple[str, str]]:
+    """Purpose, ground and task, as the team recorded them before anything could be asked (R1)."""
+    signal = opened.row.signal
+    task = next((one for one in protocol_of(signal).tasks if one.records == Records.PURPOSE), None)
+    if task is None:
+        return []
+    found = signal.findings.filter(task=task.code, sealed_answers__isnull=False).order_by("-id").first()
+    if found is None:
+        return []
+    said = json.loads(opened.sealer.open("finding.answers", found.uuid, found.sealed_answers))
+    shown = ((question, said.get(question.code)) for question in task.questions)
+    return [(question.label, _in_words(question, answer)) for question, answer in shown if answer]
+
+
+def _in_words(question: Question, answer: str | list[str]) -> str:
+    labels = {option.code: option.label for option in question.options}
+    if question.answer in {Answer.ONE, Answer.SOME}:
+        chosen = [answer] if isinstance(answer, str) else answer
+        return ", ".join(labels.get(code, code) for code in chosen)
+    return str(answer)
+
+
+def _earlier(opened: OpenedCheck) -> list[Earlier]:
+    rows = opened.row.signal.checks.exclude(pk=opened.row.pk).exclude(verdict=CheckVerdict.WAITING)
+    return [
+        Earlier(one, about_what(one), opened.sealer.open("privacycheck.limits", one.uuid, one.sealed_limits))
+        for one in rows.select_related("source__department", "department", "power").order_by("-id")
+    ]
