@@ -20,6 +20,7 @@ from signals.views import (
     queue,
     ride,
     second_reading,
+    splitting,
     terms,
     what_if,
 )
@@ -80,6 +81,7 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/afsluiten/", closing.close, name="close"),
     path("werkvoorraad/<reference:reference>/naam-vragen/", naming.ask_name, name="ask_name"),
     path("werkvoorraad/<reference:reference>/naam/", naming.reporter_name, name="reporter_name"),
+    path("werkvoorraad/<reference:reference>/splitsen/", splitting.split, name="split"),
     path("werkvoorraad/<reference:reference>/tweede-lezer/", second_reading.second_reading, name="second_reading"),
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
     path("terugbellen/", asking.call_backs, name="call_backs"),

@@ -21,6 +21,7 @@ from signals.models.scoring import ScoreRound, ScoreSheet
 from signals.models.second_reading import SecondReading
 from signals.models.signal import Reporter, Signal
 from signals.models.subject import Mention, Subject, SubjectKey
+from signals.models.tie import Tie
 from signals.models.trail import TrailEntry
 from signals.models.transfer import Transfer
 
@@ -59,6 +60,7 @@ __all__ = [
     "SourceQuestion",
     "Subject",
     "SubjectKey",
+    "Tie",
     "Tombstone",
     "TrailEntry",
     "Transfer",

@@ -41,6 +41,7 @@ from signals.following import (
 from signals.forms.following import AdditionForm, AnswerForm, CorrectionForm
 from signals.models import Signal
 from signals.rules.lifecycle import Status, Verb, may
+from signals.ties import own_ties
 
 _DOORS = {
     "add": Verb.REPORTER_ADDS,
@@ -91,6 +92,7 @@ def _show_own(request: SignedIn, opened: Opened, *, form: AnswerForm | None = No
         "named": names_opened(signal),
         "opens": how_names_open(signal.municipality) if signal.is_shielded else "",
         "promise": promise_for(signal),
+        "ties": own_ties(signal, mark=bytes(signal.reporter_mark)),
         "can": {name: _can(signal, verb) for name, verb in _DOORS.items()},
     }
     return render(request, "signals/following/detail.html", context, status=status)

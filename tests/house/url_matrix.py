@@ -270,6 +270,7 @@ MATRIX: dict[str, Page] = {
     "signals:tell_reporter": used_by(TEAM),
     "signals:ask_reporter": used_by(TEAM),
     "signals:hand_over_new": Page(sees=who("coordinator"), does=TEAM),  # who has it
+    "signals:split": used_by(who("coordinator")),
     "signals:second_reading": used_by(TEAM),
     "signals:answer_department": used_by(TEAM),
     "signals:quick_close": used_by(TEAM),
