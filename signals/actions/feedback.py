@@ -22,6 +22,7 @@ from signals.deadlines import answered_by, next_word_by
 from signals.models import Note, Reporter, RetentionTerm, Signal
 from signals.models.note import Grade, NoteKind
 from signals.rules.deadlines import Deadline
+from signals.rules.flags import POLICE_DATA_MONTHS, POLICE_DATA_TERM
 from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Status, Verb
 
 
@@ -121,8 +122,12 @@ def kept_until(signal: Signal, outcome: Outcome) -> date:
 
 
 def _months(signal: Signal, outcome: Outcome) -> int:
-    own = RetentionTerm.objects.filter(municipality=signal.municipality, outcome=outcome).first()
-    return own.months if own else KEPT_MONTHS[outcome]
+    """With police data the shorter of two terms."""
+    names = [outcome.value, *([POLICE_DATA_TERM] if signal.has_police_data else [])]
+    proposed = {outcome.value: KEPT_MONTHS[outcome], POLICE_DATA_TERM: POLICE_DATA_MONTHS}
+    own = RetentionTerm.objects.filter(municipality=signal.municipality, outcome__in=names)
+    terms = proposed | dict(own.values_list("outcome", "months"))
+    return min(terms[name] for name in names)
 
 
 def months_on(day: date, months: int) -> date:
