@@ -164,6 +164,9 @@ LOOK_WORDS: dict[str, str | Promise] = {
     "open_reporter": _("saw the name of a shielded reporter"),
     "list_call_backs": _("saw who asks to be called back"),
     "list_checks": _("saw a list of privacy checks"),
+    "show_package": _("saw what would go to another organisation"),
+    "export_signal": _("transferred a signal to another organisation"),
+    "download_package": _("fetched the package for another organisation"),
     "open_check": _("opened a privacy check"),
 }
 #: And what it was for.
@@ -182,5 +185,7 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "move": _("changing a signal"),
     "check": _("deciding a privacy check"),
     "see_name": _("seeing the name of the reporter"),
+    "transfer": _("transferring to another organisation"),
+    "flag": _("setting or removing a flag"),
     **{str(purpose): words for purpose, words in PURPOSE_NAMES.items()},
 }

@@ -273,6 +273,9 @@ MATRIX: dict[str, Page] = {
     "signals:split": used_by(who("coordinator")),
     "signals:second_reading": used_by(TEAM),
     "signals:answer_department": used_by(TEAM),
+    "signals:flag": Page(sees=TEAM, does=who("coordinator")),
+    "signals:admit": sent_by(who("coordinator")),
+    "signals:admit_end": sent_by(who("coordinator")),
     "signals:quick_close": used_by(TEAM),
     "signals:ask_name": used_by(TEAM),
     "signals:reporter_name": sent_by(TEAM),  # nobody agreed: it sends them back
