@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -26,6 +27,14 @@ def may_own(municipality: Municipality) -> QuerySet[User]:
     """Colleagues with a task of their own in the municipality today: who only files is not asked."""
     grants = RoleGrant.objects.today().filter(municipality=municipality, user=OuterRef("pk"))
     return User.objects.filter(Exists(grants.exclude(role=Role.REPORTER)), is_active=True).order_by("name", "pk")
+
+
+def find_improvement(uuid: UUID, *, by: User) -> Improvement | None:
+    """One that somebody may end, or that is done already."""
+    row = Improvement.objects.visible_to(by).filter(uuid=uuid).first()
+    if row is None or (row.done_on is None and not may_end(by, row)):
+        return None
+    return row
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from signals.references import ReferenceConverter
 from signals.views import (
+    approach,
     asking,
     assignment,
     attachments,
@@ -16,6 +17,7 @@ from signals.views import (
     flags,
     following,
     form_preview,
+    improvements,
     intake,
     naming,
     queue,
@@ -88,6 +90,19 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/splitsen/", splitting.split, name="split"),
     path("werkvoorraad/<reference:reference>/tweede-lezer/", second_reading.second_reading, name="second_reading"),
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
+    # the approach
+    path("werkvoorraad/<reference:reference>/aanpak/", approach.approach, name="approach"),
+    path("werkvoorraad/<reference:reference>/aanpak/toets/", approach.ask_department_check, name="approach_check"),
+    path("werkvoorraad/<reference:reference>/aanpak/bevoegdheid/", approach.ask_power_check, name="approach_power"),
+    path("werkvoorraad/<reference:reference>/aanpak/doel/", approach.goal, name="approach_goal"),
+    path("werkvoorraad/<reference:reference>/aanpak/actie/", approach.add_action, name="approach_add"),
+    path("werkvoorraad/<reference:reference>/aanpak/actie/wijzigen/", approach.change_action, name="approach_change"),
+    path("werkvoorraad/<reference:reference>/aanpak/actie/versturen/", approach.send_action, name="approach_send"),
+    path("werkvoorraad/<reference:reference>/aanpak/actie/vervalt/", approach.drop_action, name="approach_drop"),
+    path("werkvoorraad/<reference:reference>/aanpak/kijkdag/", approach.plan_look, name="approach_plan_look"),
+    path("werkvoorraad/<reference:reference>/aanpak/gekeken/", approach.look, name="approach_look"),
+    path("verbeteringen/", improvements.improvements, name="improvements"),
+    path("verbeteringen/<uuid:uuid>/", improvements.done, name="improvement_done"),
     path("terugbellen/", asking.call_backs, name="call_backs"),
     path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),
     # a municipality starts

@@ -177,6 +177,7 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "begin_the_day": _("begin the day"),
     "answer_question": _("answering a question"),
     "hand_over": _("asking a department"),
+    "approach": _("working on the approach"),
     "see_attachment": _("seeing an attachment"),
     "shield_name": _("keeping the name from the team"),
     "withdraw": _("withdrawing"),

@@ -1,0 +1,292 @@
+"""The approach of one signal: who may share what, the plan, its actions, and whether it helped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from network.models import User
+from network.requests import SignedIn
+from signals.access import Opened, is_visible, open_signal
+from signals.actions import approach as moves
+from signals.actions import checks, planning
+from signals.actions.assignment import NobodyThere
+from signals.actions.working import NotYet, has_claim, open_verbs
+from signals.approach_page import (
+    ActionShown,
+    Approach,
+    actions_shown,
+    approach_of,
+    checks_shown,
+    discussed_at,
+    goal_of,
+    looks_shown,
+    parts_of,
+)
+from signals.forms.approach import (
+    AddActionForm,
+    ChangeActionForm,
+    DepartmentCheckForm,
+    DropActionForm,
+    GoalForm,
+    LookForm,
+    OneAction,
+    PlanLookForm,
+    PowerCheckForm,
+    SendActionForm,
+)
+from signals.forms.moves import MoveForm
+from signals.models.approach import Helped
+from signals.protocols import follows_protocol
+from signals.rules.lifecycle import Verb
+from signals.rules.protocol import CheckOn
+from signals.views.detail import row_of
+from signals.views.moves import Do, attempt, conflict, was_done
+
+PURPOSE = "approach"
+
+
+@require_safe
+def approach(request: SignedIn, reference: str) -> HttpResponse:
+    return show(request, _opened(request, reference))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_department_check(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        checks.ask_check(
+            reference,
+            by=request.user,
+            on=CheckOn.DEPARTMENT,
+            department=form.chosen,
+            asked=form.asked(),
+            version=given["version"],
+            key=given["key"],
+        )
+
+    return _move(request, reference, DepartmentCheckForm, do, done=_("The privacy officer has your question."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_power_check(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        checks.ask_check(
+            reference,
+            by=request.user,
+            on=CheckOn.POWER,
+            department=form.chosen.department,
+            power=form.chosen.power,
+            asked=form.careful("why"),
+            version=given["version"],
+            key=given["key"],
+        )
+
+    return _move(request, reference, PowerCheckForm, do, done=_("The privacy officer has your question."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        planning.write_goal(reference, by=request.user, goal=given["goal"], version=given["version"], key=given["key"])
+
+    return _move(request, reference, GoalForm, do, done=_("The goal is saved."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_action(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        planning.add_action(
+            reference, by=request.user, wanted=form.wanted(), version=given["version"], key=given["key"]
+        )
+
+    return _move(request, reference, AddActionForm, do, done=_("The action stands in the plan. It is not sent yet."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_action(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        planning.change_action(
+            reference,
+            by=request.user,
+            action=given["action"],
+            wanted=form.wanted(),
+            version=given["version"],
+            key=given["key"],
+        )
+
+    return _move(request, reference, ChangeActionForm, do, done=_("The action is changed. It is not sent yet."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_action(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        try:
+            moves.send_action(
+                reference, by=request.user, action=given["action"], version=given["version"], key=given["key"]
+            )
+        except NobodyThere:
+            nobody = _("Nobody of this department can read it now. Choose another one, or call the directory keeper.")
+            raise NotYet([str(nobody)]) from None
+
+    return _move(request, reference, SendActionForm, do, done=_("The department has the action."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop_action(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        planning.drop_action(
+            reference,
+            by=request.user,
+            action=given["action"],
+            reason=given["reason"],
+            version=given["version"],
+            key=given["key"],
+        )
+
+    return _move(request, reference, DropActionForm, do, done=_("The action is dropped."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_look(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        moves.plan_look(
+            reference, by=request.user, look_on=given["look_on"], version=given["version"], key=given["key"]
+        )
+
+    return _move(request, reference, PlanLookForm, do, done=_("The day is planned."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: SignedIn, reference: str) -> HttpResponse:
+    def do(form: Any) -> None:
+        given = form.cleaned_data
+        moves.look(
+            reference,
+            by=request.user,
+            helped=Helped(given["helped"]),
+            words=given["words"],
+            version=given["version"],
+            key=given["key"],
+        )
+
+    return _move(request, reference, LookForm, do, done=_("It is saved what you saw."))
+
+
+# ---- one way in, and one way to show ---------------------------------------------------------------------------------
+def _opened(request: SignedIn, reference: str) -> Opened:
+    """Only what is weighed by a protocol has an approach."""
+    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
+    if not follows_protocol(opened.signal):
+        raise Http404
+    return opened
+
+
+def _move(request: SignedIn, reference: str, kind: type[MoveForm], act: Any, *, done: str | Promise) -> HttpResponse:
+    """GET leads to the page; a wrong answer stands in its own place on it, a stale one on the page of what changed."""
+    if request.method == "POST" and was_done(request):
+        return _back(request, reference)
+    opened = _opened(request, reference)
+    if request.method != "POST":
+        return _back(request, reference)
+    form = kind(request.POST, signal=opened.signal, by=request.user)
+    if not form.is_valid():
+        return show(request, opened, bound=form)
+    if not form.fits() and not _is_sent(form):
+        return conflict(request, reference, form)
+
+    def do(_given: dict[str, Any]) -> None:
+        act(form)
+
+    taking: Do = do
+    answer = attempt(request, opened, form, taking, done=done)
+    return _back(request, reference) if answer.status_code == 302 else answer
+
+
+def _is_sent(form: MoveForm) -> bool:
+    """Pressed twice: the action knows whether this same form sent it."""
+    return isinstance(form, SendActionForm) and form.row is not None
+
+
+def _back(request: SignedIn, reference: str) -> HttpResponse:
+    if is_visible(reference, to=request.user):
+        return redirect("signals:approach", reference)
+    return redirect("signals:queue")
+
+
+def show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -> HttpResponse:
+    signal, user = opened.signal, request.user
+    known = approach_of(signal)
+    verbs = open_verbs(user, signal)
+
+    def form(kind: type[MoveForm]) -> MoveForm | None:
+        if type(bound) is kind:
+            return bound
+        made = kind(signal=signal, by=user) if kind.verb in verbs else None
+        return made if made is not None and made.fits() else None
+
+    def beside(one: ActionShown) -> dict[str, MoveForm]:
+        return _action_forms(one, known, request.user, verbs=verbs, bound=bound)
+
+    goal = goal_of(opened, known.plan)
+    goal_form = form(GoalForm)
+    if goal_form is not None and not known.begins_again:
+        goal_form.initial["goal"] = goal
+    page = {
+        "signal": signal,
+        "row": row_of(opened, user),
+        "parts": parts_of(known),
+        "is_begun": any(part.is_here for part in parts_of(known)),
+        "step": known.standing.step,
+        "department_checks": checks_shown(opened, known, CheckOn.DEPARTMENT),
+        "power_checks": checks_shown(opened, known, CheckOn.POWER),
+        "discussed_at": discussed_at(known),
+        "plan": known.plan,
+        "goal": goal,
+        "begins_again": known.begins_again,
+        "actions": [(one, beside(one)) for one in actions_shown(opened, known)],
+        "may_change_plan": known.may_change_plan,
+        "looks": looks_shown(opened, known),
+        "ahead": known.ahead,
+        "forms": {
+            "department": form(DepartmentCheckForm),
+            "power": form(PowerCheckForm),
+            "goal": goal_form,
+            "add": form(AddActionForm),
+            "plan_look": form(PlanLookForm),
+            "look": form(LookForm),
+        },
+        "holds": has_claim(signal, user),
+        "bound": bound,
+    }
+    return render(request, "signals/approach/approach.html", page, status=422 if bound else 200)
+
+
+def _action_forms(
+    one: ActionShown, known: Approach, user: User, *, verbs: frozenset[Verb], bound: MoveForm | None
+) -> dict[str, MoveForm]:
+    """Beside an action that is not with a department."""
+    found: dict[str, MoveForm] = {}
+    if not one.is_ours or not known.may_change_plan:
+        return found
+    may_send = one.is_draft and not one.missing
+    kinds: dict[str, type[OneAction]] = {"send": SendActionForm, "change": ChangeActionForm, "drop": DropActionForm}
+    for name, kind in kinds.items():
+        if isinstance(bound, OneAction) and type(bound) is kind and bound.row == one.row:
+            found[name] = bound
+        elif kind.verb in verbs and (may_send or kind is not SendActionForm):
+            texts = {"texts": {"what": one.what, "text": one.text}} if kind is ChangeActionForm else {}
+            found[name] = kind(signal=known.signal, by=user, row=one.row, **texts)
+    return found
