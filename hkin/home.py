@@ -26,6 +26,7 @@ from network.subqueries import counted, listed
 from signals.home.department import DEPARTMENT
 from signals.home.oversight import BOARD, OVERSIGHT
 from signals.home.reporter import FILING, QUESTION, REPORTER
+from signals.home.scoring import TO_SCORE
 from signals.home.team import DECIDING, NOW, OFFICERS, TEAM
 
 PROCESSES = ("worker", "beat", "deliver")
@@ -66,6 +67,7 @@ PARTS: tuple[Part, ...] = (
     *NOW,
     QUESTION,
     *DECIDING,
+    TO_SCORE,
     FILING,
     *DEPARTMENT,
     TOGETHER,

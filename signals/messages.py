@@ -31,5 +31,13 @@ KINDS = [
     Kind("look_due", inbox_text=_("Today somebody looks whether the approach helped")),
     Kind("improvement_asked", inbox_text=_("You hold an improvement of our own way of working")),
     Kind("improvement_due", inbox_text=_("Today an improvement of yours is due")),
+    Kind("scores_asked", inbox_text=_("Your team asks for your own score")),
+    Kind("scores_late", inbox_text=_("Your own score is still missing")),
+    Kind("scores_complete", inbox_text=_("Everybody you asked gave a score")),
+    Kind("scores_shown", inbox_text=_("The scores stand side by side. You can read them")),
+    Kind("meeting_planned", inbox_text=_("There is a signals meeting. See when")),
+    Kind("meeting_changed", inbox_text=_("A signals meeting changed. See when and where")),
+    Kind("meeting_cancelled", inbox_text=_("A signals meeting is cancelled")),
+    Kind("agenda_sent", inbox_text=_("The agenda of the signals meeting is ready")),
     Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
 ]

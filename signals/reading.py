@@ -21,6 +21,7 @@ from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
 from signals.rules.labels import LAPSE_WORDS, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
+from signals.rules.lifecycle import Verb
 from signals.rules.safety import PlaceKind
 from signals.rules.subjects import SubjectKind
 
@@ -219,7 +220,8 @@ def trail(opened: Opened, *, most: int = MOST_TRAIL) -> list[Happened]:
 def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
     """The moves of others after the version somebody had before them."""
     missed = max(opened.signal.version - version, 0)
-    rows = opened.signal.trail.select_related("actor").exclude(actor=seen_by).order_by("-id")[:missed]
+    moves = opened.signal.trail.select_related("actor").exclude(actor=seen_by).exclude(verb=Verb.SCORE)
+    rows = moves.order_by("-id")[:missed]
     return [_happened(row, opened) for row in rows]
 
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
-from signals.actions import approach, improvements, lapsing, reminding
+from signals.actions import approach, improvements, lapsing, reminding, scoring
 from signals.retention import sweep_sealed_files
 
 
@@ -57,6 +57,11 @@ def remind_of_looks() -> None:
 @shared_task(name="signals.remind_of_improvements")
 def remind_of_improvements() -> None:
     _daily("remind_of_improvements", improvements.remind_of_improvements)
+
+
+@shared_task(name="signals.remind_of_scores")
+def remind_of_scores() -> None:
+    _daily("remind_of_scores", scoring.remind_of_scores)
 
 
 @shared_task(name="signals.tell_of_unopened_queues")

@@ -23,6 +23,7 @@ from signals.views import (
     queue,
     ride,
     second_reading,
+    scoring,
     splitting,
     terms,
     what_if,
@@ -91,6 +92,12 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/tweede-lezer/", second_reading.second_reading, name="second_reading"),
     path("werkvoorraad/<reference:reference>/bijlage/<int:number>/", attachments.team, name="team_attachment"),
     # the approach
+    # scored by several, each on their own
+    path("werkvoorraad/<reference:reference>/oordelen/", scoring.scoring, name="scoring"),
+    path("werkvoorraad/<reference:reference>/oordelen/nog-iemand/", scoring.ask_more, name="scoring_ask_more"),
+    path("werkvoorraad/<reference:reference>/oordelen/tonen/", scoring.show, name="scoring_show"),
+    path("oordelen/<reference:reference>/", scoring.sheet, name="score_sheet"),
+    path("oordelen/<reference:reference>/ik-ken-dit/", scoring.step_back, name="score_step_back"),
     path("werkvoorraad/<reference:reference>/aanpak/", approach.approach, name="approach"),
     path("werkvoorraad/<reference:reference>/aanpak/toets/", approach.ask_department_check, name="approach_check"),
     path("werkvoorraad/<reference:reference>/aanpak/bevoegdheid/", approach.ask_power_check, name="approach_power"),

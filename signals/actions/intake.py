@@ -23,7 +23,7 @@ from signals.actions.routing import consult_directory, in_words, report_holes, t
 from signals.actions.working import NotAllowed, Work, WrongMoment, at_work, covers_for, refusals_written_down
 from signals.audience import audience_of
 from signals.deadlines import decided_by, leased_until, next_word_by
-from signals.models import Signal
+from signals.models import ScoreSheet, Signal
 from signals.rules import feedback as prepared
 from signals.rules.lifecycle import URGENT, Route, Status, Urgency, Verb
 from signals.rules.routing import decide
@@ -134,8 +134,9 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
 
 
 def _forget_what_was_told(signal: Signal, user: User) -> None:
-    """Of the signal and of its questions to departments. What they were told as its reporter stays."""
-    numbers = [signal.reference, *signal.hand_overs.values_list("reference", flat=True)]
+    """Of the signal, of its questions to departments and of scoring it. What they were told as its reporter stays."""
+    sheets = ScoreSheet.objects.filter(round__signal=signal).values_list("reference", flat=True)
+    numbers = [signal.reference, *signal.hand_overs.values_list("reference", flat=True), *sheets]
     forget(references=numbers, recipient_marks=[duty_mark(user.pk)])
 
 

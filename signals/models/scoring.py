@@ -10,8 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from hkin.privacy.marks import exclusion_mark
-from network.models import Department, User
+from network.models import Department, Team, User
+from network.models.place import TeamKind
+from network.roles import roles_of
+from network.rules import Role
 from signals.models.signal import Signal, practice_over
+from signals.rules.lifecycle import WORKED_ON, Route
 from signals.rules.reference import new_reference
 
 
@@ -39,17 +43,32 @@ class ScoreRound(models.Model):
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def visible_to(self, user: User) -> Self:
-        """A scorer's own sheet, while the round is open or after it was shown; a partner's scorer has nothing else."""
+        """A scorer's own sheet, as long as they weigh there; a partner's scorer has nothing else of the signal.
+
+        A partner is lent a signal of the team while it is worked on; never one under a closed law or with police data.
+        """
+        held = roles_of(user).of(Role.TEAM_MEMBER, Role.COORDINATOR)
+        here = Q(round__signal__in=Signal.objects.visible_to(user), round__signal__team_id__in=held.teams())
+        neighbours = Team.objects.filter(pk__in=held.teams(), kind=TeamKind.INTEGRAL).values("municipality")
+        lent = Q(
+            round__signal__municipality__scoring_partner__in=neighbours,
+            round__signal__has_police_data=False,
+            round__signal__is_closed_regime=False,
+            round__signal__status__in=sorted(WORKED_ON),
+        )
         return (
-            self.filter(scorer=user)
+            self.filter(here | lent, scorer=user, round__signal__route=Route.TEAM)
             .exclude(round__signal__excluded_marks__contains=[exclusion_mark(user.pk)])
             .exclude(round__signal__stepped_aside=user)
             .exclude(practice_over("round__signal__"))
         )
 
+    def to_give(self) -> Self:
+        return self.filter(given_at=None, round__shown_at=None, round__signal__status__in=sorted(WORKED_ON))
+
 
 class ScoreSheet(models.Model):
-    """`sealed_scores`: JSON of criterion -> "0".."3" with words and advice, padded so that its length tells nothing."""
+    """`sealed_scores`: what signals/rules/scoring.py packs, padded so that its length tells nothing."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     reference = models.CharField(max_length=9, unique=True, default=new_reference)
@@ -73,3 +92,12 @@ class ScoreSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.scorer_id}"
+
+    @property
+    def signal(self) -> Signal:
+        return self.round.signal
+
+    @property
+    def is_lent(self) -> bool:
+        """By another municipality than the one of the signal."""
+        return self.discipline is not None and self.discipline.municipality_id != self.signal.municipality_id

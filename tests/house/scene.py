@@ -45,6 +45,7 @@ from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
 from tests.signals.researching import asked, in_research
+from tests.signals.weighing import scoring_asked, sheet_of
 
 _OF_A_HOLE = ("accept", "ask", "asked", "name_away")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -116,6 +117,7 @@ def build_scene() -> Scene:
         "network:hole_reopen": [hole.pk],
         **{f"network:hole_{name}": [cast.oudeveen.slug, Found.of(hole).mark] for name in _OF_A_HOLE},
         "network:remark_handled": [remark.pk],
+        **_scores(cast),
         **_files(cast),
         **_people(cast),
         **_sign(cast),
@@ -203,6 +205,12 @@ def _people(cast: Cast) -> dict[str, list[Any]]:
         **{f"network:{name}": [cast.mats.key] for name in ("person_invite_again", "person_invite_withdraw")},
         "network:person_returns": [cast.floor.key],
     }
+
+
+def _scores(cast: Cast) -> dict[str, list[Any]]:
+    """Bea was asked for her own score, with joris and kees."""
+    sheet = sheet_of(scoring_asked(filed(cast.sanne), cast), cast.bea)
+    return {f"signals:{name}": [sheet.reference] for name in ("score_sheet", "score_step_back")}
 
 
 def _files(cast: Cast) -> dict[str, list[Any]]:

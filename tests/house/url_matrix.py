@@ -283,6 +283,12 @@ MATRIX: dict[str, Page] = {
     # privacy checks
     "signals:checks": read_by(who("privacy_officer")),
     "signals:check": used_by(who("privacy_officer")),
+    # scored by several; bea was asked about a signal of her team
+    "signals:scoring": used_by(TEAM),
+    "signals:scoring_ask_more": sent_by(TEAM),
+    "signals:scoring_show": sent_by(TEAM),
+    "signals:score_sheet": used_by(who("team_member")),
+    "signals:score_step_back": sent_by(who("team_member")),
     # the department that was asked
     "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),
     "signals:hand_over": read_by(DEPARTMENT),
