@@ -36,6 +36,7 @@ from signals.actions.asking import Caller, ask_call_back
 from signals.actions.drafting import attach, save_draft
 from signals.actions.feedback import ask_reporter
 from signals.actions.filing import Filing, file_signal
+from signals.actions.improvements import Better, note_improvement
 from signals.models import CallBack, Signal
 from signals.rules.lifecycle import Route
 from signals.rules.moments import Precision, Seen
@@ -122,6 +123,7 @@ def build_scene() -> Scene:
         **_people(cast),
         **_sign(cast),
         **_workshop(cast),
+        **_improvement(cast),
         **_places(cast),
         **_change_set(cast),
         **_confirming(cast),
@@ -134,6 +136,12 @@ def build_scene() -> Scene:
         "account_reset_password_from_key": ["1", "set-password"],
     }
     return scene
+
+
+def _improvement(cast: Cast) -> dict[str, list[Any]]:
+    """Dirk sees to it that a way of working changes."""
+    better = Better("Vraag bij verhuur naar de huurder.", cast.dirk, timezone.localdate() + timedelta(days=30))
+    return {"signals:improvement_done": [note_improvement(better, municipality=cast.oudeveen).uuid]}
 
 
 def _workshop(cast: Cast) -> dict[str, list[Any]]:

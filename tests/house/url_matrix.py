@@ -280,6 +280,20 @@ MATRIX: dict[str, Page] = {
     "signals:ask_name": used_by(TEAM),
     "signals:reporter_name": sent_by(TEAM),  # nobody agreed: it sends them back
     "signals:close": used_by(TEAM),
+    # the approach
+    "signals:approach": read_by(TEAM),
+    "signals:approach_check": sent_by(TEAM),
+    "signals:approach_power": sent_by(TEAM),
+    "signals:approach_goal": sent_by(TEAM),
+    "signals:approach_add": sent_by(TEAM),
+    "signals:approach_change": sent_by(TEAM),
+    "signals:approach_send": sent_by(TEAM),
+    "signals:approach_drop": sent_by(TEAM),
+    "signals:approach_plan_look": sent_by(TEAM),
+    "signals:approach_look": sent_by(TEAM),
+    # dirk holds one
+    "signals:improvements": read_by(who("coordinator", "board_member", "contact_person")),
+    "signals:improvement_done": sent_by(who("coordinator", "contact_person")),
     # privacy checks
     "signals:checks": read_by(who("privacy_officer")),
     "signals:check": used_by(who("privacy_officer")),
