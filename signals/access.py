@@ -52,6 +52,11 @@ def actor_for(user: User, role: Role, municipality_id: int | None) -> Actor:
 
 def role_towards(user: User, signal: Signal, verb: Verb = Verb.READ) -> Role | None:
     """In which role somebody does this to a signal they may see: a role that opens its queue."""
+    return acting_role(roles_towards(user, signal), verb)
+
+
+def roles_towards(user: User, signal: Signal) -> frozenset[Role]:
+    """All roles of somebody that open the queue of a signal they may see."""
     held = [one for one in roles_of(user) if one.municipality_id == signal.municipality_id]
     if signal.route in {Route.TEAM, Route.STAFF_SAFETY}:
         # Behind a flag the privacy officer reads along.
@@ -60,7 +65,7 @@ def role_towards(user: User, signal: Signal, verb: Verb = Verb.READ) -> Role | N
     else:
         opening = _OPENING[Route(signal.route)]
         held = [one for one in held if one.role in opening]
-    return acting_role([one.role for one in held], verb)
+    return frozenset(one.role for one in held)
 
 
 _OPENING = {

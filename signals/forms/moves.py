@@ -72,8 +72,11 @@ class MoveForm(forms.Form):
         self.prepare()
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
-        self.helper.form_action = reverse(f"signals:{self.url_name}", args=[signal.reference])
+        self.helper.form_action = self.address()
         self.helper.layout = Layout("version", "key", *self.parts(), Actions(Button(self.button)))
+
+    def address(self) -> str:
+        return reverse(f"signals:{self.url_name}", args=[self.signal.reference])
 
     def prepare(self) -> None:
         """Set choices and first answers."""
