@@ -62,6 +62,8 @@ class MunicipalityEvent(models.TextChoices):
     DESCRIBED = "described"
     READING_TIMES_SET = "reading_times_set"
     DEADLINES_SET = "deadlines_set"
+    PROTOCOL_LOADED = "protocol_loaded"  # from a file, by who holds the machine
+    PROTOCOL_CHOSEN = "protocol_chosen"
     DIRECTORY_IMPORTED = "directory_imported"  # from a file
     DEPARTMENT_CHANGED = "department_changed"
     PARTNER_CHANGED = "partner_changed"

@@ -57,6 +57,8 @@ EVENT_NAMES: dict[str, Text] = {
     "described": _("It was said who the municipality is"),
     "reading_times_set": _("The reading times were set"),
     "deadlines_set": _("The terms were set"),
+    "protocol_loaded": _("A protocol of its own was loaded"),
+    "protocol_chosen": _("It was chosen how signals are weighed"),
     "directory_terms_set": _("The agreements of the directory were set"),
     "theme_changed": _("A theme was changed"),
     "indicator_changed": _("A sign was changed"),

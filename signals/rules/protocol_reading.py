@@ -53,7 +53,7 @@ _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*", re.ASCII)
 _LONGEST_CODE = 30
 _LONGEST_LABEL = 100  # of the protocol and of what stands on a button or above a block
 _MOST_DAYS = 366
-_MOST_SCORES = 20
+MOST_SCORES = 20
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -96,6 +96,12 @@ def read_protocol(text: str) -> Protocol:
     return protocol
 
 
+def _named(row: Row, number: int) -> str:
+    """A way is named by its step too: "door" may leave each of them."""
+    code = row.get("code", number)
+    return f"{row['from']}/{code}" if "from" in row else str(code)
+
+
 @dataclass
 class _Reader:
     """Each method reads one table at a place. A fault is written down, and something harmless goes on in its stead."""
@@ -108,7 +114,7 @@ class _Reader:
             code=self._code(row, ""),
             label=self._text(row, "label", "", most=_LONGEST_LABEL),
             source=self._text(row, "source", ""),
-            minimum_scores=self._number(row, "minimum_scores", "", least=1, most=_MOST_SCORES, default=3),
+            minimum_scores=self._number(row, "minimum_scores", "", least=1, most=MOST_SCORES, default=3),
             sharing_needs=self._needs(row, "sharing_needs", ""),
             steps=self._all(row, "steps", self._step),
             tasks=self._all(row, "tasks", self._task),
@@ -186,7 +192,7 @@ class _Reader:
             return ()
         found = []
         for number, one in enumerate(rows, 1):
-            place = f"{where} {name} {one.get('code', number)}".strip()
+            place = f"{where} {name} {_named(one, number)}".strip()
             self._only_known(name, one, place)
             found.append(read(one, place))
         return tuple(found)
