@@ -107,6 +107,14 @@ def open_signal(reference: str, *, by: User, purpose: str) -> Opened:
     return Opened(signal, role, _sealer(signal.uuid))
 
 
+def log_fetch(opened: Opened, *, by: User, purpose: str) -> None:
+    """The package of a transfer is taken out: a row of its own beside the look."""
+    signal = opened.signal
+    actor = actor_for(by, opened.role, signal.municipality_id)
+    with transaction.atomic():
+        log_look(actor=actor, action="download_package", purpose=purpose, signals=[signal.uuid])
+
+
 def is_visible(reference: str, *, to: User) -> bool:
     """Where to go after a move: no content, so no look."""
     return Signal.objects.visible_to(to).filter(reference=reference).exists()

@@ -14,8 +14,8 @@ from signals.models.signal import Signal
 class Transfer(models.Model):
     """Sealed as "transfer.<column>", under the key of the signal: with the signal our copy of it goes.
 
-    `sealed_package` is the text that went, as JSON; the file is made again from it, byte for byte, and `digest` is
-    that of the file.
+    `sealed_package` is what went, as JSON; the file is made again from it. `digest` is the hash of that JSON, in which
+    the hash of each attachment stands.
     """
 
     uuid = models.UUIDField(unique=True)  # of the form: pressed twice, sent once
