@@ -26,6 +26,7 @@ from signals.views import (
     scoring,
     splitting,
     terms,
+    transfer,
     what_if,
 )
 

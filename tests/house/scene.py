@@ -48,6 +48,7 @@ from tests.signals.life import TEXT, filed, handed_over
 from tests.signals.researching import asked, in_research
 from tests.signals.weighing import scoring_asked, sheet_of
 
+from tests.signals.transferring import transferred
 _OF_A_HOLE = ("accept", "ask", "asked", "name_away")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -79,6 +80,7 @@ def build_scene() -> Scene:
     row.shared_attachments.add(signal.attachments.get())
     question = ask_reporter(signal.reference, by=omar, question="Welke kleur?")
     draft = save_draft(key=uuid4(), by=sanne, municipality=cast.oudeveen, typed={"text": ["Nog niet af."]})
+    sent = transferred(signal, cast)
     assert draft is not None
     ask_call_back(by=cast.merve, municipality=cast.oudeveen, caller=Caller("Merve", "088-0001104"))
     next_month = today + timedelta(days=30)
@@ -102,6 +104,7 @@ def build_scene() -> Scene:
         **{f"signals:{name}": [row.reference] for name in on_hand_over},
         "signals:department_attachment": [row.reference, 1],
         "signals:answer": [signal.reference, question.pk],
+        "signals:transfer_package": [signal.reference, sent.uuid],
         "signals:value_feedback": [signal.reference, signal.notes.filter(kind="to_reporter")[0].pk],
         "signals:resume_draft": [draft.uuid],
         "signals:called": [CallBack.objects.get().pk],
