@@ -21,11 +21,13 @@ from hkin.privacy.destruction import destroy_keys
 from hkin.privacy.retention import Rule, Term, declare
 from network.models import JointAct
 from signals.models import (
+    AgendaItem,
     Attachment,
     CallBack,
     Draft,
     DrillRun,
     HandOver,
+    Meeting,
     Mention,
     Reporter,
     ScoreSheet,
@@ -38,6 +40,7 @@ DRAFT_DAYS = timedelta(days=30)
 CALL_BACK_DAYS = timedelta(days=30)
 PRACTICE_DAYS = timedelta(days=30)
 DRILL_DAYS = timedelta(days=2 * 365)
+MEETING_DAYS = timedelta(days=2 * 365)
 ORPHAN_AGE = timedelta(days=1)
 
 
@@ -121,6 +124,19 @@ def _destroy_drills(keys: list[int]) -> int:
     return DrillRun.objects.filter(pk__in=keys).delete()[0]
 
 
+# ---- meetings: without their signals they say when people met ----------------------------------
+def _meetings_due(_municipality_id: int | None, before: datetime) -> QuerySet[Meeting]:
+    """As long as a signal of it is kept, the meeting is."""
+    held = AgendaItem.objects.filter(meeting=OuterRef("pk"))
+    return Meeting.objects.filter(~Exists(held), starts_at__lt=before - MEETING_DAYS)
+
+
+def _destroy_meetings(keys: list[int]) -> int:
+    rows = Meeting.objects.filter(pk__in=keys)
+    forget_messages(references=list(rows.values_list("reference", flat=True)))
+    return rows.delete()[1].get("signals.Meeting", 0)
+
+
 # ---- files ---------------------------------------------------------------------------------------
 def _delete_files_after_commit(attachments: QuerySet[Attachment]) -> None:
     """Their keys are gone in this transaction. A crash in between leaves unreadable files for the sweep."""
@@ -150,5 +166,6 @@ RULES = (
     _rule("practice_signals", _("Signals filed for practice"), _practice_due, _destroy_signals),
     _rule("old_drafts", _("Forms that were never sent"), _drafts_due, _destroy_drafts),
     _rule("old_call_backs", _("Requests to call back"), _call_backs_due, _destroy_call_backs),
+    _rule("old_meetings", _("Old meetings without signals"), _meetings_due, _destroy_meetings),
     _rule("old_drills", _("Old drills"), _drills_due, _destroy_drills),
 )

@@ -1,0 +1,264 @@
+"""What the agenda of a signals meeting is made of: what is ready, what is not, and what somebody made of that by hand.
+
+An agenda that was not sent makes itself; nothing is kept of it but what somebody changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import In
+from django.shortcuts import get_object_or_404
+
+from network.models import Municipality, RoleGrant, Team, User
+from network.models.place import TeamKind
+from network.roles import places_of, roles_of, teams_of
+from network.rules import Role
+from signals.models import AgendaItem, Finding, Meeting, Signal
+from signals.models.meeting import Stage
+from signals.protocols import facts_by_signal, protocol_named, protocols_for, shipped
+from signals.rules.lifecycle import WORKED_ON, Route
+from signals.rules.protocol import WAITING, CheckOn, Facts, Need, Protocol, Task, TaskKind
+from signals.rules.protocol_words import missing_in_words
+
+#: More than this no meeting gets through; what waits longest comes first.
+MOST = 120
+#: Of the meetings that come or were, on one page.
+MEETINGS = 20
+#: Signals that are not ready, on one page.
+MISSING_SHOWN = 25
+
+
+# ---- by the definition ---------------------------------------------------------------------------
+def stage_of(protocol: Protocol, step: str) -> Stage:
+    """Where departments hear only what a check allows, members do too."""
+    return Stage.APPROACH if _check_of(protocol, step) else Stage.WEIGHING
+
+
+def _of_kind(protocol: Protocol, step: str, kind: TaskKind) -> Task | None:
+    return next((task for task in protocol.tasks_of(step) if task.kind is kind), None)
+
+
+def _check_of(protocol: Protocol, step: str) -> Task | None:
+    return next((task for task in protocol.tasks_of(step) if task.on == CheckOn.DEPARTMENT), None)
+
+
+def asked_first(protocol: Protocol, step: str) -> tuple[Need, ...] | None:
+    """What must be done before a signal of this step comes on the agenda by itself. None: it never does."""
+    scores = _of_kind(protocol, step, TaskKind.SCORES)
+    if scores is not None:
+        return (Need(scores.code),)
+    if meeting_task(protocol, step) is None:
+        return None
+    check = _check_of(protocol, step)
+    return (Need(check.code),) if check is not None else ()
+
+
+def meeting_task(protocol: Protocol, step: str) -> Task | None:
+    return _of_kind(protocol, step, TaskKind.MEETING)
+
+
+def lacks(protocol: Protocol, step: str, facts: Facts) -> tuple[Need, ...]:
+    return tuple(need for need in asked_first(protocol, step) or () if not need.is_met(facts))
+
+
+# ---- the same, asked of the database -------------------------------------------------------------
+@dataclass(frozen=True)
+class Asking:
+    """The steps of these definitions whose signals come on an agenda, as conditions on signals."""
+
+    comes: Q
+    ready: Q
+
+    @classmethod
+    def of(cls, protocols: Iterable[Protocol]) -> Asking:
+        comes, ready = Q(pk__in=[]), Q(pk__in=[])
+        for protocol in protocols:
+            for step in protocol.steps:
+                needs = asked_first(protocol, step.code)
+                if needs is None:
+                    continue
+                here = Q(protocol_version=protocol.code, step=step.code)
+                done = [_came_to(protocol.task(need.task), protocol.task(need.task).outcomes) for need in needs]
+                meeting = meeting_task(protocol, step.code)
+                if meeting is not None:
+                    done.append(~_came_to(meeting, meeting.outcomes))
+                comes |= here
+                ready |= reduce(lambda one, other: one & other, done, here)
+        return cls(comes, ready)
+
+
+def _came_to(task: Task, verdicts: Sequence[str]) -> Q:
+    rows = Finding.objects.filter(signal=OuterRef("pk"), task=task.code).order_by("-id")
+    last = Coalesce(Subquery(rows.values("verdict")[:1]), Value(WAITING))
+    return Q(In(last, list(verdicts)))
+
+
+def worked_on_by(*teams: int, seen_by: User) -> QuerySet[Signal]:
+    worked_on = Signal.objects.visible_to(seen_by).filter(status__in=sorted(WORKED_ON), route=Route.TEAM)
+    return worked_on.filter(team_id__in=teams)
+
+
+# ---- the agenda that makes itself ----------------------------------------------------------------
+@dataclass(frozen=True)
+class Line:
+    """A signal on an agenda that was not sent, or beside it."""
+
+    signal: Signal
+    stage: Stage
+    is_ready: bool
+    position: int | None = None
+    is_off: bool = False
+    is_put: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_on(self) -> bool:
+        return not self.is_off and (self.is_ready or self.is_put)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`on` in the order of the agenda; `off` was taken off by hand; `missing` is not ready yet."""
+
+    on: Sequence[Line]
+    off: Sequence[Line]
+    missing: Sequence[Line]
+    more_missing: int = 0
+
+
+def draft_of(meeting: Meeting, *, seen_by: User) -> Draft:
+    protocols = {one.code: one for one in protocols_for(meeting.municipality)}
+    lines = [_line(signal, protocols) for signal in _asked(meeting, Asking.of(protocols.values()), seen_by)]
+    on = sorted((one for one in lines if one.is_on), key=lambda one: (one.position is None, one.position or 0))
+    off = [one for one in lines if one.is_off]
+    rest = [one for one in lines if not one.is_on and not one.is_off]
+    return Draft(on, off, _with_words(rest[:MISSING_SHOWN], protocols), max(len(rest) - MISSING_SHOWN, 0))
+
+
+def _asked(meeting: Meeting, asking: Asking, seen_by: User) -> QuerySet[Signal]:
+    """Urgent ones first, then what is due first."""
+    item = AgendaItem.objects.filter(meeting=meeting, signal=OuterRef("pk"))
+    kept = item.values(row=JSONObject(position="position", is_off="is_off", put_at="put_at"))[:1]
+    is_ready = Case(When(asking.ready, then=Value(True)), default=Value(False), output_field=BooleanField())
+    asked = worked_on_by(meeting.team_id, seen_by=seen_by).filter(asking.comes | Q(Exists(item)))
+    annotated: QuerySet[Signal] = asked.annotate(is_ready=is_ready, kept=Subquery(kept))
+    return annotated.select_related("theme", "owner").order_by("urgency_rank", "due_on", "pk")[:MOST]
+
+
+def _line(signal: Signal, protocols: dict[str, Protocol]) -> Line:
+    found: Any = signal
+    kept: dict[str, Any] = found.kept or {}
+    return Line(
+        signal,
+        stage_of(protocols[signal.protocol_version], signal.step),
+        found.is_ready,
+        kept.get("position"),
+        bool(kept.get("is_off")),
+        bool(kept.get("put_at")),
+    )
+
+
+def _with_words(lines: Sequence[Line], protocols: dict[str, Protocol]) -> list[Line]:
+    facts = facts_by_signal(line.signal.pk for line in lines) if lines else {}
+    return [_explained(line, protocols[line.signal.protocol_version], facts.get(line.signal.pk, {})) for line in lines]
+
+
+def _explained(line: Line, protocol: Protocol, facts: Facts) -> Line:
+    missing = lacks(protocol, line.signal.step, facts)
+    words = tuple(missing_in_words(protocol, facts, missing))
+    return Line(line.signal, line.stage, line.is_ready, line.position, line.is_off, line.is_put, words)
+
+
+# ---- meetings ------------------------------------------------------------------------------------
+def meeting_for(user: User, reference: str) -> Meeting:
+    """Unknown and forbidden answer alike (404)."""
+    rows = Meeting.objects.visible_to(user).select_related("municipality", "team__municipality", "chair")
+    return get_object_or_404(rows, reference=reference)
+
+
+def meetings_to_come(user: User) -> list[Meeting]:
+    """Those that nobody ended, the first one first."""
+    return list(_listed(Meeting.objects.visible_to(user).to_come())[:MEETINGS])
+
+
+@dataclass(frozen=True)
+class Past:
+    meetings: Sequence[Meeting]
+    older: str = ""  # the key of the page after this one
+
+
+def meetings_past(user: User, *, after: str = "") -> Past:
+    """The last one first. `after` is the reference of the last of the page before."""
+    seen = Meeting.objects.visible_to(user)
+    rows = _listed(seen.exclude(pk__in=Meeting.objects.to_come().values("pk"))).order_by("-starts_at", "-pk")
+    last = seen.filter(reference=after).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(starts_at__lt=last.starts_at) | Q(starts_at=last.starts_at, pk__lt=last.pk))
+    found = list(rows[: MEETINGS + 1])
+    return Past(found[:MEETINGS], found[MEETINGS - 1].reference if len(found) > MEETINGS else "")
+
+
+def _listed(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return meetings.select_related("municipality", "chair")
+
+
+def coordinated_teams(user: User) -> list[Team]:
+    """Of the teams that weigh signals, those whose meeting this person prepares."""
+    mine = roles_of(user).of(Role.COORDINATOR).teams()
+    return [team for team in teams_of(user) if team.pk in mine and team.kind == TeamKind.INTEGRAL]
+
+
+def prepares(user: User, meeting: Meeting) -> bool:
+    return meeting.team_id in roles_of(user).of(Role.COORDINATOR).teams()
+
+
+def leads(user: User, meeting: Meeting) -> bool:
+    """Who has the screen during the meeting: the chair, their deputy, and who prepared it."""
+    stands_in = {held.instead_of for held in roles_of(user)}
+    return prepares(user, meeting) or meeting.chair_id == user.pk or meeting.chair_id in stands_in
+
+
+def meets(user: User) -> bool:
+    """Whether there are meetings this person may come to or reads."""
+    held = roles_of(user)
+    teams = {team.pk for team in teams_of(user) if team.kind == TeamKind.INTEGRAL}
+    in_team = any(one.team_id in teams for one in held.of(Role.TEAM_MEMBER, Role.COORDINATOR))
+    return in_team or held.has(Role.CONTACT_PERSON, Role.PRIVACY_OFFICER)
+
+
+def protocols_at(user: User) -> list[Protocol]:
+    """Those that signals here are most likely weighed by: what is shipped, and what each municipality chose."""
+    chosen = {place.protocol_version for place in places_of(user).values()} - shipped().keys()
+    return [*shipped().values(), *(protocol_named(code) for code in sorted(chosen))]
+
+
+# ---- who may come --------------------------------------------------------------------------------
+def people_of(team: Team) -> list[User]:
+    """Its members, who may be chair too."""
+    grants = RoleGrant.objects.today().filter(team=team, role__in=[Role.TEAM_MEMBER, Role.COORDINATOR])
+    return list(dict.fromkeys(grant.user for grant in grants.select_related("user").order_by("user__name", "pk")))
+
+
+def contact_persons_in(municipality: Municipality) -> dict[User, list[str]]:
+    """With the departments they answer for."""
+    grants = RoleGrant.objects.today().filter(municipality=municipality, role=Role.CONTACT_PERSON)
+    found: dict[User, list[str]] = {}
+    for grant in grants.select_related("user", "department").order_by("user__name", "department__name"):
+        found.setdefault(grant.user, []).append(str(grant.department))
+    return found
