@@ -168,7 +168,6 @@ LOOK_WORDS: dict[str, str | Promise] = {
     "discuss_signal": _("had a signal on the screen of a meeting"),
     "read_minutes": _("read the report of a meeting"),
     "list_checks": _("saw a list of privacy checks"),
-    "show_package": _("saw what would go to another organisation"),
     "export_signal": _("transferred a signal to another organisation"),
     "download_package": _("fetched the package for another organisation"),
     "open_check": _("opened a privacy check"),
