@@ -24,6 +24,7 @@ from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
 from network.subqueries import counted, listed
 from signals.home.department import DEPARTMENT
+from signals.home.norms import NORMS
 from signals.home.oversight import BOARD, OVERSIGHT
 from signals.home.reporter import FILING, QUESTION, REPORTER
 from signals.home.scoring import TO_SCORE
@@ -75,6 +76,7 @@ PARTS: tuple[Part, ...] = (
     CHANGE_SETS,
     *CONFIRMING,
     *TEAM,
+    *NORMS,
     *OFFICERS,
     *BOARD,
     HOLES,

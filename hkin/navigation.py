@@ -25,6 +25,7 @@ from signals.actions.asking import call_backs_waiting, is_asked_to_call
 from signals.assigned import questions_waiting_for
 from signals.checks import checks_waiting, decides_checks
 from signals.listing import has_queue, waiting_count
+from signals.norms import reads_norms
 
 Visitor = User | AnonymousUser
 
@@ -77,6 +78,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:hand_overs", _("Questions for us"), answers_for_department, questions_waiting_for),
     Entry("signals:checks", _("Privacy checks"), decides_checks, checks_waiting),
     Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
+    Entry("signals:norms", _("Norm book"), reads_norms),
     Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting),
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),
     Entry("network:contacts", _("Who is for what?"), everybody),

@@ -39,5 +39,9 @@ KINDS = [
     Kind("meeting_changed", inbox_text=_("A signals meeting changed. See when and where")),
     Kind("meeting_cancelled", inbox_text=_("A signals meeting is cancelled")),
     Kind("agenda_sent", inbox_text=_("The agenda of the signals meeting is ready")),
+    Kind("norm_review", inbox_text=_("A norm agreement of yours should be looked at again")),
+    Kind("calibration_opened", inbox_text=_("You are asked to score three stories, to calibrate")),
+    Kind("calibration_closed", inbox_text=_("A calibration is closed. See where we differ")),
+    Kind("calibration_due", inbox_text=_("There was no calibration this quarter")),
     Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,8 @@ from network.models import JointAct
 from signals.models import (
     AgendaItem,
     Attachment,
+    CalibrationCase,
+    CalibrationRound,
     CallBack,
     Draft,
     DrillRun,
@@ -137,6 +139,32 @@ def _destroy_meetings(keys: list[int]) -> int:
     return rows.delete()[1].get("signals.Meeting", 0)
 
 
+# ---- calibrations: stories a year, figures without anybody in them five years --------------------------
+def _stories_due(_municipality_id: int | None, before: datetime) -> QuerySet[CalibrationRound]:
+    """A year after closing; and what was never closed, a year after it was begun."""
+    told = CalibrationCase.objects.filter(round=OuterRef("pk"), sealed_text__isnull=False)
+    ended = Q(closed_at__lt=before) | Q(closed_at=None, started_at__lt=before)
+    return CalibrationRound.objects.filter(ended, Exists(told))
+
+
+def _destroy_stories(keys: list[int]) -> int:
+    rows = list(CalibrationRound.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    destroy_keys([row.uuid for row in rows])
+    CalibrationCase.objects.filter(round__in=rows).update(sealed_text=None)
+    CalibrationRound.objects.filter(pk__in=[row.pk for row in rows], closed_at=None).delete()
+    return len(rows)
+
+
+def _calibrations_due(_municipality_id: int | None, before: datetime) -> QuerySet[CalibrationRound]:
+    return CalibrationRound.objects.filter(closed_at__lt=before)
+
+
+def _destroy_calibrations(keys: list[int]) -> int:
+    rows = CalibrationRound.objects.filter(pk__in=keys)
+    destroy_keys(rows.values_list("uuid", flat=True))
+    return rows.delete()[0]
+
+
 # ---- files ---------------------------------------------------------------------------------------
 def _delete_files_after_commit(attachments: QuerySet[Attachment]) -> None:
     """Their keys are gone in this transaction. A crash in between leaves unreadable files for the sweep."""
@@ -167,5 +195,19 @@ RULES = (
     _rule("old_drafts", _("Forms that were never sent"), _drafts_due, _destroy_drafts),
     _rule("old_call_backs", _("Requests to call back"), _call_backs_due, _destroy_call_backs),
     _rule("old_meetings", _("Old meetings without signals"), _meetings_due, _destroy_meetings),
+    Rule(
+        name="calibration_stories",
+        label=_("Stories of a calibration"),
+        terms=lambda: [Term(None, 12)],
+        due=_stories_due,
+        destroy=_destroy_stories,
+    ),
+    Rule(
+        name="old_calibrations",
+        label=_("Figures of old calibrations"),
+        terms=lambda: [Term(None, 60)],
+        due=_calibrations_due,
+        destroy=_destroy_calibrations,
+    ),
     _rule("old_drills", _("Old drills"), _drills_due, _destroy_drills),
 )

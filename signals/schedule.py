@@ -16,6 +16,8 @@ _DAILY_WORK = (
     "remind_of_looks",
     "remind_of_improvements",
     "tell_of_unopened_queues",
+    "remind_of_reviews",
+    "remind_to_calibrate",
     "sweep_sealed_files",
 )
 

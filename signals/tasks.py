@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
-from signals.actions import approach, improvements, lapsing, reminding, scoring
+from signals.actions import approach, calibration, improvements, lapsing, norms, reminding, scoring
 from signals.retention import sweep_sealed_files
 
 
@@ -67,6 +67,16 @@ def remind_of_scores() -> None:
 @shared_task(name="signals.tell_of_unopened_queues")
 def tell_of_unopened_queues() -> None:
     _daily("tell_of_unopened_queues", reminding.tell_of_unopened_queues)
+
+
+@shared_task(name="signals.remind_of_reviews")
+def remind_of_reviews() -> None:
+    _daily("remind_of_reviews", norms.remind_of_reviews)
+
+
+@shared_task(name="signals.remind_to_calibrate")
+def remind_to_calibrate() -> None:
+    _daily("remind_to_calibrate", calibration.remind_to_calibrate)
 
 
 @shared_task(name="signals.sweep_sealed_files")

@@ -186,6 +186,7 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "withdraw": _("withdrawing"),
     "receipt": _("reading the receipt"),
     "call_back": _("calling back"),
+    "calibrate": _("telling it anew, to calibrate"),
     "meeting": _("discussing in the signals meeting"),
     "move": _("changing a signal"),
     "check": _("deciding a privacy check"),

@@ -33,6 +33,7 @@ from network.rules.joint import Act
 from network.rules.starting import Line
 from network.sweep import Found
 from signals.actions.asking import Caller, ask_call_back
+from signals.actions.calibration import start_round
 from signals.actions.drafting import attach, save_draft
 from signals.actions.feedback import ask_reporter
 from signals.actions.filing import Filing, file_signal
@@ -45,6 +46,7 @@ from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
 from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
+from tests.signals.norms import written as written_norm
 from tests.signals.researching import asked, in_research
 from tests.signals.weighing import scoring_asked, sheet_of
 
@@ -126,6 +128,7 @@ def build_scene() -> Scene:
         **_people(cast),
         **_sign(cast),
         **_workshop(cast),
+        **_norm_book(cast, signal),
         **_improvement(cast),
         **_places(cast),
         **_change_set(cast),
@@ -165,6 +168,19 @@ def _workshop(cast: Cast) -> dict[str, list[Any]]:
         "network:interest": [theme.code, "afdeling-VAS"],
         "network:question_ask": [theme.code],
         "network:question_answer": [theme.code, question.pk],
+    }
+
+
+def _norm_book(cast: Cast, signal: Signal) -> dict[str, list[Any]]:
+    """Bea wrote an agreement, and omar prepares a calibration."""
+    norm = written_norm(cast)
+    found = start_round(by=cast.omar, municipality=cast.oudeveen)
+    acts = ("", "_open", "_score", "_close", "_discard")
+    return {
+        **{f"signals:{name}": [norm.uuid] for name in ("norm", "norm_change", "norm_retire")},
+        **{f"signals:calibration{act}": [found.uuid] for act in acts},
+        "signals:calibration_case": [found.uuid, 1],
+        "signals:calibration_rewrite": [found.uuid, 1, signal.reference],
     }
 
 

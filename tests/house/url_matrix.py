@@ -65,6 +65,7 @@ RECEIVES_SIGNALS = TEAM | who(
     "privacy_officer",
     "team_elsewhere",
 )
+READS_NORMS = RECEIVES_SIGNALS - who("team_elsewhere") | who("contact_person", "other_contact", "board_member")
 CHECKS_HERE = TEAM | who("safety_member", "privacy_officer")
 CHECKS_SIGNS = CHECKS_HERE | who("directory_keeper", "team_elsewhere")
 KNOWS_DRAFT = CHECKS_HERE | who("directory_keeper", "data_protection_officer")
@@ -306,6 +307,21 @@ MATRIX: dict[str, Page] = {
     "signals:scoring_show": sent_by(TEAM),
     "signals:score_sheet": used_by(who("team_member")),
     "signals:score_step_back": sent_by(who("team_member")),
+    # the norm book, with an agreement of bea; and a calibration that omar prepares
+    "signals:norms": read_by(READS_NORMS | who("team_elsewhere")),
+    "signals:norm_new": used_by(TEAM | who("team_elsewhere")),  # in the book of Veenwijk
+    "signals:norm": read_by(READS_NORMS),
+    "signals:norm_change": used_by(TEAM),
+    "signals:norm_retire": used_by(TEAM),
+    "signals:calibrations": read_by(TEAM | who("team_elsewhere")),
+    "signals:calibration_new": sent_by(who("coordinator")),
+    "signals:calibration": read_by(who("coordinator")),
+    "signals:calibration_case": used_by(who("coordinator")),
+    "signals:calibration_rewrite": used_by(NOBODY),  # the signal is not closed
+    "signals:calibration_open": sent_by(who("coordinator")),
+    "signals:calibration_score": used_by(NOBODY),  # nobody has a sheet yet
+    "signals:calibration_close": sent_by(who("coordinator")),
+    "signals:calibration_discard": sent_by(who("coordinator")),
     # the department that was asked
     "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),
     "signals:hand_over": read_by(DEPARTMENT),

@@ -1,0 +1,113 @@
+"""What the page of a calibration shows: how far it is, for this reader, and the picture of the drift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from network.models import User
+from signals.calibration import CaseDrift, CriterionDrift, Lane, given_count, scorers_of, sheet_of
+from signals.models import CalibrationRound
+from signals.rules.calibration import SMALLEST, Strip
+
+#: Units of the drawing: a level is this far from the next one, and this far from the edge.
+STEP, EDGE = 40, 14
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`given` is only counted for who closes it: to a scorer the page never changes by what others do."""
+
+    leads: bool
+    is_being_written: bool = False
+    written: tuple[tuple[int, bool], ...] = ()  # number of a story -> has a text
+    scorers: int = 0
+    is_asked: bool = False
+    has_given: bool = False
+    given: int | None = None
+
+    @property
+    def may_open(self) -> bool:
+        return self.leads and self.is_being_written and all(done for _number, done in self.written)
+
+    @property
+    def has_enough_scorers(self) -> bool:
+        return self.scorers >= SMALLEST
+
+    @property
+    def has_result(self) -> bool:
+        return self.given is not None and self.given >= SMALLEST
+
+
+def standing_of(found: CalibrationRound, user: User, *, leads: bool) -> Standing:
+    if found.is_closed:
+        return Standing(leads)
+    if found.opened_at is None:
+        cases = tuple((case.number, case.sealed_text is not None) for case in found.cases.all())
+        return Standing(leads, is_being_written=True, written=cases, scorers=len(scorers_of(found.municipality)))
+    sheet = sheet_of(user, found)
+    return Standing(
+        leads,
+        is_asked=sheet is not None,
+        has_given=sheet is not None and sheet.given_at is not None,
+        given=given_count(found) if leads else None,
+    )
+
+
+# ---- the picture -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Dot:
+    x: int
+    radius: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One group on one story: a line from the lowest to the highest score, and a dot for each score that was given."""
+
+    name: str
+    is_everybody: bool
+    strip: Strip
+    dots: tuple[Dot, ...]
+
+    @property
+    def from_x(self) -> int:
+        return _x(self.strip.lowest)
+
+    @property
+    def to_x(self) -> int:
+        return _x(self.strip.highest)
+
+
+@dataclass(frozen=True)
+class DrawnCase:
+    number: int
+    lanes: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class DrawnCriterion:
+    drift: CriterionDrift
+    cases: tuple[DrawnCase, ...]
+
+
+def pictured(drift: Sequence[CriterionDrift]) -> list[DrawnCriterion]:
+    return [DrawnCriterion(one, tuple(_case(case) for case in one.cases)) for one in drift]
+
+
+def _case(case: CaseDrift) -> DrawnCase:
+    everybody = Lane("", is_rest=False, strip=case.everybody)
+    return DrawnCase(case.number, tuple(_lane(lane) for lane in (everybody, *case.groups)))
+
+
+def _lane(lane: Lane) -> Drawn:
+    name = lane.name or (_("other disciplines together") if lane.is_rest else _("everybody"))
+    dots = tuple(Dot(_x(level), 4 + min(number, 6), number) for level, number in enumerate(lane.strip.levels) if number)
+    return Drawn(name, lane.is_everybody, lane.strip, dots)
+
+
+def _x(level: int) -> int:
+    return EDGE + level * STEP
