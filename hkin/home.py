@@ -23,6 +23,7 @@ from network.roles import deliveries_looked_after_by, roles_of
 from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
 from network.subqueries import counted, listed
+from signals.home.approach import APPROACH
 from signals.home.department import DEPARTMENT
 from signals.home.norms import NORMS
 from signals.home.oversight import BOARD, OVERSIGHT
@@ -75,6 +76,7 @@ PARTS: tuple[Part, ...] = (
     INDICATOR_CHECKS,
     CHANGE_SETS,
     *CONFIRMING,
+    *APPROACH,
     *TEAM,
     *NORMS,
     *OFFICERS,

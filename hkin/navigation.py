@@ -24,6 +24,7 @@ from network.rules.starting import SETS_UP
 from signals.actions.asking import call_backs_waiting, is_asked_to_call
 from signals.assigned import questions_waiting_for
 from signals.checks import checks_waiting, decides_checks
+from signals.improvements import reads_all_improvements
 from signals.listing import has_queue, waiting_count
 from signals.norms import reads_norms
 
@@ -80,6 +81,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
     Entry("signals:norms", _("Norm book"), reads_norms),
     Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting),
+    Entry("signals:improvements", _("Improvements"), reads_all_improvements),
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),
     Entry("network:contacts", _("Who is for what?"), everybody),
     Entry("network:holes", _("Gaps in the directory"), keeps_directory),

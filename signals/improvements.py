@@ -18,9 +18,13 @@ from signals.models.improvement import READS_ALL
 MOST = 100
 
 
+def reads_all_improvements(user: User) -> bool:
+    return roles_of(user).has(*READS_ALL)
+
+
 def reads_improvements(user: User) -> bool:
     """Who reads all of them, and whoever owns one."""
-    return roles_of(user).has(*READS_ALL) or Improvement.objects.visible_to(user).exists()
+    return reads_all_improvements(user) or Improvement.objects.visible_to(user).exists()
 
 
 def may_own(municipality: Municipality) -> QuerySet[User]:
@@ -55,7 +59,3 @@ def may_end(user: User, row: Improvement) -> bool:
     """The owner, or who coordinates there."""
     coordinates = row.municipality_id in roles_of(user).municipalities(Role.COORDINATOR)
     return row.done_on is None and (row.owner_id == user.pk or coordinates)
-
-
-def open_count(user: User) -> int:
-    return Improvement.objects.visible_to(user).open().filter(due_on__lte=timezone.localdate()).count()
