@@ -28,6 +28,7 @@ from signals.views import (
     scoring,
     splitting,
     terms,
+    weighing,
     transfer,
     what_if,
 )
@@ -92,6 +93,8 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/vlaggen/toelaten/", flags.admit, name="admit"),
     path("werkvoorraad/<reference:reference>/vlaggen/einde/", flags.admit_end, name="admit_end"),
     path("werkvoorraad/<reference:reference>/afsluiten/", closing.close, name="close"),
+    path("werkvoorraad/<reference:reference>/weging/<slug:task>/", weighing.weighing, name="weighing"),
+    path("werkvoorraad/<reference:reference>/verder/<slug:way>/", weighing.go_on, name="go_on"),
     path("werkvoorraad/<reference:reference>/naam-vragen/", naming.ask_name, name="ask_name"),
     path("werkvoorraad/<reference:reference>/naam/", naming.reporter_name, name="reporter_name"),
     path("werkvoorraad/<reference:reference>/splitsen/", splitting.split, name="split"),

@@ -10,7 +10,7 @@ from signals.actions.feedback import end, send_feedback
 from signals.actions.protocol import end_by
 from signals.actions.working import WrongMoment, at_work
 from signals.models import Signal
-from signals.models.assignment import Reply
+from signals.models.assignment import AT_WORK
 from signals.rules.lifecycle import Outcome, Verb
 
 
@@ -23,15 +23,16 @@ class Ending:
     feedback: str
     goes_to: str = ""  # whom it was passed on to, in words
     way: str = ""  # of the protocol; empty: the first that ends so
+    lesson: str = ""  # what to do otherwise next time
 
 
 def close_signal(reference: str, *, by: User, ending: Ending, version: int, key: UUID | None = None) -> Signal:
     """The 60-second lane uses this too: it needs no claim, only a right."""
     with at_work(reference, by=by, verb=Verb.CLOSE, version=version, key=key) as work:
-        if work.signal.hand_overs.filter(reply__in=[Reply.WAITING, Reply.ACCEPTED, Reply.LATER]).exists():
+        if work.signal.hand_overs.filter(reply__in=AT_WORK).exists():
             raise WrongMoment  # a department still works on it
         end_by(work, ending.outcome, reason=ending.reason, way=ending.way)
         send_feedback(work, ending.feedback)
         end(work.signal, ending.outcome)
-        work.detail = "\n".join(filter(None, [ending.reason, ending.goes_to]))
+        work.detail = "\n".join(filter(None, [ending.reason, ending.goes_to, ending.lesson]))
     return work.signal

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import User
+from network.rules import Role
+from signals.access import roles_towards
 from signals.actions.feedback import send_feedback
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_work
 from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
-from signals.rules.lifecycle import Outcome, Verb
+from signals.rules.lifecycle import Outcome, Verb, acting_role
 from signals.rules.protocol import WAITING, CheckOn, Task, TaskKind, Way
 from signals.rules.protocol_words import missing_in_words
 
@@ -53,7 +55,7 @@ def weigh(
         asked = next((one for one in standing_of(work.signal).tasks if one.code == task), None)
         if asked is None or asked.kind is not TaskKind.QUESTIONS or verdict not in asked.outcomes:
             raise WrongMoment
-        if work.role not in asked.by:
+        if not _acts_as(work, asked.by):
             raise NotAllowed
         work.detail = f"{asked.label} {asked.verdict_words(verdict)}"
         return find(work, asked, verdict, answers=answers)
@@ -96,7 +98,7 @@ def end_by(work: Work, outcome: Outcome, *, reason: str, way: str = "") -> None:
 
 def pass_gates(work: Work, standing: Standing, way: Way, *, reason: str) -> None:
     """NotAllowed for whom the definition does not name, NotYet with every sentence of what is missing."""
-    if not standing.may_take(way, work.role):
+    if not _acts_as(work, frozenset(role for role in Role if standing.may_take(way, role))):
         if standing.is_tied():
             raise NotYet([_("The advice of the members balances. The coordinator decides.")])
         raise NotAllowed
@@ -105,6 +107,23 @@ def pass_gates(work: Work, standing: Standing, way: Way, *, reason: str) -> None
         raise NotYet(missing_in_words(standing.protocol, standing.facts, missing))
     if way.records is not None:
         find(work, standing.protocol.task(way.records.task), way.records.verdict, answers={"why": reason})
+
+
+def _acts_as(work: Work, named: frozenset[Role]) -> bool:
+    """Whoever holds more roles here acts in the one that the definition names."""
+    if work.role not in named:
+        able = acting_role(roles_towards(work.by, work.signal) & named, work.verb)
+        work.role = able or work.role
+    return work.role in named
+
+
+def record_purpose(work: Work, answers: Answers) -> None:
+    """Purpose and ground, in the move that asks for them. Nothing happens when they stand already."""
+    standing = standing_of(work.signal)
+    for need in standing.missing_to_share():
+        task = standing.protocol.task(need.task)
+        if task.kind is TaskKind.QUESTIONS and _acts_as(work, task.by):
+            find(work, task, need.verdict or task.outcomes[0], answers=answers)
 
 
 def must_be_shareable(signal: Signal) -> None:

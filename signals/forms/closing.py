@@ -1,22 +1,25 @@
-"""How a signal ends: the short lane for what is no organised crime, and every other outcome."""
+"""How a signal goes on or ends: the short lane for what is no organised crime, a way of the protocol, an outcome."""
 
 from __future__ import annotations
 
 from typing import Any, Self
 
 from django import forms
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hkin.nlds.layout import Reveal
+from hkin.nlds.layout import Disclosure, Reveal
 from hkin.nlds.widgets import Radios
 from signals.actions.closing import Ending
 from signals.actions.feedback import kept_until
+from signals.deadlines import next_word_by
 from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.models import Signal
 from signals.rules import feedback as prepared
 from signals.rules.labels import OUTCOME_WORDS
 from signals.rules.lifecycle import Outcome, Verb
+from signals.rules.protocol import Asks, Way
 
 #: Outcomes as a person looks for them.
 GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
@@ -146,3 +149,83 @@ class CloseForm(MoveForm):
     def ending(self) -> Ending:
         given = self.cleaned_data
         return Ending(outcome=Outcome(given["outcome"]), reason=given["reason"], feedback=given["feedback"])
+
+
+class WayForm(MoveForm):
+    """One way out of a step of the protocol."""
+
+    url_name = "go_on"
+
+    def __init__(self, data: Any = None, *, way: Way, **kwargs: Any) -> None:
+        self.way = way
+        super().__init__(data, **kwargs)
+
+    def address(self) -> str:
+        return reverse("signals:go_on", args=[self.signal.reference, self.way.code])
+
+    def made_again(self, signal: Signal) -> Self:
+        return type(self)(self.data_for(signal), signal=signal, by=self.by, way=self.way)
+
+
+class OnwardForm(WayForm):
+    """To another step: a reason, and a word to the reporter for whom sending it is not too early."""
+
+    verb = Verb.DECIDE
+    title = _("To the next step")
+    button = _("Go on")
+
+    reason = reason_field(_("Why does it go on?"), _("Only colleagues of this queue read it."), rows=3)
+    feedback = word_field(
+        _("The reporter reads this"), _("Change it as you like. Name nobody. Empty: nothing is sent."), rows=7
+    )
+
+    def prepare(self) -> None:
+        self.fields["feedback"].required = False
+        self.initial["feedback"] = prepared.still_busy(next_word_on=next_word_by(self.signal.municipality))
+
+    def parts(self) -> list[Any]:
+        word = Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))
+        return ["reason", word]
+
+
+class EndForm(WayForm):
+    """To an end: what the way asks, and the word to the reporter."""
+
+    verb = Verb.CLOSE
+    title = _("Close")
+    button = _("Close and send")
+
+    reason = reason_field(_("What came of it?"), _("Only colleagues of this queue read it."), rows=4)
+    goes_to = forms.CharField(
+        label=_("Whom do we pass it on to?"),
+        help_text=_("Name an organisation or a municipality, no person."),
+        max_length=100,
+        error_messages={
+            "required": _("Fill in whom it goes to."),
+            "max_length": _("This is too long. Use at most 100 characters."),
+        },
+    )
+    lesson = reason_field(
+        _("What do we learn from it?"), _("What worked, and what do we do otherwise next time? Name nobody."), rows=3
+    )
+    feedback = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."), rows=11)
+
+    def prepare(self) -> None:
+        if self.way.asks is not Asks.DESTINATION:
+            del self.fields["goes_to"]
+        if self.way.asks is not Asks.RESULT:
+            del self.fields["lesson"]
+        outcome = Outcome(self.way.ends)
+        kept = kept_until(self.signal, outcome)
+        self.initial["feedback"] = prepared.closed(outcome, kept_until=kept)
+
+    def ending(self) -> Ending:
+        given = self.cleaned_data
+        return Ending(
+            outcome=Outcome(self.way.ends),
+            reason=given["reason"],
+            feedback=given["feedback"],
+            goes_to=given.get("goes_to", ""),
+            lesson=given.get("lesson", ""),
+            way=self.way.code,
+        )

@@ -31,6 +31,8 @@ class Reply(models.TextChoices):
 
 
 _ENDED = (Reply.DECLINED, Reply.DONE)
+#: As long as a department goes on, the signal cannot be closed.
+AT_WORK = (Reply.WAITING, Reply.ACCEPTED, Reply.LATER)
 
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):

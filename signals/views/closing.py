@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,11 @@ from signals.access import Opened, open_signal
 from signals.actions.closing import close_signal
 from signals.actions.working import open_verbs
 from signals.forms.closing import GROUPS, OFFERED, CloseForm, QuickForm
+from signals.protocols import follows_protocol, standing_of
 from signals.reading import departments_at_work
 from signals.rules.labels import OUTCOME_WORDS
 from signals.rules.lifecycle import Outcome, Verb
+from signals.standing_page import panel_of
 from signals.views.detail import PURPOSE, row_of
 from signals.views.moves import attempt, leave, was_done
 
@@ -31,17 +34,25 @@ def quick(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     if Verb.CLOSE not in open_verbs(request.user, opened.signal):
         return leave(request, reference)
+    if not _has_short_lane(opened):
+        messages.warning(request, _("In this step a signal cannot end like this. Below stands what can."))
+        return leave(request, reference)
     form = QuickForm(signal=opened.signal, by=request.user)
     return render(request, "signals/closing/quick.html", _page(request, opened) | {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: SignedIn, reference: str) -> HttpResponse:
-    """First the outcome, which prepares the words; then the reason and the words themselves."""
+    """First the outcome, which prepares the words; then the reason and the words themselves.
+
+    What follows a protocol ends by one of the ways of its step.
+    """
+    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
+    if follows_protocol(opened.signal):
+        return _ways(request, opened)
     chosen = _chosen(request)
     if request.method == "POST" and chosen is not None:
         return _send(request, reference, CloseForm, "signals/closing/close.html", chosen=chosen)
-    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     if Verb.CLOSE not in open_verbs(request.user, opened.signal):
         return leave(request, reference)
     page = _page(request, opened)
@@ -49,6 +60,21 @@ def close(request: SignedIn, reference: str) -> HttpResponse:
         return render(request, "signals/closing/choose.html", page | {"groups": GROUPS})
     form = CloseForm(signal=opened.signal, by=request.user, chosen=chosen)
     return render(request, "signals/closing/close.html", page | {"form": form, "outcome": OUTCOME_WORDS[chosen]})
+
+
+def _ways(request: SignedIn, opened: Opened) -> HttpResponse:
+    verbs, page = open_verbs(request.user, opened.signal), _page(request, opened)
+    panel = panel_of(opened, request.user, verbs=verbs, is_at_work=bool(page["at_work"]))
+    if Verb.CLOSE not in verbs or panel is None:
+        return leave(request, opened.signal.reference)
+    return render(request, "signals/closing/ways.html", page | {"panel": panel})
+
+
+def _has_short_lane(opened: Opened) -> bool:
+    if not follows_protocol(opened.signal):
+        return True
+    standing = standing_of(opened.signal)
+    return bool(standing.protocol.ways_ending_in(standing.step.code, Outcome.NOT_ORGANISED_CRIME))
 
 
 def _send(request: SignedIn, reference: str, kind: type[Form], template: str, **more: Any) -> HttpResponse:

@@ -20,10 +20,12 @@ from signals.forms.moves import MoveForm
 from signals.forms.naming import AskNameForm
 from signals.forms.subjects import KIND_WORDS
 from signals.models import HandOver, Signal
+from signals.models.assignment import AT_WORK
 from signals.reading import Written, conversation, hand_overs, reporter_of, trail, why_here, written
 from signals.rows import Row, rows_of
 from signals.rules.lifecycle import Route, Status, Verb
 from signals.rules.safety import Observed, Safety
+from signals.standing_page import panel_of
 
 PURPOSE = "intake"
 
@@ -59,7 +61,9 @@ def show(
 
     unfolded = bound or opened_form
     asked = name_asked(signal, by=user)
-    row, own_words = row_of(opened, user), written(opened)
+    row, own_words, departments = row_of(opened, user), written(opened), hand_overs(opened)
+    is_at_work = any(one.row.reply in AT_WORK for one in departments)
+    panel = panel_of(opened, user, verbs=verbs, is_at_work=is_at_work)
     step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=not awaits_decision(signal))
     page = {
         "signal": signal,
@@ -68,10 +72,12 @@ def show(
         "reporter": reporter_of(signal),
         "why": why_here(opened),
         "said": conversation(opened),
-        "asked": [(one, answering(one.row)) for one in hand_overs(opened)],
+        "asked": [(one, answering(one.row)) for one in departments],
         "trail": trail(opened),
         "facts": _facts(signal, own_words),
         "step": step,
+        "panel": panel,
+        "has_short_lane": panel is None or panel.has_short_lane,
         "step_form": form({"claim": ClaimForm, "regime": RegimeForm}[step]) if step in {"claim", "regime"} else None,
         "talking": forms(TALKING),
         "adjusting": forms(ADJUSTING),

@@ -109,6 +109,8 @@ def build_scene() -> Scene:
         "signals:transfer_package": [signal.reference, sent.uuid],
         "signals:value_feedback": [signal.reference, signal.notes.filter(kind="to_reporter")[0].pk],
         "signals:resume_draft": [draft.uuid],
+        "signals:weighing": [signal.reference, "weighing-1"],
+        "signals:go_on": [signal.reference, "to_weighing"],
         "signals:called": [CallBack.objects.get().pk],
         "network:cell": ["T07", "VAS"],
         "network:cell_at_level": ["T07", "VAS", "tactisch"],

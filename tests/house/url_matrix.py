@@ -281,6 +281,8 @@ MATRIX: dict[str, Page] = {
     "signals:admit": sent_by(who("coordinator")),
     "signals:admit_end": sent_by(who("coordinator")),
     "signals:quick_close": used_by(TEAM),
+    "signals:weighing": used_by(TEAM),
+    "signals:go_on": used_by(TEAM),
     "signals:ask_name": used_by(TEAM),
     "signals:reporter_name": sent_by(TEAM),  # nobody agreed: it sends them back
     "signals:close": used_by(TEAM),

@@ -1,0 +1,145 @@
+"""A task of the protocol is answered, and a signal goes on by one of the ways out of its step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from network.requests import SignedIn
+from signals.access import Opened, open_signal
+from signals.actions import protocol
+from signals.actions.closing import close_signal
+from signals.actions.working import open_verbs
+from signals.forms.closing import EndForm, OnwardForm
+from signals.forms.weighing import WeighForm
+from signals.protocols import Standing, follows_protocol, standing_of
+from signals.reading import departments_at_work
+from signals.rules.lifecycle import Outcome, Verb
+from signals.rules.protocol import Task, TaskKind, Way
+from signals.standing_page import answers_of, last_findings, panel_of
+from signals.views.detail import PURPOSE, row_of
+from signals.views.moves import attempt, leave, was_done
+
+_PASSED = gettext_lazy("This signal stands in another step now. That question is not asked there.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def weighing(request: SignedIn, reference: str, task: str) -> HttpResponse:
+    """One task on one page; what was answered before stands there already."""
+    if request.method == "POST" and was_done(request):
+        return leave(request, reference)
+    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
+    asked = _task(opened, task)
+    if asked is None:
+        messages.warning(request, str(_PASSED))
+        return leave(request, reference)
+    if request.method == "POST":
+        return _answer(request, opened, asked)
+    if Verb.WEIGH not in open_verbs(request.user, opened.signal):
+        return leave(request, reference)
+    last = last_findings(opened.signal).get(asked.code)
+    form = WeighForm(
+        signal=opened.signal,
+        by=request.user,
+        task=asked,
+        earlier=answers_of(opened, last),
+        verdict=last.verdict if last else "",
+    )
+    return _show_task(request, opened, form, last=last)
+
+
+def _answer(request: SignedIn, opened: Opened, task: Task) -> HttpResponse:
+    form = WeighForm(request.POST, signal=opened.signal, by=request.user, task=task)
+    if not form.is_valid():
+        return _show_task(request, opened, form, status=422)
+
+    def do(given: dict[str, Any]) -> None:
+        protocol.weigh(
+            opened.signal.reference,
+            by=request.user,
+            task=task.code,
+            verdict=given["verdict"],
+            answers=form.answered(verdict=given["verdict"]),
+            version=given["version"],
+            key=given["key"],
+        )
+
+    return attempt(request, opened, form, do, done=_("Your answer is saved. Below stands what comes next."))
+
+
+def _show_task(
+    request: SignedIn, opened: Opened, form: WeighForm, *, last: object = None, status: int = 200
+) -> HttpResponse:
+    page = _page(request, opened) | {"form": form, "task": form.task, "last": last}
+    return render(request, "signals/weighing/task.html", page, status=status)
+
+
+def _task(opened: Opened, code: str) -> Task | None:
+    """Only of the step in which the signal stands."""
+    if not follows_protocol(opened.signal) or not opened.signal.is_open:
+        return None
+    tasks = standing_of(opened.signal).tasks
+    return next((one for one in tasks if one.code == code and one.kind is TaskKind.QUESTIONS), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def go_on(request: SignedIn, reference: str, way: str) -> HttpResponse:
+    """What is still missing, or the form of this way."""
+    if request.method == "POST" and was_done(request):
+        return leave(request, reference)
+    opened = open_signal(reference, by=request.user, purpose=PURPOSE)
+    chosen = _way(opened, way)
+    if chosen is None:
+        messages.warning(request, _("This signal stands in another step now. That way is not there."))
+        return leave(request, reference)
+    if chosen.outcome is Outcome.NOT_ORGANISED_CRIME:
+        return redirect("signals:quick_close", reference)
+    kind = EndForm if chosen.ends else OnwardForm
+    if request.method == "POST":
+        return _take(request, opened, kind(request.POST, signal=opened.signal, by=request.user, way=chosen))
+    return _show_way(request, opened, kind(signal=opened.signal, by=request.user, way=chosen))
+
+
+def _take(request: SignedIn, opened: Opened, form: EndForm | OnwardForm) -> HttpResponse:
+    if not form.is_valid():
+        return _show_way(request, opened, form, status=422)
+    reference = opened.signal.reference
+
+    def do(given: dict[str, Any]) -> None:
+        told = {"by": request.user, "version": given["version"], "key": given["key"]}
+        if isinstance(form, EndForm):
+            close_signal(reference, ending=form.ending(), **told)
+        else:
+            protocol.go_on(
+                reference, way=form.way.code, reason=given["reason"], feedback=given["feedback"] or "", **told
+            )
+
+    done = _("The signal is closed and the reporter has word.") if form.way.ends else _("The signal goes on.")
+    return attempt(request, opened, form, do, done=done)
+
+
+def _show_way(request: SignedIn, opened: Opened, form: EndForm | OnwardForm, *, status: int = 200) -> HttpResponse:
+    """Whoever comes by an address whose way is closed reads what is missing, without a form that cannot work."""
+    verbs = open_verbs(request.user, opened.signal)
+    at_work = departments_at_work(opened.signal) if form.way.ends else []
+    panel = panel_of(opened, request.user, verbs=verbs, is_at_work=bool(at_work))
+    shown = next(one for one in [*panel.onward, *panel.endings] if one.way == form.way) if panel else None
+    page = _page(request, opened) | {"form": form, "way": form.way, "shown": shown, "panel": panel}
+    return render(request, "signals/weighing/way.html", page, status=status)
+
+
+def _way(opened: Opened, code: str) -> Way | None:
+    if not follows_protocol(opened.signal) or not opened.signal.is_open:
+        return None
+    standing: Standing = standing_of(opened.signal)
+    return standing.protocol.way(standing.step.code, code)
+
+
+def _page(request: SignedIn, opened: Opened) -> dict[str, Any]:
+    return {"signal": opened.signal, "row": row_of(opened, request.user), "text": opened.text("text")}
