@@ -218,7 +218,7 @@ def trail(opened: Opened, *, most: int = MOST_TRAIL) -> list[Happened]:
 
 
 def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
-    """The moves of others after the version somebody had before them."""
+    """The moves of others after the version somebody had before them. Scoring made no new version."""
     missed = max(opened.signal.version - version, 0)
     moves = opened.signal.trail.select_related("actor").exclude(actor=seen_by).exclude(verb=Verb.SCORE)
     rows = moves.order_by("-id")[:missed]

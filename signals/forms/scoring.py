@@ -89,7 +89,7 @@ class OpenRoundForm(_AsksColleagues):
     title = _("Ask for scores")
     button = _("Ask these colleagues")
 
-    due_on = DayField(label=_("Before which day?"))
+    due_on = DayField(label=_("By which day?"))
 
     def prepare(self) -> None:
         super().prepare()

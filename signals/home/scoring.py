@@ -40,7 +40,7 @@ def _shows(user: User, answers: Answers) -> Block | None:
     if not rows:
         return None
     first = rows[0]["due_on"]
-    title = _("To score before %(day)s") % {"day": day_in_words(first)}
+    title = _("To score by %(day)s") % {"day": day_in_words(first)}
     return Block(title, team_hat(user), {"rows": rows}, first)
 
 

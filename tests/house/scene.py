@@ -50,7 +50,6 @@ from tests.signals.norms import written as written_norm
 from tests.signals.researching import asked, in_research
 from tests.signals.weighing import scoring_asked, sheet_of
 
-from tests.signals.transferring import transferred
 _OF_A_HOLE = ("accept", "ask", "asked", "name_away")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
