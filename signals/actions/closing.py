@@ -7,6 +7,7 @@ from uuid import UUID
 
 from network.models import User
 from signals.actions.feedback import end, send_feedback
+from signals.actions.improvements import Better, note_improvement
 from signals.actions.protocol import end_by
 from signals.actions.working import WrongMoment, at_work
 from signals.models import Signal
@@ -24,6 +25,7 @@ class Ending:
     goes_to: str = ""  # whom it was passed on to, in words
     way: str = ""  # of the protocol; empty: the first that ends so
     lesson: str = ""  # what to do otherwise next time
+    improvement: Better | None = None  # of an own rule or way of working; it keeps no way back to the signal
 
 
 def close_signal(reference: str, *, by: User, ending: Ending, version: int, key: UUID | None = None) -> Signal:
@@ -34,5 +36,7 @@ def close_signal(reference: str, *, by: User, ending: Ending, version: int, key:
         end_by(work, ending.outcome, reason=ending.reason, way=ending.way)
         send_feedback(work, ending.feedback)
         end(work.signal, ending.outcome)
+        if ending.improvement is not None:
+            note_improvement(ending.improvement, municipality=work.signal.municipality)
         work.detail = "\n".join(filter(None, [ending.reason, ending.goes_to, ending.lesson]))
     return work.signal

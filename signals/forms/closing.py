@@ -14,6 +14,7 @@ from hkin.nlds.widgets import Radios
 from signals.actions.closing import Ending
 from signals.actions.feedback import kept_until
 from signals.deadlines import next_word_by
+from signals.forms.improvements import ImprovementPart
 from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.models import Signal
 from signals.rules import feedback as prepared
@@ -188,7 +189,7 @@ class OnwardForm(WayForm):
         return ["reason", word]
 
 
-class EndForm(WayForm):
+class EndForm(WayForm, ImprovementPart):
     """To an end: what the way asks, and the word to the reporter."""
 
     verb = Verb.CLOSE
@@ -215,9 +216,19 @@ class EndForm(WayForm):
             del self.fields["goes_to"]
         if self.way.asks is not Asks.RESULT:
             del self.fields["lesson"]
+        self.offer_improvement(self.signal.municipality)
         outcome = Outcome(self.way.ends)
         kept = kept_until(self.signal, outcome)
         self.initial["feedback"] = prepared.closed(outcome, kept_until=kept)
+
+    def parts(self) -> list[Any]:
+        asked = [name for name in ("reason", "goes_to", "lesson") if name in self.fields]
+        return [*asked, *self.improvement_parts(), "feedback"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        self.clean_improvement(given)
+        return given
 
     def ending(self) -> Ending:
         given = self.cleaned_data
@@ -228,4 +239,5 @@ class EndForm(WayForm):
             goes_to=given.get("goes_to", ""),
             lesson=given.get("lesson", ""),
             way=self.way.code,
+            improvement=self.improvement(),
         )

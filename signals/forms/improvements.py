@@ -33,13 +33,15 @@ class ImprovementPart(CarefulForm):
     `clean_improvement` from `clean`, and hands over what `improvement` gives.
     """
 
+    careful_with = ("must_change",)
+
     made_possible = forms.ChoiceField(
         label=_("Did an own rule or way of working make this possible?"),
         help_text=_("Then we note what must change. It says nothing of this signal."),
         choices=[(NO, _("No")), (YES, _("Yes"))],
         widget=Radios(option_reveals={YES: "improvement"}),
+        required=False,
         initial=NO,
-        error_messages={"required": _("Choose yes or no.")},
     )
     must_change = reason_field(
         _("What must change?"), _("Write about the rule or the way of working. No names and no addresses.")
@@ -60,14 +62,7 @@ class ImprovementPart(CarefulForm):
         fields["change_due_on"].error_messages["early"] = _("This day is over. Choose today or a later day.")
         self.initial.setdefault("change_due_on", today + USUAL_TERM)
 
-    def without_improvement(self) -> None:
-        """Where it is not asked."""
-        for name in self.improvement_names:
-            self.fields.pop(name, None)
-
     def improvement_parts(self) -> list[Any]:
-        if "made_possible" not in self.fields:
-            return []
         return ["made_possible", Reveal("improvement", *self.improvement_names[1:], *self.numbers)]
 
     def clean_improvement(self, given: dict[str, Any]) -> None:

@@ -44,7 +44,7 @@ def test_before_the_day_it_does_not(cast: Cast) -> None:
 def test_nobody_elsewhere_sees_it(cast: Cast) -> None:
     to_look_at(cast)
     assert _(LOOKS) not in home(cast.ilse)
-    assert _(LOOKS) not in home(cast.wil)
+    assert _(LOOKS) not in home(cast.bea)
 
 
 def test_an_improvement_stands_before_its_owner_a_week_ahead(cast: Cast) -> None:
