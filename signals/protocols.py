@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from django.db.models import Count
+
 from network.models import Municipality
 from signals.models import Finding, ProtocolVersion, Signal
 from signals.rules.lifecycle import Route
@@ -22,6 +24,7 @@ __all__ = [
     "protocol_named",
     "protocol_of",
     "protocols_for",
+    "running_in",
     "shipped",
     "standing_of",
 ]
@@ -61,6 +64,13 @@ def protocols_for(municipality: Municipality) -> list[Protocol]:
         municipality=municipality
     )
     return [*shipped().values(), *(_read(text) for text in loaded.order_by("pk").values_list("text", flat=True))]
+
+
+def running_in(municipality: Municipality) -> dict[str, int]:
+    """Open signals of the team there, by the version they began under."""
+    open_ones = Signal.objects.open().filter(municipality=municipality, route=Route.TEAM)
+    counted = open_ones.order_by().values_list("protocol_version").annotate(count=Count("pk"))
+    return dict(counted.order_by("protocol_version"))
 
 
 def protocol_of(signal: Signal) -> Protocol:

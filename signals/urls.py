@@ -22,6 +22,7 @@ from signals.views import (
     intake,
     naming,
     norms,
+    protocol,
     queue,
     ride,
     second_reading,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("inrichten/<slug:slug>/proefrit/gevolgd/", ride.ride_followed, name="ride_followed"),
     path("inrichten/<slug:slug>/voorbeeld/", form_preview.form_preview, name="form_preview"),
     path("inrichten/<slug:slug>/termijnen/", deadlines.deadlines, name="deadlines"),
+    path("inrichten/<slug:slug>/protocol/", protocol.choose, name="choose_protocol"),
+    path("protocol/", protocol.protocol, name="protocol"),
     # what if
     path("netwerk/wat-als/", what_if.what_if, name="what_if"),
     path("netwerk/oefening/", drill.drill, name="drill"),

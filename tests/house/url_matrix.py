@@ -237,6 +237,8 @@ MATRIX: dict[str, Page] = {
     "network:closed_day_open": sent_by(KEEPS_PROMISES),
     "signals:form_preview": read_by(SETS_UP),
     "signals:deadlines": used_by(KEEPS_PROMISES),
+    "signals:choose_protocol": used_by(KEEPS_PROMISES),
+    "signals:protocol": read_by(SIGNED_IN),
     "network:setup_directory": used_by(SETS_UP),
     "network:directory_sheet": read_by(SETS_UP),
     "network:directory_import": sent_by(SETS_UP),
