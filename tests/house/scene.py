@@ -48,6 +48,7 @@ from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
 from tests.signals.norms import written as written_norm
 from tests.signals.researching import asked, in_research
+from tests.signals.transferring import transferred
 from tests.signals.weighing import scoring_asked, sheet_of
 
 _OF_A_HOLE = ("accept", "ask", "asked", "name_away")
