@@ -1,0 +1,87 @@
+"""What a definition asks, read from the words of its file alone: the other side of the gate, for tests to hold to."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from signals.protocols import shipped
+from tests.signals.protocols import text_of
+
+#: Code of a task -> what it came to last.
+Facts = Mapping[str, str]
+Row = Mapping[str, Any]
+
+DEFINITIONS = ("model-1", "light-1", "drie-fasen", "zeven-fasen")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The tables of one file."""
+
+    text: str
+    rows: Row
+
+    @classmethod
+    def of(cls, name: str) -> Asked:
+        text = shipped()[name].text if name in shipped() else text_of(name)
+        return cls(text, tomllib.loads(text))
+
+    @property
+    def steps(self) -> list[str]:
+        return [row["code"] for row in self.rows["steps"]]
+
+    @property
+    def ways(self) -> list[Row]:
+        return list(self.rows["ways"])
+
+    def task(self, code: str) -> Row:
+        found: Row = next(row for row in self.rows["tasks"] if row["code"] == code)
+        return found
+
+    def tasks_of(self, step: str) -> list[str]:
+        found: list[str] = next(row["tasks"] for row in self.rows["steps"] if row["code"] == step)
+        return found
+
+    def is_tied(self, step: str, facts: Facts) -> bool:
+        return any(self.task(code)["kind"] == "scores" and facts.get(code) == "tied" for code in self.tasks_of(step))
+
+    def lets_through(self, way: Row, step: str, role: str, facts: Facts) -> bool:
+        if way["from"] != step or role not in way["by"]:
+            return False
+        if self.is_tied(step, facts) and role != "coordinator":
+            return False
+        return all(is_met(need, facts) for need in way.get("needs", []))
+
+
+def is_met(need: str, facts: Facts) -> bool:
+    task, _colon, verdict = need.partition(":")
+    found = facts.get(task, "waiting")
+    return found != "waiting" and verdict in {"", found}
+
+
+def as_asked(way: Row, asked: Asked) -> dict[str, str]:
+    """Facts with which every need of a way is met."""
+    facts = {}
+    for need in way.get("needs", []):
+        task, _colon, verdict = need.partition(":")
+        facts[task] = verdict or _something(asked.task(task))
+    return facts
+
+
+def _something(task: Row) -> str:
+    plain = {"scores": "scored", "check": "allowed", "sources": "hit", "meeting": "held"}
+    verdicts = task.get("verdicts", [])
+    return str(verdicts[0]["code"]) if verdicts else plain[task["kind"]]
+
+
+def spoilt(way: Row, asked: Asked) -> list[tuple[str, dict[str, str]]]:
+    """(the need, facts in which only that one is not met): not begun, not finished, or come to something else."""
+    good, found = as_asked(way, asked), []
+    for need in way.get("needs", []):
+        task, _colon, verdict = need.partition(":")
+        bad = ["", "waiting", *(["anders"] if verdict else [])]
+        found += [(need, {code: one for code, one in (good | {task: instead}).items() if one}) for instead in bad]
+    return found

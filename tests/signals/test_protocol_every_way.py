@@ -1,0 +1,78 @@
+"""Every step, way and role, with each thing missing: what the file allows is open, the rest is refused in words."""
+
+from itertools import product
+
+import pytest
+
+from network.rules import Role
+from signals.rules.protocol import Protocol
+from signals.rules.protocol_reading import read_protocol
+from signals.rules.protocol_standing import Standing
+from signals.rules.protocol_words import refused_in_words
+from tests.signals.protocols.asked import DEFINITIONS, Asked, Facts, Row, as_asked, is_met, spoilt
+
+pytestmark = pytest.mark.parametrize("name", DEFINITIONS)
+
+
+def standing(protocol: Protocol, step: str, facts: Facts) -> Standing:
+    return Standing(protocol, protocol.step(step), facts)
+
+
+def situations(asked: Asked, way: Row) -> list[dict[str, str]]:
+    """Nothing done, all done, all but one thing, and all done while the advice balances."""
+    good = as_asked(way, asked)
+    scores = [row["code"] for row in asked.rows["tasks"] if row["kind"] == "scores"]
+    return [{}, good, *(facts for _need, facts in spoilt(way, asked)), *(good | {code: "tied"} for code in scores)]
+
+
+def test_the_gate_is_what_the_file_says(name: str) -> None:
+    asked, wrong, looked = Asked.of(name), [], 0
+    protocol = read_protocol(asked.text)
+    for step, row, role in product(asked.steps, asked.ways, Role):
+        way = protocol.way(row["from"], row["code"])
+        assert way is not None
+        for facts in situations(asked, row):
+            looked += 1
+            here = standing(protocol, step, facts)
+            allowed = asked.lets_through(row, step, role, facts)
+            if here.is_open(way, role) != allowed or (not refused_in_words(here, way, role)) != allowed:
+                wrong.append((step, row["code"], role, facts))
+    assert wrong == []
+    assert looked > 13 * len(asked.steps) * len(asked.ways)
+
+
+def test_each_thing_that_is_missing_is_named(name: str) -> None:
+    asked, unnamed = Asked.of(name), []
+    protocol = read_protocol(asked.text)
+    for row in asked.ways:
+        way = protocol.way(row["from"], row["code"])
+        assert way is not None
+        for facts in situations(asked, row):
+            sentences = refused_in_words(standing(protocol, row["from"], facts), way, Role.COORDINATOR)
+            missing = [need for need in row.get("needs", []) if not is_met(need, facts)]
+            labels = [asked.task(need.partition(":")[0])["label"] for need in missing]
+            if len(sentences) < len(missing) or not all(any(label in one for one in sentences) for label in labels):
+                unnamed.append((row["from"], row["code"], facts, sentences))
+    assert unnamed == []
+
+
+def test_who_may_not_reads_who_may(name: str) -> None:
+    asked = Asked.of(name)
+    protocol = read_protocol(asked.text)
+    for row in asked.ways:
+        way = protocol.way(row["from"], row["code"])
+        assert way is not None
+        here = standing(protocol, row["from"], as_asked(row, asked))
+        for role in set(Role) - {Role(one) for one in row["by"]}:
+            assert refused_in_words(here, way, role)[0].startswith("Wie dit beslist: regisseur")
+
+
+def test_a_way_of_another_step_says_so(name: str) -> None:
+    asked = Asked.of(name)
+    protocol = read_protocol(asked.text)
+    for step, row in product(asked.steps, asked.ways):
+        if row["from"] != step:
+            way = protocol.way(row["from"], row["code"])
+            assert way is not None
+            said = refused_in_words(standing(protocol, step, as_asked(row, asked)), way, Role.COORDINATOR)
+            assert said == [f"Dit is geen weg uit de stap “{protocol.step(step).label}”."]
