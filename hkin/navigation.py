@@ -26,6 +26,7 @@ from signals.assigned import questions_waiting_for
 from signals.checks import checks_waiting, decides_checks
 from signals.improvements import reads_all_improvements
 from signals.listing import has_queue, waiting_count
+from signals.sources import keeps_sources, source_questions_waiting
 from signals.norms import reads_norms
 
 Visitor = User | AnonymousUser
@@ -78,6 +79,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:queue", _("Queue"), has_queue, waiting_count),
     Entry("signals:hand_overs", _("Questions for us"), answers_for_department, questions_waiting_for),
     Entry("signals:checks", _("Privacy checks"), decides_checks, checks_waiting),
+    Entry("signals:source_questions", _("Questions to our sources"), keeps_sources, source_questions_waiting),
     Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
     Entry("signals:norms", _("Norm book"), reads_norms),
     Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting),

@@ -13,10 +13,17 @@ from network.models import User
 from network.rules import Role
 from signals.access import OpenedRow, open_row
 from signals.actions.checks import about_what
-from signals.models import PrivacyCheck
+from signals.models import PrivacyCheck, SourceQuestion
 from signals.models.check import CheckVerdict
 from signals.protocols import protocol_of
-from signals.rules.check_names import CHECK_LIMITS, CHECK_NAMES, CHECK_QUESTIONS, TEST_NAMES, VERDICT_BADGES
+from signals.rules.check_names import (
+    CHECK_LIMITS,
+    CHECK_NAMES,
+    CHECK_QUESTIONS,
+    FOUND_BADGES,
+    TEST_NAMES,
+    VERDICT_BADGES,
+)
 from signals.rules.checks import Test
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import Answer, CheckOn, Question, Records
@@ -51,6 +58,18 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What a source said, for who decides whether more of it moves."""
+
+    row: SourceQuestion
+    content: str
+
+    @property
+    def badge(self) -> tuple[str, Promise]:
+        return FOUND_BADGES[self.row.found]
+
+
+@dataclass(frozen=True)
 class CheckPage:
     row: PrivacyCheck
     about: str
@@ -59,6 +78,7 @@ class CheckPage:
     text: str
     place: str
     earlier: Sequence[Earlier]
+    sources: Sequence[Answered]
     answers: Sequence[tuple[Promise, str]]
     limits: str
     may_decide: bool
@@ -94,6 +114,7 @@ def check_page(opened: OpenedCheck, user: User) -> CheckPage:
         text=opened.sealer.open("signal.text", signal.uuid, signal.sealed_text),
         place=opened.sealer.open("signal.place", signal.uuid, signal.sealed_place),
         earlier=_earlier(opened),
+        sources=_answered(opened),
         answers=[(TEST_NAMES[test], answers[test]) for test in Test if answers.get(test)],
         limits=opened.text("limits"),
         may_decide=waits and not is_own,
@@ -125,6 +146,11 @@ def _in_words(question: Question, answer: str | list[str]) -> str:
         chosen = [answer] if isinstance(answer, str) else answer
         return ", ".join(labels.get(code, code) for code in chosen)
     return str(answer)
+
+
+def _answered(opened: OpenedCheck) -> list[Answered]:
+    rows = opened.row.signal.source_questions.select_related("source__department").order_by("pk")
+    return [Answered(one, opened.sealer.open("sourcequestion.content", one.uuid, one.sealed_content)) for one in rows]
 
 
 def _earlier(opened: OpenedCheck) -> list[Earlier]:

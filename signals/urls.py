@@ -24,6 +24,7 @@ from signals.views import (
     norms,
     protocol,
     queue,
+    research,
     ride,
     second_reading,
     scoring,
@@ -126,6 +127,10 @@ urlpatterns = [
     path("terugbellen/<int:pk>/gebeld/", asking.called, name="called"),
     # a municipality starts
     path("inrichten/<slug:slug>/bewaartermijnen/", terms.retention_terms, name="retention_terms"),
+    # the sources
+    path("werkvoorraad/<reference:reference>/bronnen/", research.research, name="research"),
+    path("bronvragen/", research.source_questions, name="source_questions"),
+    path("bronvragen/<reference:reference>/", research.source_question, name="source_question"),
     # the privacy officer
     path("toetsen/", checks.checks, name="checks"),
     path("toetsen/<uuid:uuid>/", checks.check, name="check"),

@@ -17,13 +17,22 @@ from signals.actions.protocol import find, must_be_shareable
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_asked, at_work
 from signals.audience import audience_of
 from signals.deadlines import answered_by
-from signals.models import PrivacyCheck, Signal
+from signals.models import PrivacyCheck, Signal, SourceQuestion
 from signals.models.check import CheckVerdict
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.checks import Answers, came_to
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import CheckOn, Task, TaskKind
+from signals.sources import holders_of
+
+#: The page where a check is asked.
+_WHERE_ASKED = {
+    CheckOn.SOURCE: "signals:research",
+    CheckOn.CONTENT: "signals:research",
+    CheckOn.DEPARTMENT: "signals:team_detail",
+    CheckOn.POWER: "signals:team_detail",
+}
 
 
 def ask_check(
@@ -116,6 +125,8 @@ def decide_check(
         _find(work, CheckOn(row.on))
         work.detail = f"{protocol_of(row.signal).task(row.task).label} {about_what(row)}"
         _tell_asker(row)
+        if allowed and row.on == CheckOn.CONTENT:
+            _tell_holders(row)
     return row
 
 
@@ -195,5 +206,18 @@ def _tell_asker(row: PrivacyCheck) -> None:
         effect=f"check_decided:{row.uuid}",
         municipality_id=row.signal.municipality_id,
         reference=row.signal.reference,
-        path=reverse("signals:team_detail", args=[row.signal.reference]),
+        path=reverse(_WHERE_ASKED[CheckOn(row.on)], args=[row.signal.reference]),
+    )
+
+
+def _tell_holders(row: PrivacyCheck) -> None:
+    """What they know may move now."""
+    question = SourceQuestion.objects.select_related("source__department").get(content_check=row)
+    tell(
+        holders_of(question.source.department, kept_out=row.signal.kept_out()),
+        kind="source_content_asked",
+        effect=f"content_asked:{row.uuid}",
+        municipality_id=row.signal.municipality_id,
+        reference=question.reference,
+        path=reverse("signals:source_question", args=[question.reference]),
     )

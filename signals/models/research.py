@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,7 @@ from network.roles import roles_of
 from network.rules import Role
 from signals.models.check import PrivacyCheck
 from signals.models.signal import Signal, practice_over
+from signals.rules.lifecycle import WORKED_ON
 from signals.rules.reference import new_reference
 
 
@@ -38,6 +40,14 @@ class SourceQuestionQuerySet(models.QuerySet["SourceQuestion"]):
 
     def unanswered(self) -> Self:
         return self.filter(found=Found.WAITING)
+
+    def content_allowed(self) -> Self:
+        return self.filter(found=Found.HIT, content_check__verdict="allowed", content_at=None)
+
+    def awaiting_holder(self) -> Self:
+        """Work; of a signal that is closed it is nobody's any more."""
+        open_ones = self.filter(signal__status__in=sorted(WORKED_ON))
+        return open_ones.filter(Q(found=Found.WAITING) | Q(pk__in=self.content_allowed().values("pk")))
 
 
 class SourceQuestion(models.Model):
@@ -74,3 +84,19 @@ class SourceQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.source_id}"
+
+    @property
+    def is_given_back(self) -> bool:
+        """The holder could not look it up; the reason stands in a note of the team."""
+        return self.found == Found.WITHDRAWN and self.answered_by_id is not None
+
+    @property
+    def may_give_content(self) -> bool:
+        """The second decision is there, and the content is not."""
+        check = self.content_check
+        return self.found == Found.HIT and self.content_at is None and check is not None and check.verdict == "allowed"
+
+    @property
+    def reason_key(self) -> UUID:
+        """What the note is called that says why a holder gave it back; asked again it is another one."""
+        return uuid.uuid5(self.uuid, self.asked_at.isoformat())

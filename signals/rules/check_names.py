@@ -50,3 +50,10 @@ VERDICT_BADGES: dict[str, tuple[str, Promise]] = {
     "refused": ("locked", _("Refused")),
     "withdrawn": ("neutral", _("Withdrawn")),
 }
+#: What a source said.
+FOUND_BADGES: dict[str, tuple[str, Promise]] = {
+    "waiting": ("waiting", _("Asked, no answer yet")),
+    "hit": ("urgent", _("Hit")),
+    "no_hit": ("done", _("No hit")),
+    "withdrawn": ("neutral", _("Question withdrawn")),
+}

@@ -47,7 +47,7 @@ from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
 from tests.signals.norms import written as written_norm
-from tests.signals.researching import asked, in_research
+from tests.signals.researching import asked, in_research, questioned
 from tests.signals.transferring import transferred
 from tests.signals.weighing import scoring_asked, sheet_of
 
@@ -207,9 +207,10 @@ def _confirming(cast: Cast) -> dict[str, list[Any]]:
 
 
 def _research(cast: Cast) -> dict[str, list[Any]]:
-    """Omar asks whether the BRP may be asked; nobody has decided."""
-    check = asked(in_research(cast), cast)
-    return {"signals:check": [check.uuid]}
+    """Omar asks whether another source may be asked; the BRP was asked and has not answered."""
+    signal = in_research(cast)
+    question, check = questioned(signal, cast), asked(signal, cast, "WOZ")
+    return {"signals:check": [check.uuid], "signals:source_question": [question.reference]}
 
 
 def _change_set(cast: Cast) -> dict[str, list[Any]]:

@@ -27,6 +27,7 @@ ASKING = {
     "board_member": "marijke",
     "application_manager": "tom",
     "team_manager": "renske",
+    "source_holder": "jasper",  # of the BRP
     "elsewhere": "ilse",
     "team_elsewhere": "jelle",
 }
@@ -302,6 +303,10 @@ MATRIX: dict[str, Page] = {
     # dirk holds one
     "signals:improvements": read_by(who("coordinator", "board_member", "contact_person")),
     "signals:improvement_done": sent_by(who("coordinator", "contact_person")),
+    # sources
+    "signals:research": used_by(TEAM),
+    "signals:source_questions": read_by(who("source_holder")),
+    "signals:source_question": used_by(who("source_holder")),
     # privacy checks
     "signals:checks": read_by(who("privacy_officer")),
     "signals:check": used_by(who("privacy_officer")),

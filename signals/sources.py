@@ -1,0 +1,124 @@
+"""Who answers for a source today, and which questions to their sources a holder sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Department, Municipality, RoleGrant, Source, User
+from network.roles import away_on, present, roles_of
+from network.rules import Role
+from signals.access import log_list
+from signals.models import SourceQuestion
+from signals.models.research import Found, SourceQuestionQuerySet
+
+MOST_COUNTED = 100
+MOST_SHOWN = 50
+
+#: From the side of the holder: the kind of badge, and the words in it.
+ANSWER_WORDS: dict[str, tuple[str, Promise]] = {
+    Found.WAITING: ("question", _("Waits for your answer")),
+    Found.HIT: ("done", _("You said: hit")),
+    Found.NO_HIT: ("done", _("You said: no hit")),
+    Found.WITHDRAWN: ("neutral", _("Not needed any more")),
+}
+CONTENT_ASKED = ("question", _("Waits for what you found"))
+GIVEN_BACK = ("neutral", _("You gave it back"))
+
+
+# ---- who keeps it --------------------------------------------------------------------------------
+def holders_of(department: Department, *, kept_out: Container[int]) -> list[User]:
+    """The source holders who are there, or who stands in for them; never who may not know of the signal."""
+    grants = (
+        RoleGrant.objects.today()
+        .filter(department=department, role=Role.SOURCE_HOLDER)
+        .select_related("user", "deputy")
+        .order_by("pk")
+    )
+    people = {user.pk: user for user, _absent in present(grants, away_on(timezone.localdate()))}
+    return [user for user in people.values() if user.is_active and user.pk not in kept_out]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A source, and who would be asked today."""
+
+    source: Source
+    holders: Sequence[User]
+
+
+def sources_to_ask(municipality: Municipality, *, kept_out: Container[int]) -> list[Kept]:
+    """Every source in use, in three queries."""
+    away = away_on(timezone.localdate())
+    grants: dict[int, list[RoleGrant]] = defaultdict(list)
+    held = RoleGrant.objects.today().filter(role=Role.SOURCE_HOLDER, municipality=municipality)
+    for grant in held.select_related("user", "deputy").order_by("pk"):
+        grants[grant.department_id or 0].append(grant)
+    rows = Source.objects.used_in(municipality).select_related("department").order_by("department__name", "name")
+    kept = []
+    for row in rows:
+        people = {user.pk: user for user, _absent in present(grants[row.department_id], away)}
+        kept.append(Kept(row, [user for user in people.values() if user.is_active and user.pk not in kept_out]))
+    return kept
+
+
+# ---- what a holder sees --------------------------------------------------------------------------
+def keeps_sources(user: User) -> bool:
+    return roles_of(user).has(Role.SOURCE_HOLDER)
+
+
+def to_answer(user: User) -> SourceQuestionQuerySet:
+    """What waits for an answer, and hits of which the content may move now."""
+    return SourceQuestion.objects.visible_to(user).awaiting_holder()
+
+
+def source_questions_waiting(user: User) -> int:
+    kept: int | None = getattr(user, "_source_questions_waiting", None)
+    return kept if kept is not None else to_answer(user)[:MOST_COUNTED].count()
+
+
+@dataclass(frozen=True)
+class Line:
+    question: SourceQuestion
+
+    @property
+    def badge(self) -> tuple[str, Promise]:
+        return badge_of(self.question)
+
+    @property
+    def is_late(self) -> bool:
+        return self.question.found == Found.WAITING and self.question.due_on < timezone.localdate()
+
+
+def badge_of(row: SourceQuestion) -> tuple[str, Promise]:
+    if row.may_give_content:
+        return CONTENT_ASKED
+    if row.is_given_back:
+        return GIVEN_BACK
+    return ANSWER_WORDS[row.found]
+
+
+@dataclass(frozen=True)
+class SourceQuestionList:
+    waiting: Sequence[Line]
+    ended: Sequence[Line]  # the latest ones
+
+
+def source_question_list(user: User) -> SourceQuestionList:
+    seen = SourceQuestion.objects.visible_to(user).select_related("signal", "source__department", "content_check")
+    waiting = list(seen.awaiting_holder().order_by("due_on", "id")[:MOST_SHOWN])
+    ended = list(seen.exclude(pk__in=[row.pk for row in waiting]).order_by("-id")[:MOST_SHOWN])
+    signals = {row.signal_id: row.signal for row in [*waiting, *ended]}
+    log_list(
+        list(signals.values()),
+        by=user,
+        role=Role.SOURCE_HOLDER,
+        purpose="answer_source",
+        action="list_source_questions",
+    )
+    return SourceQuestionList([Line(row) for row in waiting], [Line(row) for row in ended])
