@@ -26,6 +26,7 @@ from network.subqueries import counted, listed
 from signals.home.approach import APPROACH
 from signals.home.department import DEPARTMENT
 from signals.home.norms import NORMS
+from signals.home.meeting import MEETING
 from signals.home.oversight import BOARD, OVERSIGHT
 from signals.home.reporter import FILING, QUESTION, REPORTER
 from signals.home.scoring import TO_SCORE
@@ -77,6 +78,7 @@ PARTS: tuple[Part, ...] = (
     CHANGE_SETS,
     *CONFIRMING,
     *APPROACH,
+    *MEETING,
     *TEAM,
     *NORMS,
     *OFFICERS,

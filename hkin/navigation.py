@@ -22,6 +22,7 @@ from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
 from network.rules.starting import SETS_UP
 from signals.actions.asking import call_backs_waiting, is_asked_to_call
+from signals.agenda import meets
 from signals.assigned import questions_waiting_for
 from signals.checks import checks_waiting, decides_checks
 from signals.improvements import reads_all_improvements
@@ -77,6 +78,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:new", _("File a signal"), files_signals),
     Entry("signals:own_list", _("My signals"), files_signals),
     Entry("signals:queue", _("Queue"), has_queue, waiting_count),
+    Entry("signals:meetings", _("Meetings"), meets),
     Entry("signals:hand_overs", _("Questions for us"), answers_for_department, questions_waiting_for),
     Entry("signals:checks", _("Privacy checks"), decides_checks, checks_waiting),
     Entry("signals:source_questions", _("Questions to our sources"), keeps_sources, source_questions_waiting),

@@ -23,7 +23,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import In
-from django.shortcuts import get_object_or_404
 
 from network.models import Municipality, RoleGrant, Team, User
 from network.models.place import TeamKind
@@ -186,12 +185,6 @@ def _explained(line: Line, protocol: Protocol, facts: Facts) -> Line:
 
 
 # ---- meetings ------------------------------------------------------------------------------------
-def meeting_for(user: User, reference: str) -> Meeting:
-    """Unknown and forbidden answer alike (404)."""
-    rows = Meeting.objects.visible_to(user).select_related("municipality", "team__municipality", "chair")
-    return get_object_or_404(rows, reference=reference)
-
-
 def meetings_to_come(user: User) -> list[Meeting]:
     """Those that nobody ended, the first one first."""
     return list(_listed(Meeting.objects.visible_to(user).to_come())[:MEETINGS])

@@ -38,7 +38,7 @@ from signals.actions.drafting import attach, save_draft
 from signals.actions.feedback import ask_reporter
 from signals.actions.filing import Filing, file_signal
 from signals.actions.improvements import Better, note_improvement
-from signals.models import CallBack, Signal
+from signals.models import AgendaItem, CallBack, Meeting, Signal
 from signals.rules.lifecycle import Route
 from signals.rules.moments import Precision, Seen
 from signals.rules.naming import NamePurpose
@@ -46,6 +46,7 @@ from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
 from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
+from tests.signals.meeting_life import planned
 from tests.signals.norms import written as written_norm
 from tests.signals.researching import asked, in_research, questioned
 from tests.signals.transferring import transferred
@@ -134,6 +135,7 @@ def build_scene() -> Scene:
         **_improvement(cast),
         **_places(cast),
         **_change_set(cast),
+        **_meeting(cast, signal),
         **_confirming(cast),
         **_research(cast),
         "outbox:open": [message.uuid],
@@ -211,6 +213,17 @@ def _research(cast: Cast) -> dict[str, list[Any]]:
     signal = in_research(cast)
     question, check = questioned(signal, cast), asked(signal, cast, "WOZ")
     return {"signals:check": [check.uuid], "signals:source_question": [question.reference]}
+
+
+def _meeting(cast: Cast, signal: Signal) -> dict[str, list[Any]]:
+    """One that goes on now, with the signal of the team on its agenda."""
+    meeting = planned(cast, cast.dirk)
+    now = timezone.now()
+    item = AgendaItem.objects.create(meeting=meeting, signal=signal, stage="weighing", position=1, put_at=now)
+    Meeting.objects.filter(pk=meeting.pk).update(sent_at=now, began_at=now)
+    acts = ("", "_change", "_cancel", "_item", "_send", "_begin", "_now", "_end", "_report")
+    on_meeting = {f"signals:meeting{act}": [meeting.reference] for act in acts}
+    return {**on_meeting, "signals:meeting_discuss": [meeting.reference, item.reference]}
 
 
 def _change_set(cast: Cast) -> dict[str, list[Any]]:

@@ -331,6 +331,19 @@ MATRIX: dict[str, Page] = {
     "signals:calibration_score": used_by(NOBODY),  # nobody has a sheet yet
     "signals:calibration_close": sent_by(who("coordinator")),
     "signals:calibration_discard": sent_by(who("coordinator")),
+    # the signals meeting: omar prepared it, bea is in the chair, dirk of Vastgoed is asked to come
+    "signals:meetings": read_by(TEAM | DEPARTMENT | who("other_contact", "privacy_officer", "team_elsewhere")),
+    "signals:meeting_new": used_by(who("coordinator")),
+    "signals:meeting": read_by(TEAM | DEPARTMENT | who("privacy_officer")),
+    "signals:meeting_change": used_by(who("coordinator")),
+    "signals:meeting_cancel": sent_by(who("coordinator")),
+    "signals:meeting_item": sent_by(who("coordinator")),
+    "signals:meeting_send": sent_by(who("coordinator")),
+    "signals:meeting_begin": sent_by(TEAM),
+    "signals:meeting_now": read_by(TEAM),
+    "signals:meeting_discuss": sent_by(who("coordinator")),
+    "signals:meeting_end": sent_by(TEAM),
+    "signals:meeting_report": read_by(TEAM | DEPARTMENT | who("privacy_officer")),
     # the department that was asked
     "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),
     "signals:hand_over": read_by(DEPARTMENT),
