@@ -27,6 +27,7 @@ from signals.assigned import questions_waiting_for
 from signals.checks import checks_waiting, decides_checks
 from signals.improvements import reads_all_improvements
 from signals.listing import has_queue, waiting_count
+from signals.norms import reads_norms
 from signals.sources import keeps_sources, source_questions_waiting
 from signals.norms import reads_norms
 

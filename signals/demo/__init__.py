@@ -29,6 +29,7 @@ from signals.actions.filing import Caller, Filing, file_signal
 from signals.demo.dating import Diary
 from signals.demo.directory import live_the_directory
 from signals.demo.files import example_file
+from signals.demo.norms import write_the_norm_book
 from signals.demo.steps import Stage, take
 from signals.loading import RecordReader
 from signals.models import Signal
@@ -55,6 +56,7 @@ def load_demo(*, password: str) -> Cast | None:
         _look_around(cast)
         _leave_a_draft(cast)
         live_the_directory(cast)
+        write_the_norm_book(cast)
         for municipality in cast.municipalities.values():
             keep_holes(municipality)
     return cast

@@ -1,0 +1,104 @@
+"""A closed round shows how far apart disciplines are, now and before, how each number came about, and never who."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from network.cast import Cast
+from signals.calibration import drift_of
+from signals.models import CalibrationRound
+from tests.signals.calibrating import STORY, address, gives, joins_the_team, lends_its_team, opened, page, scored
+from tests.signals.filing_form import signed_in
+from tests.signals.test_calibration_closing import SIX, THREE
+
+
+def shown(cast: Cast, found: CalibrationRound, name: str = "bea") -> str:
+    return unescape(page(signed_in(cast[name]), found))
+
+
+def test_the_spread_is_said_for_each_criterion_and_story(cast: Cast) -> None:
+    found = scored(cast, THREE)
+    one = next(one for one in drift_of(found) if one.criterion.code == "severity")
+    assert (one.spreads, one.apart) == ((3, 3, 3), 3.0)
+    text = shown(cast, found)
+    assert "Verhaal 1: iedereen (3 collega's)" in text
+    assert "(3 + 3 + 3) : 3" in text
+    assert "Zo komen we aan de getallen" in text
+
+
+def test_a_discipline_stands_beside_everybody(cast: Cast) -> None:
+    joins_the_team(cast, "renske", "marga", "ties")
+    found = scored(cast, SIX)
+    case = drift_of(found)[0].cases[0]
+    assert [(lane.strip.lowest, lane.strip.middle, lane.strip.highest) for lane in case.groups] == [
+        (0, 1, 1),
+        (2, 3, 3),
+    ]
+    assert "Veiligheid (Openbare Orde & Veiligheid) (3 collega's)" in shown(cast, found)
+
+
+def test_no_name_of_who_scored_stands_on_the_page(cast: Cast) -> None:
+    text = shown(cast, scored(cast, THREE), "joris")
+    assert not [name for name in ("Bea Schouten", "Kees van Rooij") if name in text]
+
+
+def test_a_large_spread_leads_to_the_norm_book(cast: Cast) -> None:
+    text = shown(cast, scored(cast, THREE))
+    assert "/normboek/nieuw/?criterium=severity" in text
+
+
+def test_where_all_agree_no_agreement_is_asked(cast: Cast) -> None:
+    text = shown(cast, scored(cast, dict.fromkeys(THREE, 2)))
+    assert "/normboek/nieuw/" not in text
+    assert "gesprekspunt" not in text
+
+
+def test_the_rounds_before_stand_beside_it(cast: Cast) -> None:
+    first = scored(cast, THREE)
+    quarter = timezone.now() - timedelta(days=92)
+    CalibrationRound.objects.filter(pk=first.pk).update(opened_at=quarter, closed_at=quarter)
+    second = scored(cast, {"bea": 1, "kees": 1, "joris": 2})
+    one = next(one for one in drift_of(second) if one.criterion.code == "severity")
+    assert one.apart == 1.0
+    assert [then.apart for then in one.before] == [3.0]
+    assert drift_of(first)[0].before == ()
+
+
+def test_the_stories_can_be_read_again(cast: Cast) -> None:
+    assert shown(cast, scored(cast, THREE)).count(STORY) == 3
+
+
+@pytest.mark.parametrize("name", ["dirk", "ruud", "fatma", "marijke", "ilse", "jelle", "sanne"])
+def test_who_does_not_weigh_here_sees_no_result(cast: Cast, name: str) -> None:
+    assert signed_in(cast[name]).get(address("", scored(cast, THREE))).status_code == 404
+
+
+def test_a_partner_sees_what_came_of_it(cast: Cast) -> None:
+    lends_its_team(cast)
+    assert "Waar verschillen we?" in shown(cast, scored(cast, THREE), "jelle")
+
+
+def test_an_open_round_has_no_drift(cast: Cast) -> None:
+    found = opened(cast)
+    gives(cast, cast.bea, found)
+    assert drift_of(found) == []
+
+
+def test_the_pages_stay_cheap(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    joins_the_team(cast, "renske", "marga", "ties")
+    for _quarter in range(3):
+        found = scored(cast, SIX)
+    bea = signed_in(cast.bea)
+    for where, most in ((address("", found), 13), ("/ijken/", 9)):
+        bea.get(where)
+        with django_assert_max_num_queries(most):
+            assert bea.get(where).status_code == 200
+    found = opened(cast)
+    for where, most in ((address("", found), 10), (address("_score", found), 12)):
+        with django_assert_max_num_queries(most):
+            assert bea.get(where).status_code == 200

@@ -1,0 +1,56 @@
+"""No group is shown in which one or two colleagues could be counted out, and each number can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signals.rules.calibration import SMALLEST, Strip, average, counted, shown_apart
+
+
+@pytest.mark.parametrize(
+    ("sizes", "apart"),
+    [
+        ({"OOV": 3, "WMO": 3}, {"OOV", "WMO"}),
+        ({"OOV": 3, "WMO": 2, "BWT": 1}, {"OOV"}),
+        ({"OOV": 4, "WMO": 3, "BWT": 1}, {"OOV"}),  # WMO joins: else everybody minus the two tells what BWT scored
+        ({"OOV": 4, "WMO": 1}, set()),
+        ({"OOV": 5}, set()),  # that is everybody
+        ({"OOV": 2, "WMO": 2}, set()),
+        ({}, set()),
+    ],
+)
+def test_who_stands_apart(sizes: Mapping[str, int], apart: set[str]) -> None:
+    assert shown_apart(sizes) == apart
+
+
+@given(st.dictionaries(st.integers(1, 20), st.integers(1, 6), max_size=8))
+def test_whatever_is_left_over_is_nobody_or_again_three(sizes: dict[int, int]) -> None:
+    apart = shown_apart(sizes)
+    left = sum(number for one, number in sizes.items() if one not in apart)
+    assert all(sizes[one] >= SMALLEST for one in apart)
+    assert not apart or left == 0 or left >= SMALLEST
+
+
+def test_how_far_apart_is_the_highest_minus_the_lowest() -> None:
+    strip = Strip(counted([0, 2, 1, 2]))
+    assert (strip.levels, strip.lowest, strip.middle, strip.highest, strip.spread) == ((1, 1, 2, 0), 0, 1, 2, 2)
+    assert strip.is_far_apart
+
+
+def test_everybody_alike_is_no_distance() -> None:
+    assert Strip(counted([3, 3, 3])).spread == 0
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=20))
+def test_a_strip_says_what_was_given(levels: list[int]) -> None:
+    strip = Strip(counted(levels))
+    assert (strip.number, strip.lowest, strip.highest) == (len(levels), min(levels), max(levels))
+    assert strip.middle == sorted(levels)[(len(levels) - 1) // 2]
+
+
+def test_a_round_is_its_stories_added_up_and_divided() -> None:
+    assert average([3, 1, 0]) == 1.3
