@@ -16,7 +16,7 @@ from network.models import User
 from network.rules import Role
 from signals.access import Opened, roles_towards
 from signals.models import Finding, Signal
-from signals.protocols import Standing, follows_protocol, protocol_of
+from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
 from signals.rules.labels import ROLE_WORDS
 from signals.rules.lifecycle import Outcome, Status, Verb, may
 from signals.rules.protocol import WAITING, Answer, CheckOn, Protocol, Question, Step, Task, TaskKind, Way
@@ -209,6 +209,28 @@ def _way(signal: Signal, standing: Standing, way: Way, roles: Collection[Role], 
     return WayShown(way, way_address(signal, way) if is_now and not missing else "", missing, who)
 
 
+def purpose_to_ask(opened: Opened, user: User) -> tuple[Task, str] | None:
+    """The task that records purpose and ground, with the verdict sharing needs; None when nobody has to ask it now.
+
+    Who said no before says so again on its own page, and not in passing.
+    """
+    signal = opened.signal
+    if not follows_protocol(signal):
+        return None
+    standing = standing_of(signal)
+    for need in standing.missing_to_share():
+        task = standing.protocol.task(need.task)
+        is_open = standing.facts.get(task.code, WAITING) == WAITING
+        if is_open and task.kind is TaskKind.QUESTIONS and task.by & roles_towards(user, signal):
+            return task, need.verdict or task.outcomes[0]
+    return None
+
+
+def may_ask_to_lead(signal: Signal) -> bool:
+    """A department may take it over where the step of the signal knows that."""
+    return follows_protocol(signal) and any(task.kind is TaskKind.LEAD for task in standing_of(signal).tasks)
+
+
 def way_address(signal: Signal, way: Way) -> str:
     if way.outcome is Outcome.NOT_ORGANISED_CRIME:
         return reverse("signals:quick_close", args=[signal.reference])
@@ -220,9 +242,10 @@ def address_of(signal: Signal, task: Task) -> str:
         return reverse("signals:weighing", args=[signal.reference, task.code])
     name = "approach" if task.on in _CHECKS_OF_APPROACH else TASK_PAGES[task.kind]
     try:
-        return reverse(f"signals:{name}", args=[] if name in _OF_ALL else [signal.reference])
+        address = reverse(f"signals:{name}", args=[] if name in _OF_ALL else [signal.reference])
     except NoReverseMatch:
         return ""
+    return f"{address}?regie=1" if task.kind is TaskKind.LEAD else address
 
 
 def last_findings(signal: Signal) -> dict[str, Finding]:

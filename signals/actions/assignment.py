@@ -19,13 +19,14 @@ from network.roles import away_on, present
 from network.rules import Role
 from network.telling import tell
 from signals.actions.planning import plan_follows
-from signals.actions.protocol import must_be_shareable
+from signals.actions.protocol import Answers, find_kind, must_be_shareable, record_purpose
 from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
-from signals.models.assignment import Reply
+from signals.models.assignment import OwnReport, Reply
 from signals.rules.labels import REPLY_WORDS
 from signals.rules.lifecycle import Status, Verb, may
+from signals.rules.protocol import WAITING, TaskKind
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Question:
     shares_text: bool = False
     shares_reporter: bool = False
     attachments: Collection[UUID] = ()
+    takes_lead: bool = False  # asked to take the whole signal over
+    purpose: Answers | None = None  # purpose and ground, when they were not recorded before
 
 
 class NobodyThere(Exception):
@@ -57,6 +60,8 @@ def hand_over(
         signal = work.signal
         if department.municipality_id != signal.municipality_id:
             raise NotAllowed
+        if question.purpose:
+            record_purpose(work, question.purpose)
         must_be_shareable(signal)
         kept_out = signal.kept_out()
         contacts = contacts_of(department, kept_out=kept_out)
@@ -75,11 +80,13 @@ def hand_over(
             due_on=question.due_on,
             shares_text=question.shares_text,
             shares_reporter=question.shares_reporter and not signal.is_shielded,
+            takes_lead=question.takes_lead,
         )
         _seal(row, work.sealer, question=question.question, text=question.text, power=question.power)
         row.save(force_insert=True)
         row.shared_attachments.set(signal.attachments.filter(uuid__in=list(question.attachments)))
         work.detail = department.name
+        _who_leads(row, work)
         tell_of_question(contacts, row, effect=f"handover:{row.uuid}")
         return row
 
@@ -134,6 +141,7 @@ def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) 
         work.detail = "\n".join(filter(None, [f"{row.department.name}: {REPLY_WORDS[answer.reply]}", answer.words]))
         _free_when_last(row)
         plan_follows(row, work)
+        _who_leads(row, work)
         _tell_asker(row, effect=f"reply:{row.uuid}:{row.version}")
     return row
 
@@ -192,11 +200,15 @@ def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> Ha
     return row
 
 
-def report_result(reference: str, *, by: User, result: str, own_number: str, version: int) -> HandOver:
+def report_result(
+    reference: str, *, by: User, result: str, own_number: str, version: int, own_report: OwnReport | None = None
+) -> HandOver:
+    """A signal is a tip: what a department found itself stands in a report of its own."""
     with _at_hand_over(reference, by=by, version=version) as (row, work):
         if row.reply not in {Reply.ACCEPTED, Reply.LATER}:
             raise WrongMoment
         row.reply, row.replied_at = Reply.DONE, timezone.now()
+        row.own_report = own_report or ""
         _seal(row, work.sealer, result=result, own_number=own_number)
         _free_when_last(row)
         plan_follows(row, work)
@@ -244,6 +256,21 @@ def _free_when_last(row: HandOver) -> None:
     others = row.signal.hand_overs.open().exclude(pk=row.pk)
     if row.reply in {Reply.DONE, Reply.DECLINED} and row.signal.status == Status.ASSIGNED and not others.exists():
         row.signal.status = Status.IN_PROGRESS
+
+
+def _who_leads(row: HandOver, work: Work) -> None:
+    """What the task "one department takes the lead" comes to, over all who were asked that; one yes is enough."""
+    if not row.takes_lead:
+        return
+    others = row.signal.hand_overs.filter(takes_lead=True).exclude(pk=row.pk).values_list("reply", flat=True)
+    replies = {row.reply, *others}
+    if replies & {Reply.ACCEPTED, Reply.LATER, Reply.DONE}:
+        verdict = "accepted"
+    elif replies & {Reply.WAITING, Reply.ASKED_BACK}:
+        verdict = WAITING
+    else:
+        verdict = "declined"
+    find_kind(work, TaskKind.LEAD, verdict)
 
 
 def _seal(row: HandOver, sealer: Sealer, **texts: str) -> None:

@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from network.cast import Cast
 from network.models import User
-from signals.actions import assignment, feedback, intake, notes
+from signals.actions import assignment, feedback, intake, notes, protocol
 from signals.actions.closing import Ending, close_signal
 from signals.deadlines import answered_by, deadlines_of
 from signals.demo.dating import Diary
-from signals.demo.weighing import make_ready_for, make_shareable
+from signals.demo.weighing import bring_to, make_ready_for, make_shareable
 from signals.models import HandOver, Signal
-from signals.models.assignment import Reply
+from signals.models.assignment import OwnReport, Reply
 from signals.models.note import NoteKind
+from signals.protocols import protocol_of
 from signals.rules import feedback as words
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Route, Urgency
@@ -167,6 +168,7 @@ def _hand_over(stage: Stage, step: Step, _at: datetime) -> None:
         power=step["power"],
         due_on=timezone.localdate() + timedelta(days=step["due"]),
         shares_text=step["shares_text"],
+        takes_lead=step.get("takes_lead", False),
     )
     make_shareable(stage.signal, by=stage.coordinator)
     department = stage.cast.department(step["department"], at=stage.signal.municipality.slug)
@@ -192,9 +194,46 @@ def _give(stage: Stage, step: Step, _at: datetime) -> None:
 def _result(stage: Stage, step: Step, at: datetime) -> None:
     row = stage.hand_over()
     assignment.report_result(
-        row.reference, by=stage.by(step), result=step["text"], own_number=step["number"], version=row.version
+        row.reference,
+        by=stage.by(step),
+        result=step["text"],
+        own_number=step["number"],
+        own_report=OwnReport(step.get("own_report", OwnReport.YES)),
+        version=row.version,
     )
     HandOver.objects.filter(pk=row.pk).update(replied_at=at)
+
+
+def _weigh(stage: Stage, step: Step, _at: datetime) -> None:
+    protocol.weigh(
+        stage.reference,
+        by=stage.by(step),
+        task=step["task"],
+        verdict=step["verdict"],
+        answers=step["answers"],
+        version=stage.version,
+    )
+
+
+def _bring(stage: Stage, step: Step, _at: datetime) -> None:
+    """What a story does not tell of the steps before is answered in a word."""
+    bring_to(stage.signal, step["step"], by=stage.coordinator)
+
+
+def _go_on(stage: Stage, step: Step, at: datetime) -> None:
+    text = words.still_busy(next_word_on=_heard(stage, at))
+    protocol.go_on(
+        stage.reference,
+        by=stage.by(step),
+        way=step["way"],
+        reason=step["text"],
+        feedback=text,
+        version=stage.version,
+    )
+    stage.signal.refresh_from_db()
+    if not stage.signal.is_urgent:
+        days = protocol_of(stage.signal).step(stage.signal.step).days
+        stage.changes["due_on"] = stage.signal.calendar.add_reading_days(timezone.localdate(at), days)
 
 
 def _close(stage: Stage, step: Step, at: datetime) -> None:
@@ -236,5 +275,8 @@ _STEPS: dict[str, Callable[[Stage, Step, datetime], None]] = {
     "reply": _reply,
     "give": _give,
     "result": _result,
+    "weigh": _weigh,
+    "bring": _bring,
+    "go_on": _go_on,
     "close": _close,
 }

@@ -16,6 +16,7 @@ from signals.rules.protocol import Answer, Need, Protocol, Question, Task, TaskK
 
 def make_ready_for(signal: Signal, outcome: Outcome, *, by: User) -> None:
     """Everything that an ending asks first. `by` is the coordinator."""
+    signal.refresh_from_db()
     if not follows_protocol(signal):
         return
     protocol = protocol_of(signal)
@@ -27,6 +28,7 @@ def make_ready_for(signal: Signal, outcome: Outcome, *, by: User) -> None:
 
 def bring_to(signal: Signal, step: str, *, by: User) -> None:
     """To a step of its protocol, with what each step before it asks."""
+    signal.refresh_from_db()
     protocol = protocol_of(signal)
     if signal.step == step:
         return

@@ -26,10 +26,12 @@ from signals.assigned import Addressee
 from signals.deadlines import answered_by
 from signals.forms.moves import MoveForm, word_field
 from signals.forms.numbers import CarefulForm
+from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
 from signals.models import HandOver, Signal
-from signals.models.assignment import Reply
+from signals.models.assignment import OwnReport, Reply
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Route, Verb
+from signals.rules.protocol import Task
 from signals.rules.reference import parse
 
 LONGEST_TERM = timedelta(days=365)
@@ -44,10 +46,11 @@ MOST_TEXT = 4000
 MOST_WORDS = 1000
 
 
-class HandOverForm(CarefulForm):
-    """What we ask, on which power, by when, and a text. Nothing of the signal goes along unless it is ticked."""
+class HandOverForm(QuestionsForm):
+    """What we ask, on which power, by when, and a text. Nothing of the signal goes along unless it is ticked.
 
-    careful_with = ("question", "text")
+    `purpose` is the task that records purpose and ground, as long as that was not done.
+    """
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     department = forms.ChoiceField(
@@ -94,6 +97,11 @@ class HandOverForm(CarefulForm):
         help_text=_("Ask the reporter first."),
         required=False,
     )
+    takes_lead = forms.BooleanField(
+        label=_("This department takes the lead"),
+        help_text=_("Only when the whole signal becomes theirs. When they say yes, you can close it here."),
+        required=False,
+    )
 
     def __init__(
         self,
@@ -101,9 +109,17 @@ class HandOverForm(CarefulForm):
         opened: Opened,
         addressees: Sequence[Addressee],
         attachments: Sequence[AttachmentShown],
+        purpose: tuple[Task, str] | None = None,
+        may_lead: bool = False,
         **kwargs: Any,
     ) -> None:
+        self.purpose, self.verdict = purpose or (None, "")
+        first = [one for one in self.purpose.questions if is_asked(one, self.verdict)] if self.purpose else []
+        self.careful_with = ("question", "text", *texts_of(first))
         super().__init__(*args, **kwargs)
+        self.ask(first)
+        if not may_lead:
+            del self.fields["takes_lead"]
         self.signal = opened.signal
         self.by_key = {str(one.department.pk): one for one in addressees}
         self._offer(attachments)
@@ -111,12 +127,12 @@ class HandOverForm(CarefulForm):
         due_on: DayField = self.fields["due_on"]  # type: ignore[assignment]
         due_on.earliest, due_on.latest = today, today + LONGEST_TERM
         due_on.error_messages["early"] = _("This day is over. Choose today or a later day.")
-        first: dict[str, Any] = {
+        starting: dict[str, Any] = {
             "key": uuid4(),
             "department": self.signal.lead_department_id or "",
             "due_on": answered_by(self.signal, Deadline.DEPARTMENT_ANSWER),
         }
-        self.initial.update(first)
+        self.initial = starting | dict(self.initial)
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.layout = self._layout()
@@ -147,7 +163,8 @@ class HandOverForm(CarefulForm):
         return Layout(
             "key",
             Fragment("signals/assignment/_version.html"),
-            Section("", "department", Fragment("signals/assignment/_lead.html")),
+            *self._purpose_first(),
+            Section("", "department", Fragment("signals/assignment/_lead.html"), *self._lead()),
             Section(
                 "",
                 "question",
@@ -169,6 +186,15 @@ class HandOverForm(CarefulForm):
             ),
         )
 
+    def _purpose_first(self) -> list[Section]:
+        if self.purpose is None:
+            return []
+        names = [name_of(question) for question in self.questions]
+        return [Section(_("First: purpose and ground"), *names, intro=self.purpose.help)]
+
+    def _lead(self) -> list[str]:
+        return ["takes_lead"] if "takes_lead" in self.fields else []
+
     def clean_key(self) -> UUID:
         """A form whose key got lost is a new form."""
         try:
@@ -178,6 +204,7 @@ class HandOverForm(CarefulForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
+        self.check(answers, verdict=self.verdict)
         if answers.get("power") == OTHER_POWER and not answers.get("power_other") and "power_other" not in self.errors:
             self.add_error("power_other", _("Write which power, or choose “I don't know yet”."))
         addressee = self.by_key.get(answers.get("department", ""))
@@ -207,6 +234,8 @@ class HandOverForm(CarefulForm):
             shares_text=answers.get("shares_text", False),
             shares_reporter=answers.get("shares_reporter", False),
             attachments=answers.get("attachments", ()),
+            takes_lead=answers.get("takes_lead", False),
+            purpose=self.answered(verdict=self.verdict) if self.purpose else None,
         )
 
 
@@ -373,4 +402,15 @@ class ResultForm(DepartmentForm):
         required=False,
         max_length=100,
         error_messages={"max_length": _("This number is too long. Use at most 100 characters.")},
+    )
+    own_report = forms.ChoiceField(
+        label=_("Did you make a report of your own?"),
+        help_text=_("A signal is a tip, never evidence. Only what you saw yourself counts."),
+        choices=[
+            (OwnReport.YES, _("Yes")),
+            (OwnReport.NO, _("No, not yet")),
+            (OwnReport.NOT_NEEDED, _("It was not needed")),
+        ],
+        widget=Chips,
+        error_messages={"required": _("Choose whether you made a report.")},
     )

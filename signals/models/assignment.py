@@ -30,6 +30,14 @@ class Reply(models.TextChoices):
     DONE = "done"
 
 
+class OwnReport(models.TextChoices):
+    """ "Eigen rapport gemaakt?": a signal is a tip, and what was found goes into a report of one's own."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_NEEDED = "not_needed"
+
+
 _ENDED = (Reply.DECLINED, Reply.DONE)
 #: As long as a department goes on, the signal cannot be closed.
 AT_WORK = (Reply.WAITING, Reply.ACCEPTED, Reply.LATER)

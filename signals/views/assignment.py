@@ -21,7 +21,7 @@ from signals.access import Opened, OpenedHandOver, open_hand_over, open_signal
 from signals.actions import assignment
 from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
-from signals.actions.working import NotAllowed, Stale, WrongMoment, awaits_decision, open_verbs
+from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment, awaits_decision, open_verbs
 from signals.assigned import Cursor, addressees, assigned_page, has_department_work
 from signals.forms.assignment import (
     AnswerDepartmentForm,
@@ -34,8 +34,9 @@ from signals.forms.assignment import (
     ResultForm,
     YesForm,
 )
-from signals.models.assignment import Reply
+from signals.models.assignment import OwnReport, Reply
 from signals.rules.lifecycle import Verb
+from signals.standing_page import may_ask_to_lead, purpose_to_ask
 from signals.views.moves import move
 
 _ANSWERS: dict[str, type[YesForm | LaterForm | NoForm | AskBackForm]] = {
@@ -59,6 +60,9 @@ def hand_over(request: SignedIn, reference: str) -> HttpResponse:
         opened=opened,
         addressees=addressees(opened),
         attachments=attachments_of(list(opened.signal.attachments.all())),
+        purpose=purpose_to_ask(opened, request.user),
+        may_lead=may_ask_to_lead(opened.signal),
+        initial={"takes_lead": request.GET.get("regie") == "1"},
     )
     if not form.is_bound and not _may_ask(opened, request):
         messages.warning(request, _UNDECIDED if awaits_decision(opened.signal) else _TAKE_UP)
@@ -83,6 +87,8 @@ def _send(request: SignedIn, opened: Opened, form: HandOverForm) -> HttpResponse
     except NobodyThere:
         form.nobody_there()
         return _show_question(request, opened, form, status=422)
+    except NotYet as not_yet:
+        conflict = " ".join(not_yet.missing)
     except Stale:
         conflict = _("Somebody changed this signal while you were typing. Look what changed. Your text is still here.")
     except (NotAllowed, WrongMoment):
@@ -251,6 +257,7 @@ def result(request: SignedIn, reference: str) -> HttpResponse:
             by=request.user,
             result=form.careful("result"),
             own_number=form.cleaned_data["own_number"],
+            own_report=OwnReport(form.cleaned_data["own_report"]),
             version=_version(request),
         )
 

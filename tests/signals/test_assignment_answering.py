@@ -283,7 +283,7 @@ def test_a_colleague_who_is_kept_out_is_refused_like_one_who_is_away(cast: Cast,
 def test_the_result_is_reported_with_the_own_number(cast: Cast, dirk: Client, row: HandOver) -> None:
     send(dirk, row, "yes")
     row.refresh_from_db()
-    given = {"result": "Huurcontract opgezegd.", "own_number": "Z-2026-0417"}
+    given = {"result": "Huurcontract opgezegd.", "own_number": "Z-2026-0417", "own_report": "yes"}
     assert send(dirk, row, "result", to="hand_over_result", **given).status_code == 302
     row.refresh_from_db()
     assert row.reply == Reply.DONE
@@ -295,13 +295,13 @@ def test_the_result_is_reported_with_the_own_number(cast: Cast, dirk: Client, ro
 def test_a_result_needs_a_line(cast: Cast, dirk: Client, row: HandOver) -> None:
     send(dirk, row, "yes")
     row.refresh_from_db()
-    wrong = send(dirk, row, "result", to="hand_over_result", result="", own_number="Z-2026-0417")
+    wrong = send(dirk, row, "result", to="hand_over_result", result="", own_number="Z-2026-0417", own_report="no")
     assert wrong.status_code == 422
     assert "Z-2026-0417" in wrong.content.decode()
 
 
 def test_a_result_before_the_yes_is_kept_and_not_taken(cast: Cast, dirk: Client, row: HandOver) -> None:
-    early = send(dirk, row, "result", to="hand_over_result", result="Al gedaan.")
+    early = send(dirk, row, "result", to="hand_over_result", result="Al gedaan.", own_report="no")
     assert early.status_code == 409
     assert "Al gedaan." in early.content.decode()
 

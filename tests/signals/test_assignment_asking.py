@@ -22,6 +22,8 @@ from signals.rules.lifecycle import Status
 from tests.signals.life import filed, taken_up
 
 QUERIES_AT_MOST = 24
+#: Weighing 2A, which the page asks as long as nobody answered it.
+PURPOSE = {"q_task": "Beheer van eigen panden", "q_purpose": "Nagaan wie huurt", "q_ground": "environment"}
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def answers(signal: Signal, cast: Cast, **changed: Any) -> dict[str, Any]:
         "due_on_year": day.year,
         "text": "Wij willen weten wie de eigenaar is.",
     }
-    return given | changed
+    return given | PURPOSE | changed
 
 
 def told(user: Any) -> list[str]:
