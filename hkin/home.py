@@ -27,7 +27,6 @@ from signals.home.approach import APPROACH
 from signals.home.department import DEPARTMENT
 from signals.home.norms import NORMS
 from signals.home.meeting import MEETING
-from signals.home.norms import NORMS
 from signals.home.oversight import BOARD, OVERSIGHT
 from signals.home.reporter import FILING, QUESTION, REPORTER
 from signals.home.scoring import TO_SCORE

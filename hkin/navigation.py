@@ -29,7 +29,6 @@ from signals.improvements import reads_all_improvements
 from signals.listing import has_queue, waiting_count
 from signals.norms import reads_norms
 from signals.sources import keeps_sources, source_questions_waiting
-from signals.norms import reads_norms
 
 Visitor = User | AnonymousUser
 

@@ -46,9 +46,5 @@ KINDS = [
     Kind("source_asked", inbox_text=_("There is a question to one of your sources")),
     Kind("source_content_asked", inbox_text=_("What your source knows may go to the team now")),
     Kind("source_answered", inbox_text=_("A source answered")),
-    Kind("norm_review", inbox_text=_("A norm agreement of yours should be looked at again")),
-    Kind("calibration_opened", inbox_text=_("You are asked to score three stories, to calibrate")),
-    Kind("calibration_closed", inbox_text=_("A calibration is closed. See where we differ")),
-    Kind("calibration_due", inbox_text=_("There was no calibration this quarter")),
     Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
 ]

@@ -344,21 +344,6 @@ MATRIX: dict[str, Page] = {
     "signals:meeting_discuss": sent_by(who("coordinator")),
     "signals:meeting_end": sent_by(TEAM),
     "signals:meeting_report": read_by(TEAM | DEPARTMENT | who("privacy_officer")),
-    # the norm book, with an agreement of bea; and a calibration that omar prepares
-    "signals:norms": read_by(READS_NORMS | who("team_elsewhere")),
-    "signals:norm_new": used_by(TEAM | who("team_elsewhere")),  # in the book of Veenwijk
-    "signals:norm": read_by(READS_NORMS),
-    "signals:norm_change": used_by(TEAM),
-    "signals:norm_retire": used_by(TEAM),
-    "signals:calibrations": read_by(TEAM | who("team_elsewhere")),
-    "signals:calibration_new": sent_by(who("coordinator")),
-    "signals:calibration": read_by(who("coordinator")),
-    "signals:calibration_case": used_by(who("coordinator")),
-    "signals:calibration_rewrite": used_by(NOBODY),  # the signal is not closed
-    "signals:calibration_open": sent_by(who("coordinator")),
-    "signals:calibration_score": used_by(NOBODY),  # nobody has a sheet yet
-    "signals:calibration_close": sent_by(who("coordinator")),
-    "signals:calibration_discard": sent_by(who("coordinator")),
     # the department that was asked
     "signals:hand_overs": read_by(DEPARTMENT | who("other_contact", "team_elsewhere")),
     "signals:hand_over": read_by(DEPARTMENT),
