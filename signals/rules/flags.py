@@ -25,7 +25,7 @@ class Flag(StrEnum):
 
 FLAG_WORDS: dict[Flag, Promise] = {
     Flag.POLICE_DATA: gettext_lazy("Police data"),
-    Flag.CLOSED_REGIME: gettext_lazy("Closed law"),
+    Flag.CLOSED_REGIME: gettext_lazy("Closed regime"),
 }
 
 FLAG_EFFECTS: dict[Flag, Promise] = {
