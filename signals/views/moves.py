@@ -13,11 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.requests import SignedIn
-from signals.access import Opened, is_visible, open_signal
+from signals.access import Opened, is_visible, open_signal, roles_towards
 from signals.actions.working import DoneBefore, NotAllowed, NotYet, Stale, WrongMoment, done_before, open_verbs
 from signals.forms.moves import MoveForm
 from signals.reading import departments_at_work, since
-from signals.rules.lifecycle import Verb
+from signals.rules.lifecycle import Status, Verb
+from signals.rules.move_words import move_refused_in_words
 from signals.views.detail import PURPOSE, row_of, show
 
 Do = Callable[[dict[str, Any]], object]
@@ -86,7 +87,7 @@ def conflict(request: SignedIn, reference: str, typed: MoveForm, *, missing: Seq
         "title": typed.title,
         "missing": missing,
         "at_work": departments_at_work(opened.signal) if typed.verb is Verb.CLOSE else [],
-        "refused": _REFUSED.get(typed.verb, "") if opened.signal.version == typed.cleaned_data["version"] else "",
+        "refused": _refused(request, opened, typed),
     }
     again = typed.made_again(opened.signal)
     if typed.verb in open_verbs(request.user, opened.signal) and again.fits():
@@ -94,6 +95,15 @@ def conflict(request: SignedIn, reference: str, typed: MoveForm, *, missing: Seq
     else:
         shown["typed"] = typed.answers()
     return render(request, "signals/intake/conflict.html", shown, status=409)
+
+
+def _refused(request: SignedIn, opened: Opened, typed: MoveForm) -> str | Promise:
+    """Why, when nobody changed the signal meanwhile."""
+    signal = opened.signal
+    if signal.version != typed.cleaned_data["version"]:
+        return ""
+    roles = roles_towards(request.user, signal)
+    return move_refused_in_words(roles, typed.verb, Status(signal.status)) or _REFUSED.get(typed.verb, "")
 
 
 #: Why something was refused though nobody changed the signal.
