@@ -30,6 +30,7 @@ from signals.demo.dating import Diary
 from signals.demo.directory import live_the_directory
 from signals.demo.files import example_file
 from signals.demo.norms import write_the_norm_book
+from signals.demo.protocol import live_the_protocol
 from signals.demo.steps import Stage, take
 from signals.loading import RecordReader
 from signals.models import Signal
@@ -49,20 +50,23 @@ def load_demo(*, password: str) -> Cast | None:
         cast = build_cast(password=password, today=timezone.localdate(now))
         diary = Diary(now)
         readers = {slug: RecordReader(municipality) for slug, municipality in cast.municipalities.items()}
-        for story in sorted(stories, key=lambda one: one["ago"], reverse=True):
-            _tell(story, cast, diary, readers[story.get("at", "oudeveen")])
+        told = {
+            story["id"]: _tell(story, cast, diary, readers[story.get("at", "oudeveen")])
+            for story in sorted(stories, key=lambda one: one["ago"], reverse=True)
+        }
         diary.date_back()
         _open_queues(cast, now)
         _look_around(cast)
         _leave_a_draft(cast)
         live_the_directory(cast)
         write_the_norm_book(cast)
+        live_the_protocol(cast, told)
         for municipality in cast.municipalities.values():
             keep_holes(municipality)
     return cast
 
 
-def _tell(story: Story, cast: Cast, diary: Diary, reader: RecordReader) -> None:
+def _tell(story: Story, cast: Cast, diary: Diary, reader: RecordReader) -> Signal:
     at = diary.moment(story["ago"])
     reporter: User = cast[story["by"]]
     signal = _file(story, cast, reader, at)
@@ -73,6 +77,7 @@ def _tell(story: Story, cast: Cast, diary: Diary, reader: RecordReader) -> None:
         take(stage, step, at)
         diary.write_down(at)
     stage.settle()
+    return signal
 
 
 def _file(story: Story, cast: Cast, reader: RecordReader, at: datetime) -> Signal:

@@ -1,0 +1,220 @@
+"""The team of Oudeveen by its protocol: a signal in each step, checks that wait, a plan, and the next meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from network.cast import Cast
+from network.models import Source, User
+from signals.actions import planning, scoring
+from signals.actions.approach import send_action
+from signals.actions.assignment import Answer, answer_hand_over
+from signals.actions.checks import ask_check, decide_check
+from signals.actions.meetings import Arrangement, plan_meeting
+from signals.actions.protocol import go_on, weigh
+from signals.actions.research import HolderAnswer, answer_source, ask_source
+from signals.models import PrivacyCheck, ScoreRound, Signal
+from signals.models.assignment import Reply
+from signals.models.research import Found
+from signals.protocols import protocol_of
+from signals.rules import feedback as words
+from signals.rules.checks import Test
+from signals.rules.protocol import CheckOn, TaskKind
+from signals.rules.scoring import Score, Scores
+
+Told = Mapping[str, str | list[str]]
+#: Criterion -> level, by who scored.
+Levels = Mapping[str, Mapping[str, int]]
+
+TEAM = ("omar", "bea", "joris", "kees")
+_TWO_A: Told = {
+    "task": "Toezicht op het gebruik van panden",
+    "purpose": "Nagaan of het gebruik klopt met wat is afgesproken",
+    "ground": "environment",
+}
+_INTAKE: Told = {"anchoring": ["business"], "signalling": ["incongruent", "systematic"]}
+_WHERE: Told = {"where": "Het adres ligt in Oudeveen."}
+_THREE: Told = {
+    "nothing": "Het gaat door, en meer mensen raken erbij betrokken.",
+    "lighter": "Een gesprek door de accountmanager. Dat is al twee keer geprobeerd.",
+    "resident": "Wie daar werkt of woont kan zijn plek kwijtraken.",
+    "who_helps": "Werk & Inkomen belt binnen een week.",
+}
+_TESTS = {
+    Test.GROUND: "De gegevens zijn verzameld voor een taak van de gemeente.",
+    Test.COMPATIBILITY: "Het nieuwe doel ligt in het verlengde daarvan.",
+    Test.NECESSITY: "Zonder dit antwoord weten we niet wie we moeten aanspreken.",
+    Test.PROPORTIONALITY: "Alleen ja of nee, over één adres.",
+    Test.SUBSIDIARITY: "Een lichtere weg is er niet: bellen leverde niets op.",
+}
+
+
+def live_the_protocol(cast: Cast, signals: Mapping[str, Signal]) -> None:
+    """`signals` by the id of their story."""
+    _is_scored(cast, signals["S02"])
+    _was_scored(cast, signals["D23"])
+    _waits_for_check(cast, signals["D29"])
+    _waits_for_source(cast, signals["D24"])
+    _is_approached(cast, signals["D26"])
+    _meets(cast)
+
+
+# ---- a signal in each step -------------------------------------------------------------------------------------------
+def _is_scored(cast: Cast, signal: Signal) -> None:
+    """Kees was first; the others still have to."""
+    _taken_in(cast, signal, flags="Vier bedrijven op één adres zonder publiek, en een half jaar huur contant vooruit.")
+    _answer(cast, signal, "source-code", "coded", {"source": "B", "information": "2"})
+    _open_round(cast, signal)
+    _score(cast, signal, "kees", {"severity": 1, "concreteness": 3, "recency": 3})
+
+
+def _was_scored(cast: Cast, signal: Signal) -> None:
+    _taken_in(cast, signal, flags="Subsidie voor werk dat niemand doet. Bij twee bezoeken stond alles stil.")
+    _all_scored(cast, signal)
+
+
+def _waits_for_check(cast: Cast, signal: Signal) -> None:
+    _researched(cast, signal, flags="Twaalf gelijke facturen zonder datum, voor panden die al verkocht waren.")
+    ask = "Van wie waren deze panden in de maanden van de facturen? Alleen de WOZ weet dat zeker."
+    _ask(cast, signal, source="WOZ", asked=ask)
+
+
+def _waits_for_source(cast: Cast, signal: Signal) -> None:
+    _researched(cast, signal, flags="Zestien mensen, twee adressen, één telefoonnummer en iemand die het woord doet.")
+    check = _ask(cast, signal, source="BRP", asked="Staan op deze twee adressen meer mensen dan er kunnen wonen?")
+    _decide(cast, check, limits="Alleen of er meer dan acht mensen staan, per adres.")
+    question = "Staan er op een van deze adressen meer dan acht mensen ingeschreven?"
+    ask_source(signal.reference, by=cast.omar, check=check.uuid, question=question, version=_version(signal))
+
+
+def _is_approached(cast: Cast, signal: Signal) -> None:
+    """The source said yes; now two departments go and look, and one of them agreed."""
+    _researched(
+        cast, signal, flags="Contant vooruitbetaald, niemand mag naar binnen, en het stroomverbruik is tienvoudig."
+    )
+    check = _ask(cast, signal, source="Vergunningen", asked="Is er voor deze loods ooit een vergunning gevraagd?")
+    _decide(cast, check, limits="Alleen of er een aanvraag is.")
+    by, version = cast.omar, _version(signal)
+    asked = "Is er voor dit adres een aanvraag?"
+    row = ask_source(signal.reference, by=by, check=check.uuid, question=asked, version=version)
+    answer_source(row.reference, by=cast.petra, answer=HolderAnswer(Found.HIT), version=row.version)
+    _answer(cast, signal, "weighing-4", "yes", {"why": "Er is nooit iets gevraagd, terwijl er wel gewerkt wordt."})
+    _go(cast, signal, "to_approach")
+    for code in ("BWT", "THV"):
+        department = cast.department(code)
+        allowed = ask_check(
+            signal.reference,
+            by=by,
+            on=CheckOn.DEPARTMENT,
+            department=department,
+            asked="Het adres en wat er te zien is, om samen te controleren.",
+            version=_version(signal),
+        )
+        _decide(cast, allowed, limits="Het adres, de dag en wat er te zien is. Geen namen.")
+    planning.write_goal(
+        signal.reference,
+        by=by,
+        goal="Weten wat er in de loods gebeurt, en stoppen wat niet mag.",
+        version=_version(signal),
+    )
+    _act(cast, signal, "BWT", "Controleer het gebruik van de loods.", agreed_by="hilde")
+    _act(cast, signal, "THV", "Loop twee avonden langs en schrijf op wat je ziet.")
+
+
+def _meets(cast: Cast) -> None:
+    """On the first Tuesday ahead, at half past nine."""
+    today = timezone.localdate()
+    tuesday = today + timedelta(days=(1 - today.weekday()) % 7 or 7)
+    starts_at = timezone.make_aware(datetime.combine(tuesday, time(9, 30)))
+    people = [cast[name] for name in ("omar", "joris", "kees")]
+    arrangement = Arrangement(starts_at, "Kamer 2.14", cast.bea, people)
+    plan_meeting(by=cast.omar, team=cast.teams["oudeveen", "integral"], arrangement=arrangement, key=uuid4())
+
+
+# ---- what they do ----------------------------------------------------------------------------------------------------
+def _taken_in(cast: Cast, signal: Signal, *, flags: str) -> None:
+    _answer(cast, signal, "weighing-1", "yes", {**_INTAKE, "red_flags": flags})
+    _answer(cast, signal, "weighing-2a", "yes", _TWO_A)
+    _answer(cast, signal, "weighing-2b", "yes", _WHERE)
+    _go(cast, signal, "to_weighing")
+
+
+def _researched(cast: Cast, signal: Signal, *, flags: str) -> None:
+    _taken_in(cast, signal, flags=flags)
+    _all_scored(cast, signal)
+    _go(cast, signal, "to_research")
+
+
+def _all_scored(cast: Cast, signal: Signal) -> None:
+    _answer(cast, signal, "source-code", "coded", {"source": "B", "information": "2"})
+    _open_round(cast, signal)
+    _score(cast, signal, "omar", {"severity": 2, "concreteness": 2, "vulnerability": 1})
+    _score(cast, signal, "bea", {"severity": 3, "concreteness": 2, "vulnerability": 1})
+    _score(cast, signal, "joris", {"severity": 1, "concreteness": 2, "vulnerability": 3})
+    _score(cast, signal, "kees", {"severity": 2, "concreteness": 3, "vulnerability": 1})
+    scoring.show_scores(signal.reference, by=cast.omar, version=_version(signal))
+    _answer(cast, signal, "three-questions", "help", _THREE)
+
+
+def _open_round(cast: Cast, signal: Signal) -> ScoreRound:
+    return scoring.open_round(
+        signal.reference,
+        by=cast.omar,
+        scorers=[cast[name].key for name in TEAM],
+        due_on=signal.calendar.add_reading_days(timezone.localdate(), 3),
+        version=_version(signal),
+    )
+
+
+def _score(cast: Cast, signal: Signal, name: str, levels: Mapping[str, int]) -> None:
+    task = protocol_of(signal).first_of(TaskKind.SCORES)
+    by: User = cast[name]
+    sheet = ScoreRound.objects.get(signal=signal, shown_at=None).sheets.get(scorer=by)
+    given = {one.code: Score(levels.get(one.code, 2)) for one in (task.criteria if task else ())}
+    scoring.give_scores(sheet.reference, by=by, scores=Scores(given, "to_research"))
+
+
+def _ask(cast: Cast, signal: Signal, *, source: str, asked: str) -> PrivacyCheck:
+    row = Source.objects.get(name=source, department__municipality=signal.municipality)
+    return ask_check(
+        signal.reference, by=cast.omar, on=CheckOn.SOURCE, source=row, asked=asked, version=_version(signal)
+    )
+
+
+def _decide(cast: Cast, check: PrivacyCheck, *, limits: str) -> None:
+    decide_check(check.uuid, by=cast.fatma, allowed=True, answers=_TESTS, limits=limits, version=check.version)
+
+
+def _act(cast: Cast, signal: Signal, code: str, what: str, *, agreed_by: str = "") -> None:
+    wanted = planning.Wanted(
+        what=what,
+        text="In deze loods klopt het gebruik misschien niet. Kijk alleen, en ga niet alleen naar binnen.",
+        department=cast.department(code),
+        due_on=signal.calendar.add_reading_days(timezone.localdate(), 10),
+    )
+    action = planning.add_action(signal.reference, by=cast.omar, wanted=wanted, version=_version(signal))
+    key = UUID(int=action.uuid.int ^ 1)
+    owner = signal.owner or cast.omar
+    row = send_action(signal.reference, by=owner, action=action.uuid, version=_version(signal), key=key)
+    if agreed_by:
+        answer = Answer(Reply.ACCEPTED, words="Donderdag gaan we kijken.")
+        answer_hand_over(row.reference, by=cast[agreed_by], answer=answer, version=row.version)
+
+
+def _answer(cast: Cast, signal: Signal, task: str, verdict: str, told: Told) -> None:
+    weigh(signal.reference, by=cast.omar, task=task, verdict=verdict, answers=told, version=_version(signal))
+
+
+def _go(cast: Cast, signal: Signal, way: str) -> None:
+    heard = words.weighed(next_word_on=timezone.localdate() + timedelta(days=30))
+    reason = "Besproken met het team."
+    go_on(signal.reference, by=cast.omar, way=way, reason=reason, feedback=heard, version=_version(signal))
+
+
+def _version(signal: Signal) -> int:
+    signal.refresh_from_db()
+    return signal.version
