@@ -42,7 +42,7 @@ _STATES: dict[str, tuple[str, Text]] = {
     "": ("neutral", _("Still to do")),
     WAITING: ("busy", _("Busy")),
     "allowed": ("done", _("Allowed")),
-    "refused": ("warning", _("Refused")),
+    "refused": ("warning", _("Not allowed")),
     "held": ("done", _("Discussed")),
     "agreed": ("busy", _("Everybody said yes")),
     "done": ("done", _("Done")),
@@ -52,7 +52,7 @@ _STATES: dict[str, tuple[str, Text]] = {
 _CHECK_STATES: dict[str, tuple[str, Text]] = {
     CheckVerdict.WAITING: ("waiting", _("Waits for the privacy officer")),
     CheckVerdict.ALLOWED: ("done", _("Allowed")),
-    CheckVerdict.REFUSED: ("warning", _("Refused")),
+    CheckVerdict.REFUSED: ("warning", _("Not allowed")),
     CheckVerdict.WITHDRAWN: ("neutral", _("Withdrawn")),
 }
 _STAGE_BADGES = {

@@ -29,6 +29,7 @@ from signals.models import (
     Draft,
     DrillRun,
     HandOver,
+    Improvement,
     Meeting,
     Mention,
     Reporter,
@@ -42,6 +43,7 @@ DRAFT_DAYS = timedelta(days=30)
 CALL_BACK_DAYS = timedelta(days=30)
 PRACTICE_DAYS = timedelta(days=30)
 DRILL_DAYS = timedelta(days=2 * 365)
+IMPROVEMENT_DAYS = timedelta(days=2 * 365)
 MEETING_DAYS = timedelta(days=2 * 365)
 ORPHAN_AGE = timedelta(days=1)
 
@@ -165,6 +167,15 @@ def _destroy_calibrations(keys: list[int]) -> int:
     return rows.delete()[0]
 
 
+# ---- improvements: what was done is compared for a while -----------------------------------------
+def _improvements_due(_municipality_id: int | None, before: datetime) -> QuerySet[Improvement]:
+    return Improvement.objects.filter(done_on__lt=timezone.localdate(before - IMPROVEMENT_DAYS))
+
+
+def _destroy_improvements(keys: list[int]) -> int:
+    return Improvement.objects.filter(pk__in=keys).delete()[0]
+
+
 # ---- files ---------------------------------------------------------------------------------------
 def _delete_files_after_commit(attachments: QuerySet[Attachment]) -> None:
     """Their keys are gone in this transaction. A crash in between leaves unreadable files for the sweep."""
@@ -193,6 +204,7 @@ RULES = (
     _rule("closed_signals", _("Closed signals"), _signals_due, _destroy_signals),
     _rule("practice_signals", _("Signals filed for practice"), _practice_due, _destroy_signals),
     _rule("old_drafts", _("Forms that were never sent"), _drafts_due, _destroy_drafts),
+    _rule("old_improvements", _("Improvements that are done"), _improvements_due, _destroy_improvements),
     _rule("old_call_backs", _("Requests to call back"), _call_backs_due, _destroy_call_backs),
     _rule("old_meetings", _("Old meetings without signals"), _meetings_due, _destroy_meetings),
     Rule(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hkin.outbox.models import Message
 from hkin.privacy.marks import duty_mark
+from hkin.privacy.retention import forget, rules
 from network.cast import Cast
 from network.models import User
 from signals.actions.improvements import Better, note_improvement, remind_of_improvements
@@ -123,3 +124,13 @@ def test_the_list_costs_few_queries(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         omar.get(LIST)
     assert len(asked) <= QUERIES_AT_MOST
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("days", "left"), [(2 * 365, 1), (2 * 365 + 1, 0)])
+def test_two_years_after_it_was_done_it_is_gone(cast: Cast, days: int, left: int) -> None:
+    row = noted(cast)
+    done_on = timezone.localdate() - timedelta(days=days)
+    Improvement.objects.filter(pk=row.pk).update(done_on=done_on, came_of_it="Klaar.")
+    forget(next(rule for rule in rules() if rule.name == "old_improvements"))
+    assert Improvement.objects.count() == left
