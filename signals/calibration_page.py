@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -89,13 +90,32 @@ class DrawnCase:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """How far apart a round was; `day` is None for this one."""
+
+    day: date | None
+    spreads: tuple[int, ...]
+    apart: float
+
+    @property
+    def width(self) -> int:
+        return round(self.apart * STEP)
+
+
+@dataclass(frozen=True)
 class DrawnCriterion:
     drift: CriterionDrift
     cases: tuple[DrawnCase, ...]
+    bars: tuple[Bar, ...]  # this round first, then the ones before
 
 
 def pictured(drift: Sequence[CriterionDrift]) -> list[DrawnCriterion]:
-    return [DrawnCriterion(one, tuple(_case(case) for case in one.cases)) for one in drift]
+    return [DrawnCriterion(one, tuple(_case(case) for case in one.cases), _bars(one)) for one in drift]
+
+
+def _bars(one: CriterionDrift) -> tuple[Bar, ...]:
+    before = (Bar(then.day, then.spreads, then.apart) for then in one.before)
+    return Bar(None, one.spreads, one.apart), *before
 
 
 def _case(case: CaseDrift) -> DrawnCase:

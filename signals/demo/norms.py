@@ -185,4 +185,4 @@ def _level(code: str, number: int, place: int, *, is_care: bool, shift: int) -> 
         return (2 if is_care else 1) + (place + shift) % 2
     if code == "options":
         return (1 if is_care else 2) + (shift if place == 0 else 0)
-    return (len(code) + number + (place % 2 if shift or number == 3 else 0)) % 3
+    return (len(code) + number) % 3 + (place % 2 if shift or number == 3 else 0)

@@ -190,7 +190,7 @@ def _keep(request: SignedIn, found: CalibrationRound, form: CaseForm, opened: Op
         typed["seen"] = str(now.version)
         again = CaseForm(typed, found=now, number=form.number, text="", original=form.original)
         return _show_case(request, now, again, opened, status=409)
-    messages.success(request, _("The story is kept. Nothing says which signal it was told after."))
+    messages.success(request, _("The story is kept. It does not say which signal it was told after."))
     return redirect("signals:calibration", found.uuid)
 
 
