@@ -18,7 +18,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import away_on, present
 from network.rules import Role
 from network.telling import tell
-from signals.actions.planning import plan_follows
+from signals.actions.planning import must_be_allowed, plan_follows
 from signals.actions.protocol import Answers, find_kind, must_be_shareable, record_purpose
 from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
 from signals.audience import audience_of
@@ -63,6 +63,7 @@ def hand_over(
         if question.purpose:
             record_purpose(work, question.purpose)
         must_be_shareable(signal)
+        must_be_allowed(signal, department)
         kept_out = signal.kept_out()
         contacts = contacts_of(department, kept_out=kept_out)
         fallback = None if contacts else fallback_of(department, kept_out=kept_out)

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from network.models import Municipality, User
+from network.models import Municipality, RoleGrant, User
+from network.rules import Role
 from network.telling import tell
 from signals.actions.working import NotAllowed, Stale
 from signals.improvements import may_end, may_own
@@ -53,7 +54,7 @@ def end_improvement(uuid: UUID, *, by: User, came_of_it: str, version: int) -> I
 
 
 def remind_of_improvements() -> None:
-    """On the day itself; an owner who left is not told, the coordinator sees it in the list."""
+    """From the day itself, once. When the owner left, whoever coordinates hears it."""
     for row in Improvement.objects.open().filter(due_on__lte=timezone.localdate()).select_related("owner"):
         with transaction.atomic():
             _tell(row, kind="improvement_due", effect=f"improvement_due:{row.uuid}:{row.due_on}")
@@ -61,9 +62,14 @@ def remind_of_improvements() -> None:
 
 def _tell(row: Improvement, *, kind: str, effect: str) -> None:
     tell(
-        [row.owner],
+        [row.owner] if row.owner.is_active else _coordinators(row),
         kind=kind,
         effect=effect,
         municipality_id=row.municipality_id,
         path=reverse("signals:improvements"),
     )
+
+
+def _coordinators(row: Improvement) -> list[User]:
+    holders = RoleGrant.objects.holders(Role.COORDINATOR, municipality_id=row.municipality_id)
+    return list(User.objects.filter(pk__in=holders, is_active=True))

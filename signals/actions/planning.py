@@ -127,6 +127,16 @@ def has_task(signal: Signal, kind: TaskKind) -> bool:
     return any(task.kind is kind for task in standing_of(signal).tasks)
 
 
+def must_be_allowed(signal: Signal, department: Department) -> None:
+    """In a step with a check on the department, nothing leaves for it before that check allowed it (2A)."""
+    if not follows_protocol(signal):
+        return
+    tasks = standing_of(signal).tasks
+    asks = any(task.kind is TaskKind.CHECK and task.on == CheckOn.DEPARTMENT for task in tasks)
+    if asks and not checks_of(signal).allows(CheckOn.DEPARTMENT, department.pk):
+        raise NotYet([_("First the privacy officer allows sharing with %(name)s.") % {"name": department.name}])
+
+
 def open_plan(work: Work) -> Plan:
     must_be_at(work, TaskKind.PLAN)
     plan = plan_of(work.signal)

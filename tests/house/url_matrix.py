@@ -82,6 +82,9 @@ READERS = {
 }
 
 
+MOVES_OF_APPROACH = ("check", "power", "goal", "add", "change", "send", "drop", "plan_look", "look")
+
+
 @dataclass(frozen=True)
 class Page:
     sees: Who = NOBODY
@@ -291,15 +294,7 @@ MATRIX: dict[str, Page] = {
     "signals:close": used_by(TEAM),
     # the approach
     "signals:approach": read_by(TEAM),
-    "signals:approach_check": sent_by(TEAM),
-    "signals:approach_power": sent_by(TEAM),
-    "signals:approach_goal": sent_by(TEAM),
-    "signals:approach_add": sent_by(TEAM),
-    "signals:approach_change": sent_by(TEAM),
-    "signals:approach_send": sent_by(TEAM),
-    "signals:approach_drop": sent_by(TEAM),
-    "signals:approach_plan_look": sent_by(TEAM),
-    "signals:approach_look": sent_by(TEAM),
+    **{f"signals:approach_{one}": sent_by(TEAM) for one in MOVES_OF_APPROACH},
     # dirk holds one
     "signals:improvements": read_by(who("coordinator", "board_member", "contact_person")),
     "signals:improvement_done": sent_by(who("coordinator", "contact_person")),

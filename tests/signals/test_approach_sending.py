@@ -6,6 +6,7 @@ from contextlib import suppress
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from hkin.privacy.sealing import open_key
 from network.cast import Cast
 from signals.access import open_hand_over
 from signals.actions.approach import send_action
+from signals.actions.assignment import Question, hand_over
 from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment
 from signals.assigned import shared
 from signals.models import HandOver, Signal
@@ -106,6 +108,16 @@ def test_an_action_never_leaves_without_the_checks_it_asks(cast: Cast, departmen
         sent(signal, action, cast)
     action.refresh_from_db()
     assert (action.hand_over is not None) == may_leave
+
+
+def test_a_plain_question_to_a_department_waits_for_the_check_too(cast: Cast) -> None:
+    signal = in_approach(cast)
+    question = Question(question=WHAT, text=NEEDS, due_on=timezone.localdate())
+    vas = cast.department("VAS")
+    with pytest.raises(NotYet):
+        hand_over(signal.reference, by=cast.omar, department=vas, question=question, version=signal.version)
+    allowed(signal, cast)
+    assert hand_over(signal.reference, by=cast.omar, department=vas, question=question, version=signal.version)
 
 
 # ---- who, when, how often --------------------------------------------------------------------------------------------

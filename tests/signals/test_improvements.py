@@ -68,6 +68,13 @@ def test_the_owner_is_told_at_once_and_on_the_day(cast: Cast) -> None:
     assert list(told) == ["improvement_asked", "improvement_due"]
 
 
+def test_when_the_owner_left_the_coordinator_hears_of_it(cast: Cast) -> None:
+    noted(cast, days=0)
+    User.objects.filter(pk=cast.dirk.pk).update(is_active=False)
+    remind_of_improvements()
+    assert Message.objects.filter(recipient_mark=duty_mark(cast.omar.pk), kind="improvement_due").exists()
+
+
 def test_somebody_of_another_municipality_cannot_own_it(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         noted(cast, cast.ilse)
