@@ -78,6 +78,12 @@ SMALL = text_of("klein")
             "Een code heeft hoogstens 30 letters, cijfers en streepjes, zonder spaties.",
         ),
         (
+            'code = "klaar"',
+            'code = "none"',
+            "ways wegen/none code",
+            "Dit woord heeft een eigen betekenis. Kies een andere code.",
+        ),
+        (
             'code = "nee"',
             'code = "waiting"',
             "tasks intake verdicts waiting code",
