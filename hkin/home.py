@@ -24,6 +24,7 @@ from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
 from network.subqueries import counted, listed
 from signals.home.approach import APPROACH
+from signals.home.checks import CHECKS
 from signals.home.department import DEPARTMENT
 from signals.home.norms import NORMS
 from signals.home.meeting import MEETING
@@ -72,6 +73,7 @@ PARTS: tuple[Part, ...] = (
     *DECIDING,
     TO_SCORE,
     FILING,
+    *CHECKS,
     *DEPARTMENT,
     TOGETHER,
     INDICATOR_CHECKS,

@@ -16,6 +16,7 @@ class SignalsConfig(AppConfig):
         from signals.actions.naming import register_effect  # noqa: PLC0415
         from signals.actions.terms import terms_are_set  # noqa: PLC0415
         from signals.dead_ends import rides_well  # noqa: PLC0415
+        from signals.research import gates_are_held  # noqa: PLC0415
         from signals.retention import declare_rules  # noqa: PLC0415
 
         register(*KINDS)
@@ -25,4 +26,5 @@ class SignalsConfig(AppConfig):
         register_effect()
         register_check(Line.RETENTION_TERMS, terms_are_set)
         register_check(Line.DEAD_ENDS, rides_well)
+        register_check(Line.PROTOCOL_GATES, gates_are_held)
         take_over_from_leavers()

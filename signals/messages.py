@@ -46,5 +46,7 @@ KINDS = [
     Kind("source_asked", inbox_text=_("There is a question to one of your sources")),
     Kind("source_content_asked", inbox_text=_("What your source knows may go to the team now")),
     Kind("source_answered", inbox_text=_("A source answered")),
+    Kind("check_late", inbox_text=_("A privacy check waits longer than agreed")),
+    Kind("source_late", inbox_text=_("A question to your source waits longer than agreed")),
     Kind("call_back_asked", inbox_text=_("A colleague asks you to call back")),
 ]

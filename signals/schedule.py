@@ -15,6 +15,8 @@ _DAILY_WORK = (
     "remind_of_scores",
     "remind_of_looks",
     "remind_of_improvements",
+    "remind_of_checks",
+    "remind_of_source_questions",
     "tell_of_unopened_queues",
     "remind_of_reviews",
     "remind_to_calibrate",

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
-from signals.actions import approach, calibration, improvements, lapsing, norms, reminding, scoring
+from signals.actions import approach, calibration, chasing, improvements, lapsing, norms, reminding, scoring
 from signals.retention import sweep_sealed_files
 
 
@@ -62,6 +62,16 @@ def remind_of_improvements() -> None:
 @shared_task(name="signals.remind_of_scores")
 def remind_of_scores() -> None:
     _daily("remind_of_scores", scoring.remind_of_scores)
+
+
+@shared_task(name="signals.remind_of_checks")
+def remind_of_checks() -> None:
+    _daily("remind_of_checks", chasing.remind_of_checks)
+
+
+@shared_task(name="signals.remind_of_source_questions")
+def remind_of_source_questions() -> None:
+    _daily("remind_of_source_questions", chasing.remind_of_source_questions)
 
 
 @shared_task(name="signals.tell_of_unopened_queues")

@@ -41,9 +41,7 @@ LINE_HINTS: dict[Line, Text] = {
     Line.BACKUP_RESTORED: _("A backup that was never put back is no backup."),
     Line.OVERSIGHT: _("The one decides about checks, the other supervises them."),
     Line.DEAD_ENDS: _("Ride again in step 6 when you have mended something."),
-    Line.PROTOCOL_GATES: _(
-        "HKIN does not do these checks yet. Agree how you do them without HKIN, and sign that here."
-    ),
+    Line.PROTOCOL_GATES: _("A privacy officer decides them, and a source has a holder who can be asked."),
     Line.PERSON_REQUESTS: _("HKIN cannot make such an answer yet. Agree who makes it by hand, and sign that here."),
 }
 

@@ -35,8 +35,9 @@ SEES_SIGNALS = frozenset(
     }
 )
 
-#: Who needs a second proof to come in: who sees signals, who reads the access log, who gives roles.
-NEEDS_SECOND_PROOF = SEES_SIGNALS | {Role.DATA_PROTECTION_OFFICER, Role.APPLICATION_MANAGER}
+#: Who needs a second proof to come in: who sees signals, who looks somebody up for one, who reads the access log, who
+#: gives roles. A source holder sees no signal, so the role is given by one person.
+NEEDS_SECOND_PROOF = SEES_SIGNALS | {Role.SOURCE_HOLDER, Role.DATA_PROTECTION_OFFICER, Role.APPLICATION_MANAGER}
 
 #: Never one person: the one decides about checks, the other supervises them (AVG art. 38).
 NEVER_ONE_PERSON = (frozenset({Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER}),)

@@ -51,6 +51,7 @@ TABS = (
     Tab("network:picture", _("Picture")),
     Tab("network:themes", _("Themes")),
     Tab("network:partners", _("Partners")),
+    Tab("network:sources", _("Sources")),
     Tab("network:holes", _("Gaps"), EDITS | SETTLES),
     Tab("network:change_sets", _("Proposals"), PROPOSES),
     Tab("network:confirmations", _("Is this right?"), CONFIRMS | SETTLES | EDITS),

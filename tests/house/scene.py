@@ -212,7 +212,12 @@ def _research(cast: Cast) -> dict[str, list[Any]]:
     """Omar asks whether another source may be asked; the BRP was asked and has not answered."""
     signal = in_research(cast)
     question, check = questioned(signal, cast), asked(signal, cast, "WOZ")
-    return {"signals:check": [check.uuid], "signals:source_question": [question.reference]}
+    return {
+        "signals:check": [check.uuid],
+        "signals:source_question": [question.reference],
+        "network:source_add": ["PUB"],
+        **{f"network:source_{act}": [question.source_id] for act in ("change", "retire", "return")},
+    }
 
 
 def _meeting(cast: Cast, signal: Signal) -> dict[str, list[Any]]:

@@ -179,6 +179,12 @@ MATRIX: dict[str, Page] = {
     "network:liaison_add": used_by(who("directory_keeper")),
     "network:liaison_change": used_by(who("directory_keeper")),
     "network:liaison_retire": sent_by(who("directory_keeper")),
+    # the register of sources: BRP of the Publieksplein, for which karin answers
+    "network:sources": read_by(SIGNED_IN),
+    "network:source_add": used_by(who("directory_keeper", "other_contact")),
+    "network:source_change": used_by(who("directory_keeper", "other_contact")),
+    "network:source_retire": sent_by(who("directory_keeper", "other_contact")),
+    "network:source_return": sent_by(who("directory_keeper", "other_contact")),
     "network:picture": read_by(SIGNED_IN),
     "network:picture_data": read_by(SIGNED_IN),
     # the workshop: a round about a theme that nobody answered yet, opened by noor

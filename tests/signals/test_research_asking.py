@@ -156,7 +156,7 @@ def test_the_deputy_is_asked_while_the_holder_is_away(signal: Signal, cast: Cast
 
 
 def test_a_source_without_a_holder_is_not_asked(signal: Signal, cast: Cast) -> None:
-    check = allowed(signal, cast, "Vergunningen")
+    check = allowed(signal, cast, "WOZ")
     with pytest.raises(NotYet):
         ask_source(signal.reference, by=cast.omar, check=check.uuid, question=QUESTION)
 

@@ -103,8 +103,8 @@ def test_pressed_twice_it_is_asked_once(omar: Client, signal: Signal, cast: Cast
 
 
 def test_a_source_without_somebody_to_answer_says_so(omar: Client, signal: Signal, cast: Cast) -> None:
-    allowed(signal, cast, "Vergunningen")
-    answer = send(omar, signal, "ask", "Vergunningen", question=QUESTION)
+    allowed(signal, cast, "WOZ")
+    answer = send(omar, signal, "ask", "WOZ", question=QUESTION)
     assert answer.status_code == 409
     assert QUESTION in answer.content.decode()  # type: ignore[attr-defined]
 
