@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from hkin.privacy.sealing import Sealer
@@ -15,8 +15,10 @@ from network.models.place import TeamKind
 from network.roles import away_on, present, roles_of
 from network.rules import Role
 from signals.audience import audience_of
-from signals.models import ScoreRound, ScoreSheet, Signal
+from signals.deadlines import answered_by
+from signals.models import AgendaItem, Meeting, ScoreRound, ScoreSheet, Signal
 from signals.protocols import follows_protocol, protocol_of
+from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import WORKED_ON, Status
 from signals.rules.protocol import Task, TaskKind, Way
 from signals.rules.scoring import Scores, balances, packed, unpacked
@@ -35,6 +37,14 @@ def scores_task(signal: Signal) -> Task | None:
         return None
     tasks = protocol_of(signal).tasks_of(signal.step)
     return next((task for task in tasks if task.kind is TaskKind.SCORES), None)
+
+
+def due_at_first(signal: Signal) -> date:
+    """The term of the municipality, or the next meeting of the team when that comes before it."""
+    term = answered_by(signal, Deadline.SCORES)
+    coming = Meeting.objects.to_come().filter(team=signal.team_id, starts_at__gt=timezone.now())
+    first = coming.aggregate(first=Min("starts_at"))["first"]
+    return term if first is None else min(term, timezone.localdate(first))
 
 
 def ways_to_advise(signal: Signal) -> tuple[Way, ...]:
@@ -103,6 +113,14 @@ def coordinates(user: User, signal: Signal) -> bool:
     return any(held.team_id == signal.team_id for held in roles_of(user).of(Role.COORDINATOR))
 
 
+def leads_round(user: User, signal: Signal) -> bool:
+    """Whoever coordinates, or chairs the meeting in which it is talked about now."""
+    chairs = AgendaItem.objects.filter(
+        signal=signal, is_off=False, meeting__chair=user, meeting__began_at__isnull=False, meeting__ended_at=None
+    )
+    return coordinates(user, signal) or chairs.exists()
+
+
 # ---- a round that is open ------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Progress:
@@ -121,9 +139,9 @@ class Progress:
     def has_enough(self) -> bool:
         return len(self.given) >= self.needed
 
-    def may_be_shown(self, *, to_coordinator: bool) -> bool:
-        """By everybody of the team when all answered, by the coordinator when there are enough."""
-        return self.has_enough and (to_coordinator or not self.waiting)
+    def may_be_shown(self, *, to_leader: bool) -> bool:
+        """By everybody of the team when all answered, by who leads the round when there are enough."""
+        return self.has_enough and (to_leader or not self.waiting)
 
     def own(self, user: User) -> ScoreSheet | None:
         return next((sheet for sheet in self.sheets if sheet.scorer_id == user.pk), None)
@@ -227,7 +245,7 @@ def sheets_late(today: date) -> QuerySet[ScoreSheet]:
     """Not given, and the day has passed."""
     return (
         ScoreSheet.objects.to_give()
-        .filter(Q(round__due_on__lt=today))
+        .filter(round__due_on__lt=today)
         .select_related("round__signal__municipality", "scorer")
         .order_by("pk")
     )

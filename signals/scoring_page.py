@@ -6,16 +6,19 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hkin.privacy.sealing import Sealer
+from network.models import User
 from signals.access import OpenedRow
 from signals.actions.scoring import counted_in_words
 from signals.following import when_in_words
 from signals.models import Finding, ScoreRound, ScoreSheet, Signal
+from signals.norms import NormShown, alike, may_read
 from signals.protocols import protocol_of
 from signals.rules.labels import URGENCY_ICONS, URGENCY_WORDS
 from signals.rules.lifecycle import Urgency
@@ -135,7 +138,7 @@ def result_shown(result: Result, signal: Signal) -> ResultShown:
     task = _task_of(protocol, result)
     return ResultShown(
         round=result.round,
-        criteria=tuple(_criterion(one, result.given) for one in task.criteria),
+        criteria=tuple(_criterion(one, result.given, signal) for one in task.criteria),
         advice=_advised(protocol, task, result.given),
         people=tuple((str(one.sheet.scorer), discipline_of(one.sheet)) for one in result.given),
         counted=counted_in_words(len(result.given), result.round.minimum),
@@ -155,10 +158,10 @@ def _task_for_codes(protocol: Protocol, scored: Collection[str]) -> Task:
     return next((task for task in tasks if {one.code for one in task.criteria} == set(scored)), tasks[0])
 
 
-def _criterion(criterion: Criterion, given: Sequence[Given]) -> CriterionShown:
+def _criterion(criterion: Criterion, given: Sequence[Given], signal: Signal) -> CriterionShown:
     cells = tuple(_cell(criterion, one) for one in given)
     spread = spread_of(cell.score for cell in cells)
-    return CriterionShown(criterion.code, criterion.label, cells, spread, norm_address(criterion.code))
+    return CriterionShown(criterion.code, criterion.label, cells, spread, norm_address(criterion.code, signal))
 
 
 def _cell(criterion: Criterion, given: Given) -> Cell:
@@ -186,12 +189,10 @@ def _advised(protocol: Protocol, task: Task, given: Sequence[Given]) -> tuple[Ad
     return tuple(Advised(label, who) for label, who in found if who)
 
 
-def norm_address(criterion: str) -> str:
-    """Where a talking point becomes an agreement; empty where there is no norm book."""
-    try:
-        return f"{reverse('signals:norm_new')}?criterium={criterion}"
-    except NoReverseMatch:
-        return ""
+def norm_address(criterion: str, signal: Signal) -> str:
+    """Where a talking point becomes an agreement, of which only the criterion and the theme go along."""
+    asked = {"criterium": criterion} | ({"thema": signal.theme.code} if signal.theme else {})
+    return f"{reverse('signals:norm_new')}?{urlencode(asked)}"
 
 
 # ---- what a scorer reads -------------------------------------------------------------------------
@@ -226,6 +227,11 @@ def to_weigh(opened: OpenedRow[ScoreSheet]) -> ToWeigh:
         urgency=URGENCY_WORDS[Urgency(signal.urgency)],
         urgency_icon=URGENCY_ICONS[Urgency(signal.urgency)],
     )
+
+
+def agreed_before(signal: Signal, user: User) -> list[NormShown]:
+    """What the norm book says of a case like this, for who may read it."""
+    return alike(signal) if may_read(user, signal.municipality) else []
 
 
 def codes_of(signal: Signal, sealer: Sealer) -> list[tuple[str, str]]:

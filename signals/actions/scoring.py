@@ -38,7 +38,7 @@ from signals.rules.scoring import Scores, balances
 from signals.scoring import (
     Progress,
     Scorer,
-    coordinates,
+    leads_round,
     minimum_for,
     open_round_of,
     opened_scores,
@@ -189,7 +189,7 @@ def show_scores(reference: str, *, by: User, version: int, key: UUID | None = No
         if row is None:
             raise WrongMoment
         progress = progress_of(row, signal)
-        if not progress.may_be_shown(to_coordinator=coordinates(by, signal)):
+        if not progress.may_be_shown(to_leader=leads_round(by, signal)):
             raise NotYet([_why_not(progress)])
         row.sheets.exclude(pk__in=[sheet.pk for sheet in progress.sheets]).delete()
         row.minimum, row.shown_at, row.shown_by = progress.needed, timezone.now(), by

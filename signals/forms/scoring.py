@@ -18,14 +18,12 @@ from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Section
 from hkin.nlds.widgets import Checkboxes, LongText, Radios
 from signals.actions.scoring import too_few
-from signals.deadlines import answered_by
 from signals.forms.moves import MoveForm
 from signals.rules.care import find_sensitive
-from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import Criterion, Way
 from signals.rules.scoring import LONGEST_WORDS, NO_ADVICE, Score, Scores
-from signals.scoring import Scorer, minimum_for, open_round_of, own_scorers, partner_scorers, scores_task
+from signals.scoring import Scorer, due_at_first, minimum_for, open_round_of, own_scorers, partner_scorers, scores_task
 
 LONGEST_TERM = timedelta(days=90)
 UNKNOWN = "unknown"
@@ -97,7 +95,7 @@ class OpenRoundForm(_AsksColleagues):
         due_on: DayField = self.fields["due_on"]  # type: ignore[assignment]
         due_on.earliest, due_on.latest = today, today + LONGEST_TERM
         due_on.error_messages["early"] = _("This day is over. Choose today or a later day.")
-        self.initial["due_on"] = answered_by(self.signal, Deadline.SCORES)
+        self.initial["due_on"] = due_at_first(self.signal)
         self.minimum = minimum_for(self.signal)
         if "people" in self.fields:
             self.initial["people"] = [key for key, _label in self.fields["people"].choices]  # type: ignore[attr-defined]
@@ -118,11 +116,11 @@ class AskMoreForm(_AsksColleagues):
     button = _("Ask too")
 
     def asked_already(self) -> set[UUID]:
-        row = open_round_of(self.signal)
-        return set(row.sheets.values_list("scorer__key", flat=True)) if row else set()
+        self.round = open_round_of(self.signal)
+        return set(self.round.sheets.values_list("scorer__key", flat=True)) if self.round else set()
 
     def fits(self) -> bool:
-        return open_round_of(self.signal) is not None and self.able > 0
+        return self.round is not None and self.able > 0
 
     def clean(self) -> dict[str, Any]:
         if not self.errors and not self.asked():

@@ -24,6 +24,7 @@ from signals.forms.scoring import AskMoreForm, OpenRoundForm, ScoreForm, ShowFor
 from signals.models import ScoreSheet
 from signals.scoring import (
     coordinates,
+    leads_round,
     minimum_for,
     open_round_of,
     opened_scores,
@@ -120,7 +121,7 @@ def _show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -
         made = kind(signal=signal, by=user) if kind.verb in verbs and task is not None else None
         return made if made is not None and made.fits() else None
 
-    may_show = progress is not None and progress.may_be_shown(to_coordinator=is_coordinator)
+    may_show = progress is not None and progress.may_be_shown(to_leader=leads_round(user, signal))
     results = results_of(signal, opened.sealer)
     page = {
         "signal": signal,
@@ -134,6 +135,7 @@ def _show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -
         "show_form": form(ShowForm) if may_show else None,
         "minimum": minimum_for(signal) if task else 0,
         "results": [scoring_page.result_shown(one, signal) for one in results],
+        "norms": scoring_page.agreed_before(signal, user) if task else [],
         **scoring_page.beside(signal, opened.sealer),
     }
     return render(request, "signals/scoring/scoring.html", page, status=422 if bound else 200)
@@ -205,6 +207,7 @@ def _show_sheet(
         "row": row,
         "weighs": scoring_page.to_weigh(opened),
         "form": form,
+        "norms": scoring_page.agreed_before(signal, request.user) if form else [],
         "own": scoring_page.own_shown(own, signal) if own else (),
         "own_advice": scoring_page.advice_in_words(own, signal) if own else "",
         "result": scoring_page.result_shown(result, signal) if result else None,

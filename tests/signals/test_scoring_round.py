@@ -1,6 +1,7 @@
 """Colleagues are asked for their own scores, each gives one, and then all of them see them side by side."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,12 +13,14 @@ from network.models import Absence, Municipality
 from signals.actions.protocol import go_on
 from signals.actions.scoring import ask_more, counted_in_words, give_scores
 from signals.actions.working import DoneBefore, NotAllowed, NotYet, WrongMoment
-from signals.models import ScoreRound, Signal
+from signals.models import AgendaItem, Meeting, ScoreRound, Signal
+from signals.models.meeting import Stage
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Verb
-from signals.scoring import own_scorers, results_of
+from signals.scoring import due_at_first, own_scorers, results_of
 from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
+from tests.signals.norms import written as norm_written
 from tests.signals.team import address, detail_of, moves_of, page_of, send, signed_in, words_of
 from tests.signals.weighing import (
     asked_again,
@@ -279,3 +282,47 @@ def test_a_press_sent_twice_is_done_once(cast: Cast, signal: Signal) -> None:
     ask_more(signal.reference, **more)
     with pytest.raises(DoneBefore):
         ask_more(signal.reference, **more)
+
+
+# ---- beside the meeting and the norm book ----------------------------------------------------------
+def meeting_of(cast: Cast, *, hours: int, **more: Any) -> Meeting:
+    return Meeting.objects.create(
+        municipality=cast.oudeveen,
+        team=cast.teams["oudeveen", "integral"],
+        starts_at=timezone.now() + timedelta(hours=hours),
+        place="Kamer 2",
+        chair=cast.bea,
+        planned_by=cast.omar,
+        **more,
+    )
+
+
+def test_the_day_is_the_term_or_the_next_meeting_when_that_is_sooner(cast: Cast, signal: Signal) -> None:
+    term = due_at_first(signal)
+    assert term > timezone.localdate() + timedelta(days=2)
+    meeting_of(cast, hours=24 * 90)
+    assert due_at_first(signal) == term
+    sooner = meeting_of(cast, hours=24)
+    assert due_at_first(signal) == timezone.localdate(sooner.starts_at)
+
+
+def test_who_chairs_the_meeting_shows_them_there(cast: Cast, signal: Signal) -> None:
+    round_ = asked_again(signal, cast, cast.bea, cast.joris, cast.kees, cast.wil)
+    for one in (cast.bea, cast.joris, cast.kees):
+        scored(round_, one)
+    now = timezone.now()
+    meeting = meeting_of(cast, hours=-1, sent_at=now)
+    AgendaItem.objects.create(meeting=meeting, signal=signal, stage=Stage.WEIGHING)
+    assert send(cast.bea, "scoring_show", signal).status_code == 409
+    Meeting.objects.update(began_at=now)
+    assert send(cast.kees, "scoring_show", signal).status_code == 409
+    assert send(cast.bea, "scoring_show", signal).status_code == 302
+
+
+def test_what_was_agreed_before_stands_beside_the_scoring_for_the_own_team_only(cast: Cast, signal: Signal) -> None:
+    cast.oudeveen.scoring_partner = cast.veenwijk
+    cast.oudeveen.save()
+    norm_written(cast)
+    round_ = asked_again(Signal.objects.get(pk=signal.pk), cast, cast.bea, cast.joris, cast.jelle)
+    assert "Kind in beeld" in words_of(sheet_page(cast.bea, sheet_of(round_, cast.bea)))
+    assert "Kind in beeld" not in words_of(sheet_page(cast.jelle, sheet_of(round_, cast.jelle)))

@@ -54,6 +54,10 @@ def test_two_or_more_apart_is_a_talking_point_in_words(cast: Cast, signal: Signa
     assert page.count(_("talking point")) == 1
 
 
+def test_from_a_talking_point_an_agreement_is_written(cast: Cast, signal: Signal) -> None:
+    assert f"{reverse('signals:norm_new')}?criterium=severity" in page_of(cast.bea, signal, "scoring")
+
+
 def test_each_dot_and_each_row_names_its_discipline(cast: Cast, signal: Signal) -> None:
     severity = next(one for one in shown(cast, signal).criteria if one.code == "severity")
     assert [dot.title for dot in severity.picture.dots] == [
