@@ -284,4 +284,4 @@ def verdict_in_words(task: Task, verdict: str) -> Text:
 
 
 def roles_in_words(roles: Collection[Role]) -> str:
-    return _(" or ").join(str(ROLE_WORDS.get(role, role)) for role in Role if role in roles)
+    return ", ".join(str(ROLE_WORDS.get(role, role)) for role in Role if role in roles)

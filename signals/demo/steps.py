@@ -221,7 +221,7 @@ def _bring(stage: Stage, step: Step, _at: datetime) -> None:
 
 
 def _go_on(stage: Stage, step: Step, at: datetime) -> None:
-    text = words.still_busy(next_word_on=_heard(stage, at))
+    text = words.weighed(next_word_on=_heard(stage, at))
     protocol.go_on(
         stage.reference,
         by=stage.by(step),

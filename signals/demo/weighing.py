@@ -14,6 +14,22 @@ from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Answer, Need, Protocol, Question, Task, TaskKind, Way
 
 
+#: What is answered to a question when no story tells it.
+_SAID = {
+    "red_flags": "Wat de melder zag, past niet bij wat wij van deze plek weten.",
+    "task": "Toezicht en handhaving",
+    "purpose": "Nagaan of er iets niet klopt, en of wij iets moeten doen",
+    "ground": "Gemeentewet, openbare orde",
+    "where": "Het gaat om een plek in onze gemeente.",
+    "nothing": "Dan gaat het waarschijnlijk door, en zien we het later pas terug.",
+    "lighter": "Eerst bellen en vragen hoe het zit.",
+    "resident": "De bewoner merkt er nu niets van. We gaan eerst langs voordat we iets beslissen.",
+    "who_helps": "Het wijkteam. Zij bellen deze week.",
+    "why_no_help": "Er is nu niemand in beeld die hulp nodig heeft.",
+    "why": "De antwoorden van de bronnen passen bij wat de melder schreef.",
+}
+
+
 def make_ready_for(signal: Signal, outcome: Outcome, *, by: User) -> None:
     """Everything that an ending asks first. `by` is the coordinator."""
     signal.refresh_from_db()
@@ -80,7 +96,7 @@ def _answer(question: Question) -> str | list[str]:
         return question.options[0].code
     if question.answer is Answer.SOME:
         return [option.code for option in question.options[: question.least or 1]]
-    return "yes" if question.answer is Answer.YES_NO else "Zoals besproken."
+    return "yes" if question.answer is Answer.YES_NO else _SAID.get(question.code, "Zoals besproken.")
 
 
 def _take(signal: Signal, way: Way, *, by: User) -> None:

@@ -48,13 +48,26 @@ GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
         ),
         (
             _("We cannot go on"),
-            [Outcome.NOT_CONCRETE, Outcome.TOO_OLD, Outcome.NO_HIT, Outcome.DUPLICATE, Outcome.FOR_THE_PICTURE],
+            [
+                Outcome.NOT_CONCRETE,
+                Outcome.TOO_OLD,
+                Outcome.NO_HIT,
+                Outcome.NOT_CONFIRMED,
+                Outcome.NO_ACTION,
+                Outcome.DUPLICATE,
+                Outcome.FOR_THE_PICTURE,
+            ],
         ),
     )
 ]
 
-#: A team does not withdraw for the reporter; and what is no organised crime has a screen of its own.
-OFFERED = [outcome for outcome in Outcome if outcome not in {Outcome.WITHDRAWN, Outcome.NOT_ORGANISED_CRIME}]
+#: A team does not withdraw for the reporter; what is no organised crime has a screen of its own; and false or malicious
+#: asks a second reader, which only the protocol does.
+OFFERED = [
+    outcome
+    for outcome in Outcome
+    if outcome not in {Outcome.WITHDRAWN, Outcome.NOT_ORGANISED_CRIME, Outcome.FALSE_OR_MALICIOUS}
+]
 
 
 class QuickForm(MoveForm):
@@ -182,7 +195,7 @@ class OnwardForm(WayForm):
 
     def prepare(self) -> None:
         self.fields["feedback"].required = False
-        self.initial["feedback"] = prepared.still_busy(next_word_on=next_word_by(self.signal.municipality))
+        self.initial["feedback"] = prepared.weighed(next_word_on=next_word_by(self.signal.municipality))
 
     def parts(self) -> list[Any]:
         word = Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))

@@ -10,7 +10,6 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from hkin.nlds.fields import LongTextField
 from hkin.nlds.layout import Reveal
@@ -62,7 +61,7 @@ def fault_of(question: Question, given: str | list[str]) -> str | Promise | None
         least = max(question.least, 1) if question.is_required else 0
         if len(given) >= least:
             return None
-        return ngettext_lazy("Choose at least one.", "Choose at least %(number)d.", least) % {"number": least}
+        return _("Choose at least one.") if least == 1 else _("Choose at least %(number)d.") % {"number": least}
     if given or not question.is_required:
         return None
     return _("Write your answer.") if question.answer is Answer.TEXT else _("Choose an answer.")

@@ -111,4 +111,7 @@ _REFUSED = {
     Verb.STEP_ASIDE: _("Nobody else can read this signal. Move it to another queue first."),
     Verb.CONFIRM_ROUTE: _("Nobody stands behind that queue now. Choose another one."),
     Verb.DECIDE_REGIME: _("Nobody stands behind the queue it would go to. Ask the keeper of the directory."),
+    Verb.WEIGH: _("By the protocol this is for a colleague with another role."),
+    Verb.DECIDE: _("By the protocol this is for a colleague with another role."),
+    Verb.CLOSE: _("By the protocol this is for a colleague with another role."),
 }

@@ -48,6 +48,9 @@ def test_the_coordinator_finds_and_handles_a_signal(come_in: ComeIn, cast: Cast,
     screen.page.get_by_label("Welke afdeling?").select_option(label="Vastgoed & Grondzaken (Dirk Venema)")
     screen.fill("Wat vraag je?", "Is deze loods van de gemeente?").page.get_by_label("Weet ik nog niet").check()
     screen.fill("Wat moet de afdeling weten?", "Een loods lijkt anders gebruikt dan afgesproken.")
+    screen.reads("Eerst: doel en grondslag").fill("Welke taak of bevoegdheid is dat?", "Beheer van eigen panden")
+    screen.fill("Met welk doel gebruiken we deze gegevens?", "Nagaan wie de loods huurt")
+    screen.page.get_by_label("Op welke grondslag?").select_option("environment")
     screen.press("Vraag het de afdeling").reads("Een afdeling is bezig", "Is deze loods van de gemeente?")
     screen.meets("Nachtelijk laden bij een loods")
 
@@ -68,7 +71,7 @@ def test_the_coordinator_ends_what_is_nothing_and_what_one_call_solved(come_in: 
     screen.open("/werkvoorraad/").page.get_by_role("button", name="Oppakken").click()
     screen.meets(PREMISES)
     screen.follow("Afronden").meets("Hoe rond je dit af?")
-    screen.follow("Opgelost met een belletje").meets("Afronden: Opgelost met een belletje")
+    screen.follow("Met een belletje opgelost").meets("Met een belletje opgelost")
     screen.fill("Wat is ervan gekomen?", "De eigenaar ruimt het op.").press("Rond af en verstuur")
     screen.reads("Afgerond: Opgelost met een belletje")
 

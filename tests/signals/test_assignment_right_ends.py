@@ -11,6 +11,7 @@ from network.models import Department, RoleGrant, User
 from network.rules import Role
 from signals.actions.assignment import Answer, answer_hand_over, give_to_colleague, report_result
 from signals.actions.closing import Ending, close_signal
+from signals.demo.weighing import make_ready_for
 from signals.models import HandOver
 from signals.models.assignment import Reply
 from signals.rules.lifecycle import Outcome
@@ -115,6 +116,8 @@ def test_after_no_the_name_of_the_reporter_is_gone(cast: Cast, dirk: Client) -> 
 def test_when_the_signal_is_closed_the_text_is_gone(cast: Cast, dirk: Client, row: HandOver) -> None:
     taken = answer_hand_over(row.reference, by=cast.dirk, answer=Answer(Reply.ACCEPTED), version=row.version)
     report_result(row.reference, by=cast.dirk, result="Opgezegd.", own_number="", version=taken.version)
+    row.signal.refresh_from_db()
+    make_ready_for(row.signal, Outcome.ONE_DEPARTMENT, by=cast.omar)
     row.signal.refresh_from_db()
     ending = Ending(Outcome.ONE_DEPARTMENT, reason="Vastgoed deed het.", feedback="Het is opgelost.")
     close_signal(row.signal.reference, by=cast.omar, ending=ending, version=row.signal.version)

@@ -30,7 +30,7 @@ from signals.desk import desk_of
 from signals.forms.filing import FilingForm
 from signals.models import Draft, HandOver, Signal
 from signals.models.note import NoteKind
-from signals.rules.lifecycle import Outcome, Status, Urgency
+from signals.rules.lifecycle import Status, Urgency
 from tests.outbox.conftest import OwnRedis, kill
 from tests.outbox.mail_server import MailServer
 from tests.signals.dump import broker_values, files, holds, rows, shapes_of
@@ -160,7 +160,15 @@ def handle_everything(signal: Signal, cast: Cast) -> None:
     send(omar, "pass_on", signal, to=cast.bea.pk, reason=SENTENCE)
     send(omar, "take_over", signal, reason=SENTENCE)
     ask_department(signal, cast)
-    send(omar, "close", signal, outcome=Outcome.ONE_DEPARTMENT, reason=SENTENCE, feedback=SENTENCE)
+    weigh_everything(signal, omar)
+    send(omar, "go_on", signal, "not_municipal", reason=SENTENCE, goes_to=WORD, feedback=SENTENCE)
+
+
+def weigh_everything(signal: Signal, omar: User) -> None:
+    """Every question of the intake, and a way on with a word to the reporter."""
+    flags = {"q_anchoring": ["business"], "q_signalling": ["latent"], "q_red_flags": SENTENCE}
+    send(omar, "weighing", signal, "weighing-1", verdict="yes", **flags)
+    send(omar, "weighing", signal, "weighing-2b", verdict="yes", q_where=SENTENCE)
 
 
 def ask_department(signal: Signal, cast: Cast) -> None:
@@ -179,13 +187,19 @@ def ask_department(signal: Signal, cast: Cast) -> None:
         text=SENTENCE,
         shares_text="on",
         attachments=[str(one.uuid) for one in signal.attachments.all()],
+        q_task=SENTENCE,
+        q_purpose=SENTENCE,
+        q_ground="environment",
     )
     row = HandOver.objects.get(signal=signal)
     dirk: Client = signed_in(cast.dirk)
     for name, given in (
         ("hand_over_reply", {"answer": "ask", "ask-words": SENTENCE}),
         ("hand_over_reply", {"answer": "yes"}),
-        ("hand_over_result", {"answer": "result", "result-result": SENTENCE, "result-own_number": WORD}),
+        (
+            "hand_over_result",
+            {"answer": "result", "result-result": SENTENCE, "result-own_number": WORD, "result-own_report": "yes"},
+        ),
     ):
         row.refresh_from_db()
         answer = dirk.post(reverse(f"signals:{name}", args=[row.reference]), {"version": row.version, **given})

@@ -44,7 +44,7 @@ def monday(time_machine: Any) -> None:
     time_machine.move_to(MONDAY, tick=False)
 
 
-def closed(cast: Cast, signal: Signal | None = None, *, outcome: Outcome = Outcome.NO_HIT) -> Signal:
+def closed(cast: Cast, signal: Signal | None = None, *, outcome: Outcome = Outcome.ONE_CALL_SOLVED_IT) -> Signal:
     signal = signal or filed(cast.sanne)
     signal.refresh_from_db()
     ending = Ending(outcome=outcome, reason="Niets gevonden.", feedback="Dank je wel.")
@@ -121,7 +121,7 @@ def test_a_tombstone_says_that_it_was_destroyed(cast: Cast, time_machine: Any) -
     signal = closed(cast)
     forget_on(time_machine, a_year_later())
     stone = Tombstone.objects.get()
-    assert (stone.uuid, stone.outcome, stone.closed_on) == (signal.uuid, Outcome.NO_HIT, CLOSED_ON)
+    assert (stone.uuid, stone.outcome, stone.closed_on) == (signal.uuid, Outcome.ONE_CALL_SOLVED_IT, CLOSED_ON)
 
 
 def test_who_looked_is_kept_for_a_term_of_its_own(cast: Cast, client: Any, time_machine: Any) -> None:
@@ -148,7 +148,7 @@ def test_what_is_open_is_never_forgotten(cast: Cast, time_machine: Any) -> None:
 
 
 def test_the_municipality_sets_its_own_term(cast: Cast, time_machine: Any) -> None:
-    RetentionTerm.objects.create(municipality=cast.oudeveen, outcome=Outcome.NO_HIT, months=1)
+    RetentionTerm.objects.create(municipality=cast.oudeveen, outcome=Outcome.ONE_CALL_SOLVED_IT, months=1)
     closed(cast)
     forget_on(time_machine, date(2027, 4, 2))
     assert Signal.objects.count() == 0

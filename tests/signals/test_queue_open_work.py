@@ -34,7 +34,7 @@ def test_of_the_same_urgency_what_is_due_first_goes_first(cast: Cast) -> None:
 
 def test_closed_work_does_not_stand_among_open(cast: Cast) -> None:
     signal = filed(cast.sanne)
-    ending = Ending(Outcome.NO_HIT, "Niets gevonden.", "Bedankt.")
+    ending = Ending(Outcome.ONE_CALL_SOLVED_IT, "Even gebeld.", "Bedankt.")
     close_signal(signal.reference, by=cast.omar, ending=ending, version=signal.version)
     assert listed(cast.omar) == []
 

@@ -91,7 +91,8 @@ def test_more_hits_than_can_be_counted_are_called_so(cast: Cast, monkeypatch: py
 
 def test_a_closed_signal_is_found_in_the_archive(cast: Cast) -> None:
     signal = about(cast, "Een vrachtwagen bij de loods in de nacht.")
-    close_signal(signal.reference, by=cast.omar, ending=Ending(Outcome.NO_HIT, "Niets.", "Bedankt."), version=1)
+    ending = Ending(Outcome.ONE_CALL_SOLVED_IT, "Even gebeld.", "Bedankt.")
+    close_signal(signal.reference, by=cast.omar, ending=ending, version=1)
     assert listed(cast.omar, q="vrachtwagen") == []
     assert listed(cast.omar, ARCHIVE, q="vrachtwagen") == [signal.reference]
 
