@@ -13,6 +13,7 @@ Edits = list[tuple[str, str]]
     ("edits", "where", "why"),
     [
         # names that point nowhere, and words in the wrong place
+        ([('code = "wegen"', 'code = "begin"')], "steps begin", "Deze code staat er twee keer."),
         ([('code = "zwaar"', 'code = "intake"')], "tasks intake", "Deze code staat er twee keer."),
         ([('code = "weg"', 'code = "door"')], "ways begin/door", "Deze code staat er twee keer."),
         (
