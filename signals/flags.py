@@ -96,12 +96,16 @@ def has_victim_in_sight(signal: Signal) -> bool:
     return signal.safety == Safety.VICTIM or signal.route == Route.ATTENTION_OFFICER
 
 
-def may_remove(user: User, signal: Signal, row: Flagging) -> bool:
-    """In the other role, and never the one who set it; officers in their own queue are the only ones there."""
+def may_remove(user: User, signal: Signal, row: Flagging | None) -> bool:
+    """In the other role, and never the one who set it; officers in their own queue are the only ones there.
+
+    Without a row it came along with a part that was split off by the coordinator or a receiver.
+    """
+    role = role_towards(user, signal, Verb.FLAG)
+    if row is None:
+        return role is not None and role is not Role.COORDINATOR
     set_in = Role(row.set_role)
-    if role_towards(user, signal, Verb.FLAG) is not REMOVES[set_in]:
-        return False
-    return row.set_by_id != user.pk or REMOVES[set_in] is set_in
+    return role is REMOVES[set_in] and (row.set_by_id != user.pk or role is set_in)
 
 
 def may_admit(user: User, signal: Signal) -> bool:

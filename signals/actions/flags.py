@@ -41,14 +41,15 @@ def remove_flag(
     """In the other role than it was set in: nobody lets all in again alone."""
     with at_work(reference, by=by, verb=Verb.FLAG, version=version, key=key) as work:
         signal = work.signal
-        row = standing(signal, flag)
-        if row is None:
+        if not getattr(signal, FLAG_FIELD[flag]):
             raise WrongMoment
+        row = standing(signal, flag)
         if not may_remove(by, signal, row):
             raise NotAllowed
-        row.removed_by, row.removed_at = by, timezone.now()
-        row.sealed_removal = work.sealer.seal("flagging.removal", row.uuid, reason)
-        row.save(update_fields=["removed_by", "removed_at", "sealed_removal"])
+        if row is not None:
+            row.removed_by, row.removed_at = by, timezone.now()
+            row.sealed_removal = work.sealer.seal("flagging.removal", row.uuid, reason)
+            row.save(update_fields=["removed_by", "removed_at", "sealed_removal"])
         setattr(signal, FLAG_FIELD[flag], False)
         if not signal.is_flagged:
             signal.admissions.filter(ended_at=None).update(ended_at=timezone.now())

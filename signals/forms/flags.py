@@ -49,7 +49,7 @@ def flag_choices(signal: Signal, user: User) -> list[tuple[str, str]]:
         row = standing(signal, flag)
         if not getattr(signal, FLAG_FIELD[flag]):
             choices.append((f"{SET}:{flag}", str(_("Set: %(flag)s")) % {"flag": FLAG_WORDS[flag]}))
-        elif row is not None and may_remove(user, signal, row):
+        elif may_remove(user, signal, row):
             choices.append((f"{REMOVE}:{flag}", str(_("Remove: %(flag)s")) % {"flag": FLAG_WORDS[flag]}))
     return choices
 
