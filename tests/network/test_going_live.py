@@ -91,7 +91,11 @@ def test_with_one_line_open_nobody_presses(cast: Cast, line: Line) -> None:
     assert str(LINE_NAMES[line]) in str(refused.value)
 
 
-_BROKEN = {Line.INTEGRITY_RECEIVERS: Role.INTEGRITY_RECEIVER, Line.OVERSIGHT: Role.DATA_PROTECTION_OFFICER}
+_BROKEN = {
+    Line.INTEGRITY_RECEIVERS: Role.INTEGRITY_RECEIVER,
+    Line.OVERSIGHT: Role.DATA_PROTECTION_OFFICER,
+    Line.PROTOCOL_GATES: Role.PRIVACY_OFFICER,
+}
 
 
 def test_the_page_names_what_is_open(cast: Cast) -> None:
