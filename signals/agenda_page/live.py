@@ -26,7 +26,7 @@ from signals.rules.protocol_standing import Standing
 from signals.rules.protocol_words import refused_in_words
 from signals.scoring import results_of
 from signals.scoring_page import ResultShown, result_shown
-from signals.standing_page import answers_in_words, verdict_in_words, way_address
+from signals.standing_page import address_of, answers_in_words, verdict_in_words, way_address
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,14 @@ class WayShown:
 
 
 @dataclass(frozen=True)
+class ToAnswer:
+    """A weighing of this step that nobody answered yet: the room can do it now."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Talk:
     """All that the room needs for one signal. `text` stays folded until somebody opens it."""
 
@@ -58,6 +66,7 @@ class Talk:
     result: ResultShown | None
     norms: Sequence[NormShown]
     shared: tuple[Shared, ...]
+    to_answer: tuple[ToAnswer, ...]
     ways: tuple[WayShown, ...]
     is_tied: bool
     minutes: str
@@ -66,6 +75,14 @@ class Talk:
     @property
     def signal(self) -> Signal:
         return self.item.signal
+
+    @property
+    def open_ways(self) -> list[WayShown]:
+        return [way for way in self.ways if not way.missing]
+
+    @property
+    def closed_ways(self) -> list[WayShown]:
+        return [way for way in self.ways if way.missing]
 
 
 @dataclass(frozen=True)
@@ -122,6 +139,7 @@ def _talk(item: AgendaItem, number: int, title: str, sealer: Sealer, by: User) -
         result=result,
         norms=alike(signal, protocol=protocol) if result is not None and result.talking_points else (),
         shared=_shared(signal, sealer) if is_approach else (),
+        to_answer=_to_answer(standing, signal, back) if signal.is_open else (),
         ways=_ways(standing, signal, by, back) if signal.is_open else (),
         is_tied=standing.is_tied(),
         minutes=sealer.open("agendaitem.minutes", item.uuid, item.sealed_minutes),
@@ -146,6 +164,11 @@ def _result(signal: Signal, sealer: Sealer) -> ResultShown | None:
 
 def _shared(signal: Signal, sealer: Sealer) -> tuple[Shared, ...]:
     return shared_with(None, [signal], {signal.uuid: sealer}).get(signal.pk, ())
+
+
+def _to_answer(standing: Standing, signal: Signal, back: str) -> tuple[ToAnswer, ...]:
+    asked = (task for task in standing.tasks if task.kind is TaskKind.QUESTIONS and task.code not in standing.facts)
+    return tuple(ToAnswer(task.label, f"{address_of(signal, task)}?{back}") for task in asked)
 
 
 def _ways(standing: Standing, signal: Signal, by: User, back: str) -> tuple[WayShown, ...]:

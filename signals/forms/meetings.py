@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hkin.nlds.fields import DayField
+from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, LinkButton, Row
-from hkin.nlds.widgets import Checkboxes
+from hkin.nlds.widgets import Checkboxes, LongText
 from network.forms.reading import HourField
 from network.models import Team
 from signals.actions.meetings import Arrangement
 from signals.agenda import contact_persons_in, people_of
-from signals.forms.moves import reason_field
+from signals.forms.moves import LONGEST_REASON
 from signals.models import AgendaItem, Meeting
 from signals.rules.reference import parse
 
@@ -160,8 +160,15 @@ class DiscussForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
-    minutes = reason_field(
-        _("What was said?"), _("A few words. What was decided and asked stands in the report by itself."), rows=4
+    minutes = LongTextField(
+        label=_("What was said?"),
+        help_text=_("A few words. What was decided and asked stands in the report by itself."),
+        max_length=LONGEST_REASON,
+        widget=LongText(rows=4),
+        error_messages={
+            "required": _("Write in a few words what was said."),
+            "max_length": _("This is too long. Use at most 1,000 characters."),
+        },
     )
 
     def __init__(self, data: Any = None, *, item: AgendaItem, **kwargs: Any) -> None:
