@@ -31,11 +31,15 @@ class ResearchForm(MoveForm, CarefulForm):
 
     url_name = "research"
     act: ClassVar[str]
+    is_folded: ClassVar[bool] = False  # behind its title, where the source stands with more
+    is_second: ClassVar[bool] = False  # not what the page is for
 
     def __init__(self, data: Any = None, *, line: SourceLine, **kwargs: Any) -> None:
         self.line = line
         super().__init__(data, **kwargs)
         self.auto_id = f"id_{self.act}_{line.source.pk}_%s"
+        if self.is_second:
+            self.helper.layout = Layout(*self.fields, Actions(Button(self.button, variant="secondary")))
 
     def prepare(self) -> None:
         for name, value in (("act", self.act), ("source", self.line.source.pk)):
@@ -46,6 +50,7 @@ class ResearchForm(MoveForm, CarefulForm):
 class AskCheckForm(ResearchForm):
     act, verb = "check", Verb.ASK_CHECK
     title = _("Ask whether this source may be asked")
+    is_folded = True
     button = _("Ask the privacy officer")
     careful_with = ("why",)
     why = reason_field(_("What do you want to know, and why from this source?"), _("The privacy officer reads this."))
@@ -54,6 +59,7 @@ class AskCheckForm(ResearchForm):
 class WithdrawCheckForm(ResearchForm):
     act, verb = "withdraw_check", Verb.ASK_CHECK
     title = _("Withdraw")
+    is_second = True
     button = _("Withdraw the check")
 
 
@@ -83,12 +89,14 @@ class AskSourceForm(ResearchForm):
 class WithdrawForm(ResearchForm):
     act, verb = "withdraw", Verb.ASK_SOURCE
     title = _("Withdraw")
+    is_second = True
     button = _("Withdraw the question")
 
 
 class AskContentForm(ResearchForm):
     act, verb = "content", Verb.ASK_CHECK
     title = _("Ask what the source knows")
+    is_folded = True
     button = _("Ask the privacy officer")
     careful_with = ("why",)
     why = reason_field(_("What do you need to know of this hit, and why?"), _("The privacy officer decides again."))

@@ -77,7 +77,11 @@ def test_the_walk_of_privacy_officer_and_source_holder(come_in: ComeIn, cast: Ca
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_department_writes_its_source_down(come_in: ComeIn, cast: Cast, width: int) -> None:
-    screen = come_in(cast.karin, "/netwerk/bronnen/", width=width).meets("Bronnen").reads("Wet BRP", "Jasper Hoekstra")
+    screen = (
+        come_in(cast.karin, "/netwerk/bronnen/", width=width)
+        .meets("Bronnen")
+        .reads("Wet basisregistratie personen", "Jasper Hoekstra")
+    )
     screen.page.get_by_role("link", name="Bron toevoegen Publieksplein").click()
     screen.meets("Bron toevoegen").press("Bewaren").reads("Noem de wet van jullie taak.").shuts_nobody_out()
     screen.fill("Naam", "Reisdocumenten").fill("Op welke grondslag zijn de gegevens verzameld?", "Paspoortwet")
