@@ -57,7 +57,7 @@ def weigh(
             raise WrongMoment
         if not _acts_as(work, asked.by):
             raise NotAllowed
-        work.detail = f"{asked.label} {asked.verdict_words(verdict)}"
+        work.detail = f"{asked.label}\n{asked.verdict_words(verdict)}"
         return find(work, asked, verdict, answers=answers)
 
 

@@ -12,6 +12,7 @@ from network.requests import SignedIn
 from signals.access import Opened
 from signals.actions.naming import name_asked
 from signals.actions.working import awaits_decision, has_claim, open_verbs
+from signals.flags import flags_of
 from signals.forms.assignment import AnswerDepartmentForm
 from signals.forms.feedback import TALKING
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
@@ -26,6 +27,8 @@ from signals.rows import Row, rows_of
 from signals.rules.lifecycle import Route, Status, Verb
 from signals.rules.safety import Observed, Safety
 from signals.standing_page import panel_of
+from signals.ties import ties_for
+from signals.transfer_page import sent_of
 
 PURPOSE = "intake"
 
@@ -77,6 +80,9 @@ def show(
         "facts": _facts(signal, own_words),
         "step": step,
         "panel": panel,
+        "flags": flags_of(signal),
+        "ties": ties_for(signal, user=user),
+        "sent": sent_of(opened),
         "has_short_lane": panel is None or panel.has_short_lane,
         "step_form": form({"claim": ClaimForm, "regime": RegimeForm}[step]) if step in {"claim", "regime"} else None,
         "talking": forms(TALKING),
