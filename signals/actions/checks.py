@@ -30,8 +30,8 @@ from signals.sources import holders_of
 _WHERE_ASKED = {
     CheckOn.SOURCE: "signals:research",
     CheckOn.CONTENT: "signals:research",
-    CheckOn.DEPARTMENT: "signals:team_detail",
-    CheckOn.POWER: "signals:team_detail",
+    CheckOn.DEPARTMENT: "signals:approach",
+    CheckOn.POWER: "signals:approach",
 }
 
 

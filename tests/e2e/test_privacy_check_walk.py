@@ -72,7 +72,7 @@ def test_the_walk_of_privacy_officer_and_source_holder(come_in: ComeIn, cast: Ca
     holder.shuts_nobody_out().press("Dit aan het team geven").reads("Dank je wel. Het team krijgt bericht.")
     holder.reads_nothing_of(CONTENT)
     team.open(research).reads(CONTENT).meets(TITLE)
-    officer.open("/toetsen/?toon=besloten").reads("Toegestaan").meets("Toetsen")
+    officer.open("/toetsen/?toon=besloten").reads("Tweede besluit").meets("Toetsen")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
