@@ -68,7 +68,7 @@ def ask(screen: Screen, part: str, *, why: str, unfold: bool = True) -> None:
     if unfold and not box.locator("textarea").is_visible():
         box.locator("summary").click()
     box.locator("textarea").fill(why)
-    box.get_by_role("button", name="Vraag het de privacyfunctionaris").click()
+    box.locator("form button.nl-button--primary").click()
 
 
 def decide(officer: Screen) -> None:
@@ -109,7 +109,7 @@ def look(team: Screen) -> None:
     choose_day(team, timezone.localdate() + timedelta(days=30), name="Wanneer kijk je of het hielp?")
     team.shuts_nobody_out().press("Dag bewaren").reads("De dag is gekozen.")
     team.unfold("Schrijf op wat je zag")
-    team.page.get_by_role("group", name="Hielp het?").get_by_label("Ja", exact=True).check()
+    team.page.locator("input[name=helped][value=yes]").check()
     team.fill("Wat zag je?", "De loods is leeg.").shuts_nobody_out().press("Bewaar wat je zag")
     team.reads("Wat je zag is bewaard.", "Het hielp").meets("Aanpak")
 
@@ -118,9 +118,8 @@ def close(team: Screen, signal: Signal) -> None:
     team.open(f"/werkvoorraad/{shown(signal.reference)}/verder/close_case/").shuts_nobody_out()
     team.fill("Wat is ervan gekomen?", "De huur is opgezegd.")
     team.page.locator("textarea[name=lesson]").fill("Samen gaan werkte.")
-    group = team.page.get_by_role("group", name="Maakte een eigen regel of werkwijze dit mogelijk?")
-    group.get_by_label("Ja", exact=True).check()
+    team.page.locator("input[name=made_possible][value=yes]").check()
     team.press("Rond af en verstuur").reads("Schrijf wat er moet veranderen.").shuts_nobody_out()
     team.fill("Wat moet er veranderen?", IMPROVEMENT)
-    team.page.get_by_label("Wie zorgt ervoor?").select_option("Dirk Venema, Beheerder gemeentelijk vastgoed")
+    team.page.locator("select[name=change_owner]").select_option("Dirk Venema, Beheerder gemeentelijk vastgoed")
     team.press("Rond af en verstuur").reads("Het signaal is afgerond en de melder heeft bericht.")
