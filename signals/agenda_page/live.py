@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import Sealer
 from network.models import User
 from network.rules import Role
 from signals.access import Headlines, role_towards
 from signals.agenda_page.lines import Shared, shared_with, title_of, write_down
+from signals.agenda_page.opening import OpenedMeeting
 from signals.following import when_in_words
-from signals.models import AgendaItem, Finding, Meeting, Signal
+from signals.models import AgendaItem, Finding, Signal
 from signals.models.meeting import Stage
 from signals.norms import NormShown, alike
 from signals.protocols import protocol_of
@@ -58,7 +60,6 @@ class Talk:
     """All that the room needs for one signal. `text` stays folded until somebody opens it."""
 
     item: AgendaItem
-    number: int
     title: str
     text: str
     facts: tuple[tuple[str, str], ...]
@@ -90,26 +91,55 @@ class Screen:
     """The agenda beside the signal, and where next and previous lead."""
 
     titles: tuple[tuple[AgendaItem, str], ...]
-    talk: Talk | None
+    item: AgendaItem | None
+    number: int
+    talk: Talk | None  # None while it stays closed: somebody in the room may not know of it
     before: AgendaItem | None
     after: AgendaItem | None
 
 
-def screen_of(meeting: Meeting, items: Sequence[AgendaItem], *, at: str, by: User) -> Screen:
-    """`at` is the reference of an item; without one, the first that was not discussed."""
+def screen_of(opened: OpenedMeeting, items: Sequence[AgendaItem], *, at: str, is_opened: bool, by: User) -> Screen:
+    """`at` is the reference of an item; without one, the first that was not discussed.
+
+    An item that not everybody in the room may know of stays closed, without its title, until `is_opened`.
+    """
     headlines = Headlines([item.signal for item in items])
-    titles = tuple((item, title_of(item.signal, headlines)) for item in items)
+    careful = _not_for_all(opened, items)
+    names = [_("Item %(number)s") % {"number": number} for number in range(1, len(items) + 1)]
+    titles = tuple(
+        (item, name if item in careful else title_of(item.signal, headlines))
+        for item, name in zip(items, names, strict=True)
+    )
     place = _place(items, at)
-    write_down((item.signal for item in items), meeting, by=by, action="list_agenda")
+    write_down((item.signal for item in items if item not in careful), opened.meeting, by=by, action="list_agenda")
     if place is None:
-        return Screen(titles, None, None, None)
+        return Screen(titles, None, 0, None, None, None)
     item = items[place]
-    write_down([item.signal], meeting, by=by, action="discuss_signal")
     sealer = headlines.sealers.get(item.signal.uuid)
-    talk = _talk(item, place + 1, titles[place][1], sealer, by) if sealer else None
+    talk = None
+    if sealer is not None and (is_opened or item not in careful):
+        write_down([item.signal], opened.meeting, by=by, action="discuss_signal")
+        talk = _talk(item, title_of(item.signal, headlines), sealer, by)
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
-    return Screen(titles, talk, before, after)
+    return Screen(titles, item, place + 1, talk, before, after)
+
+
+def _not_for_all(opened: OpenedMeeting, items: Sequence[AgendaItem]) -> set[AgendaItem]:
+    """What a guest, somebody who is kept out or who was not let in would read on the screen."""
+    if opened.has_guests:
+        return set(items)
+    marks = {exclusion_mark(person) for person in opened.room}
+    aside = Signal.stepped_aside.through.objects.filter(
+        signal__in=[item.signal_id for item in items], user__in=opened.room
+    )
+    stepped = set(aside.values_list("signal_id", flat=True))
+    return {item for item in items if item.signal_id in stepped or _is_for_few(item.signal, marks)}
+
+
+def _is_for_few(signal: Signal, marks: Collection[bytes]) -> bool:
+    kept_out = {bytes(mark) for mark in signal.excluded_marks}
+    return signal.has_police_data or signal.is_closed_regime or bool(kept_out & set(marks))
 
 
 def _place(items: Sequence[AgendaItem], at: str) -> int | None:
@@ -120,7 +150,7 @@ def _place(items: Sequence[AgendaItem], at: str) -> int | None:
     return next(waiting, 0 if items else None)
 
 
-def _talk(item: AgendaItem, number: int, title: str, sealer: Sealer, by: User) -> Talk:
+def _talk(item: AgendaItem, title: str, sealer: Sealer, by: User) -> Talk:
     signal = item.signal
     protocol = protocol_of(signal)
     found = {row.task: row for row in Finding.objects.filter(signal=signal).order_by("id")}
@@ -128,10 +158,9 @@ def _talk(item: AgendaItem, number: int, title: str, sealer: Sealer, by: User) -
     is_approach = item.stage == Stage.APPROACH
     result = None if is_approach else _result(signal, sealer)
     here = reverse("signals:meeting_now", args=[item.meeting.reference])
-    back = urlencode({"terug": f"{here}?punt={item.reference}"})
+    back = urlencode({"terug": f"{here}?punt={item.reference}&open=1"})
     return Talk(
         item=item,
-        number=number,
         title=title,
         text=sealer.open("signal.text", signal.uuid, signal.sealed_text),
         facts=_facts(signal, sealer),

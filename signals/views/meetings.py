@@ -219,8 +219,10 @@ def _screen(
 ) -> HttpResponse:
     """Without the menu: the room reads along, and has nothing to do with what else waits."""
     meeting = opened.meeting
-    screen = screen_of(meeting, items_of(meeting, seen_by=request.user), at=at, by=request.user)
-    if at and screen.talk is None:
+    items = items_of(meeting, seen_by=request.user)
+    is_opened = form is not None or "open" in request.GET
+    screen = screen_of(opened, items, at=at, is_opened=is_opened, by=request.user)
+    if at and screen.item is None:
         raise Http404
     writes = opened.prepares and meeting.began_at is not None and not meeting.is_over
     if form is None and writes and screen.talk is not None:

@@ -46,10 +46,12 @@ def test_the_walk_of_a_meeting(come_in: ComeIn, cast: Cast, width: int) -> None:
     dirk = come_in(cast.dirk, page, width=width).reads("1 punt", shown(item.reference), "Alleen het adres.")
     dirk.reads_nothing_of(shown(approach.reference), shown(first.reference)).shuts_nobody_out()
 
-    omar.press("Begin het overleg").reads("Punt 1 van 3", "Wat besluiten we?").shuts_nobody_out()
+    omar.press("Begin het overleg").reads("Punt 1 van 3", "Kijk eerst wie er in de kamer is.").shuts_nobody_out()
+    omar.follow("Open dit punt").reads("Wat besluiten we?").shuts_nobody_out()
     omar.reads_nothing_of(cast.sanne.name)
     omar.press("Besproken: bewaren").reads("Schrijf in een paar woorden wat er besproken is.").shuts_nobody_out()
     omar.fill("Wat is er besproken?", "Bea belt de eigenaar.").press("Besproken: bewaren").reads("Punt 2 van 3")
+    omar.follow("Open dit punt")
     omar.fill("Wat is er besproken?", "Joris vraagt het na.").press("Besproken: bewaren").reads("Punt 3 van 3")
     omar.follow("Vorige").reads("Punt 2 van 3").shuts_nobody_out()
     omar.unfold("Overleg afsluiten").press("Het overleg is klaar")

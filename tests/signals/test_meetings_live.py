@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -20,6 +21,11 @@ from tests.signals.team import detail_of, moves_of, signed_in, words_of
 def now(user: User, meeting: Meeting, item: AgendaItem | None = None) -> HttpResponse:
     asked = {"punt": item.reference} if item else {}
     return signed_in(user).get(reverse("signals:meeting_now", args=[meeting.reference]), asked)
+
+
+def opened(user: User, meeting: Meeting, item: AgendaItem) -> HttpResponse:
+    address = reverse("signals:meeting_now", args=[meeting.reference])
+    return signed_in(user).get(address, {"punt": item.reference, "open": "1"})
 
 
 def write(user: User, item: AgendaItem, **given: Any) -> HttpResponse:
@@ -172,3 +178,31 @@ def test_an_item_somebody_may_not_see_is_not_on_their_screen(cast: Cast) -> None
     assert answer.context["talk"].signal == second
     assert now(cast.omar, meeting, item_of(meeting, first)).status_code == 404
     assert write(cast.omar, item_of(meeting, first)).status_code == 404
+
+
+@pytest.mark.parametrize("flag", ["has_police_data", "is_closed_regime"])
+def test_what_is_for_a_few_stays_closed_until_somebody_opens_it(cast: Cast, flag: str) -> None:
+    signal = scored(cast)
+    meeting = begun(cast)
+    Signal.objects.filter(pk=signal.pk).update(**{flag: True})
+    answer = now(cast.omar, meeting)
+    assert (answer.context["screen"].item.signal, answer.context["talk"]) == (signal, None)
+    assert "Industrieweg" not in words_of(answer)
+    assert opened(cast.omar, meeting, item_of(meeting, signal)).context["talk"].signal == signal
+
+
+def test_what_somebody_in_the_room_may_not_know_stays_closed(cast: Cast) -> None:
+    excluded, aside, other = scored(cast), scored(cast), scored(cast)
+    meeting = begun(cast)
+    Signal.objects.filter(pk=excluded.pk).update(excluded_marks=[exclusion_mark(cast.joris.pk)])
+    aside.stepped_aside.add(cast.bea)
+    closed = {
+        signal: now(cast.omar, meeting, item_of(meeting, signal)).context["talk"] is None
+        for signal in (excluded, aside, other)
+    }
+    assert closed == {excluded: True, aside: True, other: False}
+
+
+def test_with_a_guest_in_the_room_no_item_opens_by_itself(cast: Cast) -> None:
+    scored(cast)
+    assert now(cast.omar, begun(cast, cast.dirk)).context["talk"] is None
