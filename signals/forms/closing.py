@@ -17,6 +17,7 @@ from signals.deadlines import next_word_by
 from signals.forms.improvements import ImprovementPart
 from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.models import Signal
+from signals.protocols import follows_protocol
 from signals.rules import feedback as prepared
 from signals.rules.labels import OUTCOME_WORDS
 from signals.rules.lifecycle import Outcome, Verb
@@ -173,6 +174,10 @@ class WayForm(MoveForm):
     def __init__(self, data: Any = None, *, way: Way, **kwargs: Any) -> None:
         self.way = way
         super().__init__(data, **kwargs)
+
+    def fits(self) -> bool:
+        signal = self.signal
+        return follows_protocol(signal) and signal.is_open and signal.step == self.way.from_step
 
     def address(self) -> str:
         return reverse("signals:go_on", args=[self.signal.reference, self.way.code])

@@ -17,6 +17,7 @@ from hkin.nlds.widgets import Checkboxes, Chips, LongText, Radios
 from signals.forms.moves import MoveForm
 from signals.forms.numbers import CarefulForm
 from signals.models import Signal
+from signals.protocols import follows_protocol, standing_of
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import Answer, Option, Question, Task
 from signals.standing_page import Answers, answers_in_words
@@ -117,6 +118,10 @@ class WeighForm(MoveForm, QuestionsForm):
         chosen = str(data.get("verdict", "")) if data else ""
         self.careful_with = texts_of(one for one in task.questions if is_asked(one, chosen))
         super().__init__(data, **kwargs)
+
+    def fits(self) -> bool:
+        signal = self.signal
+        return follows_protocol(signal) and signal.is_open and self.task in standing_of(signal).tasks
 
     def address(self) -> str:
         return reverse("signals:weighing", args=[self.signal.reference, self.task.code])

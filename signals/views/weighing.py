@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,16 +18,18 @@ from signals.actions import protocol
 from signals.actions.closing import close_signal
 from signals.actions.working import open_verbs
 from signals.forms.closing import EndForm, OnwardForm
+from signals.forms.moves import MoveForm
 from signals.forms.weighing import WeighForm
-from signals.protocols import Standing, follows_protocol, standing_of
+from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
 from signals.reading import departments_at_work
 from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Task, TaskKind, Way
 from signals.standing_page import answers_of, last_findings, panel_of
 from signals.views.detail import PURPOSE, row_of
-from signals.views.moves import attempt, leave, was_done
+from signals.views.moves import attempt, conflict, leave, was_done
 
-_PASSED = gettext_lazy("This signal stands in another step now. That question is not asked there.")
+_NOT_ASKED = gettext_lazy("This signal stands in another step now. That question is not asked there.")
+_NO_WAY = gettext_lazy("This signal stands in another step now. That way is not there.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +40,7 @@ def weighing(request: SignedIn, reference: str, task: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     asked = _task(opened, task)
     if asked is None:
-        messages.warning(request, str(_PASSED))
-        return leave(request, reference)
+        return _passed(request, opened, _late_answer(request, opened, task), told=_NOT_ASKED)
     if request.method == "POST":
         return _answer(request, opened, asked)
     if Verb.WEIGH not in open_verbs(request.user, opened.signal):
@@ -96,8 +98,7 @@ def go_on(request: SignedIn, reference: str, way: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     chosen = _way(opened, way)
     if chosen is None:
-        messages.warning(request, _("This signal stands in another step now. That way is not there."))
-        return leave(request, reference)
+        return _passed(request, opened, _late_way(request, opened, way), told=_NO_WAY)
     if chosen.outcome is Outcome.NOT_ORGANISED_CRIME:
         return redirect("signals:quick_close", reference)
     kind = EndForm if chosen.ends else OnwardForm
@@ -129,7 +130,8 @@ def _show_way(request: SignedIn, opened: Opened, form: EndForm | OnwardForm, *, 
     verbs = open_verbs(request.user, opened.signal)
     at_work = departments_at_work(opened.signal) if form.way.ends else []
     panel = panel_of(opened, request.user, verbs=verbs, is_at_work=bool(at_work))
-    shown = next(one for one in [*panel.onward, *panel.endings] if one.way == form.way) if panel else None
+    ways = [*panel.onward, *panel.endings] if panel else []
+    shown = next((one for one in ways if one.way == form.way), None)
     page = _page(request, opened) | {"form": form, "way": form.way, "shown": shown, "panel": panel}
     return render(request, "signals/weighing/way.html", page, status=status)
 
@@ -139,6 +141,28 @@ def _way(opened: Opened, code: str) -> Way | None:
         return None
     standing: Standing = standing_of(opened.signal)
     return standing.protocol.way(standing.step.code, code)
+
+
+# ---- while somebody typed, the signal went on --------------------------------------------------------------------
+def _passed(request: SignedIn, opened: Opened, typed: MoveForm | None, *, told: Promise) -> HttpResponse:
+    if typed is not None and typed.is_valid():
+        return conflict(request, opened.signal.reference, typed)
+    messages.warning(request, str(told))
+    return leave(request, opened.signal.reference)
+
+
+def _late_answer(request: SignedIn, opened: Opened, code: str) -> WeighForm | None:
+    tasks = protocol_of(opened.signal).tasks if request.method == "POST" else ()
+    task = next((one for one in tasks if one.code == code and one.kind is TaskKind.QUESTIONS), None)
+    return WeighForm(request.POST, signal=opened.signal, by=request.user, task=task) if task else None
+
+
+def _late_way(request: SignedIn, opened: Opened, code: str) -> EndForm | OnwardForm | None:
+    ways = protocol_of(opened.signal).ways if request.method == "POST" else ()
+    way = next((one for one in ways if one.code == code), None)
+    if way is None:
+        return None
+    return (EndForm if way.ends else OnwardForm)(request.POST, signal=opened.signal, by=request.user, way=way)
 
 
 def _page(request: SignedIn, opened: Opened) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from signals.models.assignment import Reply
 from signals.models.note import NoteKind
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Outcome, Status, Verb
+from signals.rules.safety import Safety
 from tests.signals.life import filed, handed_over, taken_up
 from tests.signals.team import address, detail_of, page_of, said_about, signed_in, words_of
 from tests.signals.test_weighing_by_questions import HERE, OURS, YES, answer
+from tests.signals.test_weighing_by_questions import page as address_of_task
 
 FRIENDLY = {
     "not_municipal": {"goes_to": "De provincie"},
@@ -127,6 +129,28 @@ def test_a_way_for_another_role_says_for_whom(cast: Cast, signal: Signal) -> Non
     assert take(cast.bea, signal, "to_weighing").status_code == 409
     signal.refresh_from_db()
     assert signal.step == "intake"
+
+
+def test_a_colleague_who_was_first_costs_nobody_their_words(cast: Cast, signal: Signal) -> None:
+    """Omar still had the page of the intake before him."""
+    signal.refresh_from_db()
+    seen = signal.version
+    bring_to(signal, "weighing", by=cast.omar)
+    given = {"version": seen, "key": "", "reason": "Dit typte ik net.", "goes_to": "De provincie", "feedback": "Dank."}
+    response = signed_in(cast.omar).post(at(signal, "not_municipal"), given)
+    assert response.status_code == 409
+    assert "Dit typte ik net." in words_of(response)
+    late = {"version": seen, "key": "", "verdict": "yes", "q_where": "Dit wist ik al."}
+    response = signed_in(cast.omar).post(address_of_task(signal, "weighing-2b"), late)
+    assert response.status_code == 409
+    assert "Dit wist ik al." in words_of(response)
+
+
+def test_a_queue_outside_the_protocol_has_no_ways(cast: Cast) -> None:
+    signal = filed(cast.sanne, safety=Safety.VICTIM, themes=[cast.themes["T04"]])
+    assert take(cast.aicha, signal, "false_or_malicious").status_code == 409
+    signal.refresh_from_db()
+    assert signal.status == Status.RECEIVED
 
 
 def test_nobody_goes_on_with_what_nobody_took_up(cast: Cast) -> None:
