@@ -199,6 +199,7 @@ def test_an_organisation_can_be_typed(cast: Cast) -> None:
 def test_officers_transfer_in_their_own_queue(cast: Cast, safety: Safety, who: str) -> None:
     more = {"receiver_id": cast.paul.pk} if safety is Safety.CONDUCT else {"themes": [cast.themes["T04"]]}
     signal = filed(cast.sanne, safety=safety, **more)
+    assert address("transfer", signal) in words_of(signed_in(cast[who]).get(address("team_detail", signal)))
     assert pressed_twice(cast[who], signal, cast).status_code == 302
     assert signed_in(cast.omar).get(address("transfer", signal)).status_code == 404
 
