@@ -34,6 +34,10 @@ GIVEN = [LOW, HIGH, NOT_KNOWING]
 RANDOM = re.compile(r'(csrfmiddlewaretoken" value="|name="key" value="|nonce="|"X-CSRFToken": ")[^"]+')
 
 
+#: The clock of the database goes on while these tests look.
+MOMENT = re.compile(r'(hkin-trail__when">)[^<]+')
+
+
 @pytest.fixture(autouse=True)
 def monday(time_machine: Any) -> None:
     time_machine.move_to("2026-11-23 10:00+01:00", tick=False)
@@ -61,8 +65,8 @@ def looked(user: User, path: str) -> tuple[int, str, int, int]:
         connection,
     ) as asked:
         answer = client.get(path)
-    page = RANDOM.sub("", answer.content.decode())
-    return answer.status_code, page, len(answer.content), len(asked)
+    page = MOMENT.sub("", answer.content.decode())
+    return answer.status_code, RANDOM.sub("", page), len(page.encode()), len(asked)
 
 
 def changed(one: str, other: str) -> list[str]:
@@ -157,7 +161,7 @@ def test_trying_to_show_too_early_answers_alike(cast: Cast, round_: ScoreRound) 
     for given in GIVEN:
         with given_by_two(round_, cast, given):
             answer = send(cast.kees, "scoring_show", round_.signal)
-            answers.append((answer.status_code, RANDOM.sub("", answer.content.decode())))
+            answers.append((answer.status_code, RANDOM.sub("", MOMENT.sub("", answer.content.decode()))))
     assert answers[0] == answers[1] == answers[2]
     assert answers[0][0] == 409
 
