@@ -113,7 +113,8 @@ class HandOverForm(QuestionsForm):
         may_lead: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.purpose, self.verdict = purpose or (None, "")
+        self.purpose: Task | None = purpose[0] if purpose else None
+        self.verdict = purpose[1] if purpose else ""
         first = [one for one in self.purpose.questions if is_asked(one, self.verdict)] if self.purpose else []
         self.careful_with = ("question", "text", *texts_of(first))
         super().__init__(*args, **kwargs)
