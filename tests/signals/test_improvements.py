@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -136,7 +136,8 @@ def test_the_list_costs_few_queries(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("days", "left"), [(2 * 365, 1), (2 * 365 + 1, 0)])
 def test_two_years_after_it_was_done_it_is_gone(cast: Cast, days: int, left: int) -> None:
-    row = noted(cast)
+    with transaction.atomic():
+        row = noted(cast)
     done_on = timezone.localdate() - timedelta(days=days)
     Improvement.objects.filter(pk=row.pk).update(done_on=done_on, came_of_it="Klaar.")
     forget(next(rule for rule in rules() if rule.name == "old_improvements"))
