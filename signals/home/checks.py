@@ -60,7 +60,7 @@ def _asks_sources(user: User) -> Mapping[str, Any]:
 
 def _sources(user: User, answers: Answers) -> Block | None:
     user._source_questions_waiting = answers["source_questions_count"]  # type: ignore[attr-defined]
-    lines = [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in answers["source_questions"]]
+    lines = [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in answers["source_questions"] or []]
     if not lines:
         return None
     shown = {"lines": lines, "more": max(answers["source_questions_count"] - len(lines), 0)}
