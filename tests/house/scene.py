@@ -46,8 +46,8 @@ from signals.rules.safety import PlaceKind, RegimeAnswer, Safety
 from tests.cast import PASSWORD
 from tests.network.proposing import advising, proposed
 from tests.signals.life import TEXT, filed, handed_over
-from tests.signals.norms import written as written_norm
 from tests.signals.meeting_life import planned
+from tests.signals.norms import written as written_norm
 from tests.signals.researching import asked, in_research, questioned
 from tests.signals.transferring import transferred
 from tests.signals.weighing import scoring_asked, sheet_of

@@ -14,7 +14,8 @@ from pytest_django import DjangoDbBlocker
 
 from network.models import User
 from tests.house.scene import Scene, build_scene
-from tests.house.url_matrix import ASKING, MATRIX, READERS, RECEIVES_SIGNALS
+from tests.house.url_matrix import MATRIX
+from tests.house.url_people import ASKING, READERS, RECEIVES_SIGNALS
 
 pytestmark = pytest.mark.django_db
 
