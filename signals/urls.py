@@ -27,12 +27,12 @@ from signals.views import (
     queue,
     research,
     ride,
-    second_reading,
     scoring,
+    second_reading,
     splitting,
     terms,
-    weighing,
     transfer,
+    weighing,
     what_if,
 )
 

@@ -13,7 +13,6 @@ from signals.protocols import facts_of, follows_protocol, protocol_of
 from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Answer, Need, Protocol, Question, Task, TaskKind, Way
 
-
 #: What is answered to a question when no story tells it.
 _SAID = {
     "red_flags": "Wat de melder zag, past niet bij wat wij van deze plek weten.",

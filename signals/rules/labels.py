@@ -195,7 +195,6 @@ PURPOSE_WORDS: dict[str, str | Promise] = {
     "research": _("asking sources"),
     "answer_source": _("answering for a source"),
     "see_name": _("seeing the name of the reporter"),
-    "meeting": _("discussing in the signals meeting"),
     "score": _("giving an own score"),
     "transfer": _("transferring to another organisation"),
     "flag": _("setting or removing a flag"),

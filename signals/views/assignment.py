@@ -23,12 +23,11 @@ from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
 from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment, awaits_decision, open_verbs
 from signals.assigned import Cursor, addressees, assigned_page, has_department_work
-from signals.forms.assignment import (
-    AnswerDepartmentForm,
+from signals.forms.assignment import AnswerDepartmentForm, HandOverForm
+from signals.forms.assignment_answers import (
     AskBackForm,
     DepartmentForm,
     GiveForm,
-    HandOverForm,
     LaterForm,
     NoForm,
     ResultForm,
