@@ -20,6 +20,7 @@ from signals.models.research import Found
 from signals.protocols import follows_protocol, standing_of
 from signals.rules.check_names import FOUND_BADGES, TEST_NAMES
 from signals.rules.checks import Test
+from signals.rules.flags import hit_elsewhere
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import CheckOn, Facts, Protocol, TaskKind
 from signals.sources import Kept, sources_to_ask
@@ -58,6 +59,11 @@ class SourceLine:
     second: Decided | None = None  # the decision about the content
     content: str = ""
     sees_hits: bool = False
+
+    @property
+    def hit_in_words(self) -> str:
+        """Of a source under a closed law nobody of the team reads more (R3)."""
+        return hit_elsewhere(self.source.department.name)
 
     @property
     def badge(self) -> tuple[str, Promise] | None:

@@ -74,11 +74,6 @@ def may_transfer(user: User, signal: Signal) -> bool:
     return bool(held & (task.by or {Role.COORDINATOR}))
 
 
-def needs_permission(signal: Signal) -> bool:
-    """Under a closed law, and with police data, somebody writes down why this may (R3, R26)."""
-    return signal.is_under_closed_law or signal.has_police_data
-
-
 def chosen_attachments(signal: Signal, uuids: Iterable[UUID]) -> list[Attachment]:
     return list(signal.attachments.filter(uuid__in=list(uuids)).order_by("pk"))
 

@@ -82,6 +82,7 @@ def _question(signal: Signal, row: PlanAction) -> Question:
         text=sealer.open("planaction.text", row.uuid, row.sealed_text),
         due_on=row.due_on,
         power=row.power.name if row.power else "",
+        allowed=_("The privacy officer allowed it (check 2A)."),
     )
 
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hkin.privacy.sealing import Sealer, open_key
 from network.models import Department, RoleGrant, User
@@ -20,7 +21,7 @@ from network.rules import Role
 from network.telling import tell
 from signals.actions.planning import must_be_allowed, plan_follows
 from signals.actions.protocol import Answers, find_kind, must_be_shareable, record_purpose
-from signals.actions.working import NotAllowed, Stale, Work, WrongMoment, append_to_trail, at_work
+from signals.actions.working import NotAllowed, NotYet, Stale, Work, WrongMoment, append_to_trail, at_work
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import OwnReport, Reply
@@ -42,6 +43,7 @@ class Question:
     attachments: Collection[UUID] = ()
     takes_lead: bool = False  # asked to take the whole signal over
     purpose: Answers | None = None  # purpose and ground, when they were not recorded before
+    allowed: str = ""  # why this may be shared, where a closed law or police data ask that
 
 
 class NobodyThere(Exception):
@@ -64,6 +66,8 @@ def hand_over(
             record_purpose(work, question.purpose)
         must_be_shareable(signal)
         must_be_allowed(signal, department)
+        if signal.needs_permission and not question.allowed:
+            raise NotYet([_("Write down why this may be shared.")])
         kept_out = signal.kept_out()
         contacts = contacts_of(department, kept_out=kept_out)
         fallback = None if contacts else fallback_of(department, kept_out=kept_out)
@@ -86,7 +90,7 @@ def hand_over(
         _seal(row, work.sealer, question=question.question, text=question.text, power=question.power)
         row.save(force_insert=True)
         row.shared_attachments.set(signal.attachments.filter(uuid__in=list(question.attachments)))
-        work.detail = department.name
+        work.detail = "\n".join(filter(None, [department.name, question.allowed]))
         _who_leads(row, work)
         tell_of_question(contacts, row, effect=f"handover:{row.uuid}")
         return row

@@ -18,7 +18,7 @@ from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
 from signals.rules.lifecycle import Outcome, Verb, acting_role
 from signals.rules.protocol import WAITING, CheckOn, Task, TaskKind, Way
-from signals.rules.protocol_words import missing_in_words
+from signals.rules.protocol_words import missing_in_words, refused_in_words
 
 #: Question code -> what was typed, the code of an option, or the codes of several.
 Answers = Mapping[str, str | list[str]]
@@ -97,14 +97,11 @@ def end_by(work: Work, outcome: Outcome, *, reason: str, way: str = "") -> None:
 
 
 def pass_gates(work: Work, standing: Standing, way: Way, *, reason: str) -> None:
-    """NotAllowed for whom the definition does not name, NotYet with every sentence of what is missing."""
-    if not _acts_as(work, frozenset(role for role in Role if standing.may_take(way, role))):
-        if standing.is_tied():
-            raise NotYet([_("The advice of the members balances. The coordinator decides.")])
-        raise NotAllowed
-    missing = standing.missing(way)
-    if missing:
-        raise NotYet(missing_in_words(standing.protocol, standing.facts, missing))
+    """NotYet with every sentence of what stands in between: who decides this, and what must be done first."""
+    _acts_as(work, frozenset(role for role in Role if standing.may_take(way, role)))
+    refused = refused_in_words(standing, way, work.role)
+    if refused:
+        raise NotYet(refused)
     if way.records is not None:
         find(work, standing.protocol.task(way.records.task), way.records.verdict, answers={"why": reason})
 

@@ -17,7 +17,7 @@ from signals.package import Package
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import TaskKind
 from signals.rules.transfer import refusal
-from signals.transfers import Wanted, build_package, chosen_attachments, is_practice, may_transfer, needs_permission
+from signals.transfers import Wanted, build_package, chosen_attachments, is_practice, may_transfer
 
 
 def transfer(reference: str, *, by: User, wanted: Wanted, seen: str, version: int | None = None, key: UUID) -> Transfer:
@@ -29,7 +29,7 @@ def transfer(reference: str, *, by: User, wanted: Wanted, seen: str, version: in
         must_be_shareable(signal)
         if refused := refusal(wanted.kind, has_police_data=signal.has_police_data):
             raise NotYet([refused])
-        if needs_permission(signal) and not wanted.allowed:
+        if signal.needs_permission and not wanted.allowed:
             raise NotYet([_("Write down why this may be shared.")])
         package = build_package(signal, work.sealer, wanted, key=key)
         if package.digest != seen:

@@ -96,6 +96,16 @@ class HandOverForm(QuestionsForm):
         help_text=_("Ask the reporter first."),
         required=False,
     )
+    allowed = LongTextField(
+        label=_("Why may this be shared?"),
+        help_text=_("It holds police data, or a closed law may hold. Write down who allowed it."),
+        max_length=MOST_QUESTION,
+        widget=LongText(rows=2),
+        error_messages={
+            "required": _("Write down why this may be shared."),
+            "max_length": _("This is too long. Use at most 300 characters."),
+        },
+    )
     takes_lead = forms.BooleanField(
         label=_("This department takes the lead"),
         help_text=_("Only when the whole signal becomes theirs. When they say yes, you can close it here."),
@@ -121,6 +131,8 @@ class HandOverForm(QuestionsForm):
         if not may_lead:
             del self.fields["takes_lead"]
         self.signal = opened.signal
+        if not self.signal.needs_permission:
+            del self.fields["allowed"]
         self.by_key = {str(one.department.pk): one for one in addressees}
         self._offer(attachments)
         today = timezone.localdate()
@@ -177,6 +189,7 @@ class HandOverForm(QuestionsForm):
             Section(
                 _("What goes along?"),
                 *ticked,
+                *(["allowed"] if "allowed" in self.fields else []),
                 Fragment("signals/assignment/_stays.html"),
                 intro=_("Nothing of the signal goes along unless you tick it.") if ticked else "",
             ),
@@ -236,6 +249,7 @@ class HandOverForm(QuestionsForm):
             attachments=answers.get("attachments", ()),
             takes_lead=answers.get("takes_lead", False),
             purpose=self.answered(verdict=self.verdict) if self.purpose else None,
+            allowed=answers.get("allowed", ""),
         )
 
 

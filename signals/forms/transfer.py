@@ -24,7 +24,7 @@ from signals.models import Signal
 from signals.rules.lifecycle import Verb
 from signals.rules.transfer import GROUND_LAW, GROUND_WORDS, PART_WORDS, Ground, Part, refusal
 from signals.transfer_page import Partner
-from signals.transfers import Wanted, needs_permission
+from signals.transfers import Wanted
 
 OTHER = "other"
 MOST_SUMMARY = 4000
@@ -123,7 +123,7 @@ class TransferForm(CarefulForm):
         fields["attachments"].choices = [(str(one.uuid), one.name) for one in attachments]
         if not attachments:
             del fields["attachments"]
-        if not needs_permission(self.signal):
+        if not self.signal.needs_permission:
             del fields["allowed"]
 
     def _layout(self) -> Layout:

@@ -270,6 +270,11 @@ class Signal(models.Model):
         return self.is_closed_regime or self.route == Route.RESTRICTED
 
     @property
+    def needs_permission(self) -> bool:
+        """Whoever shares something of it writes down why that may (R3, R26)."""
+        return self.is_under_closed_law or self.has_police_data
+
+    @property
     def reporter_status(self) -> ReporterStatus:
         return REPORTER_STATUS[Status(self.status)]
 

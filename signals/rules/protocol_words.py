@@ -37,7 +37,12 @@ def _missing(protocol: Protocol, facts: Facts, need: Need) -> str:
     task = protocol.task(need.task)
     found = facts.get(need.task)
     if found is None:
-        return _("Still to do: %(task)s.") % {"task": task.label}
+        return _ended(_("Still to do: %(task)s.") % {"task": task.label})
     if found == WAITING:
-        return _("Not finished yet: %(task)s.") % {"task": task.label}
+        return _ended(_("Not finished yet: %(task)s.") % {"task": task.label})
     return _("%(task)s came to something else, so this way is closed.") % {"task": task.label}
+
+
+def _ended(sentence: str) -> str:
+    """A task that is a question ends in its own sign."""
+    return sentence.replace("?.", "?")

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from network.requests import SignedIn
@@ -67,8 +68,24 @@ def was_done(request: SignedIn) -> bool:
     return done_before(key, by=request.user)
 
 
+_MEETINGS = "/signaaloverleg/"
+_BACK = "back_to_meeting"
+
+
+def remember_meeting(request: SignedIn, reference: str) -> None:
+    """Whoever comes from the screen of a meeting goes back there after the move. Only to a meeting of this site."""
+    back = request.GET.get("terug", "")
+    request.session.pop(_BACK, None)
+    if back.startswith(_MEETINGS) and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        request.session[_BACK] = {"reference": reference, "to": back}
+
+
 def leave(request: SignedIn, reference: str) -> HttpResponse:
-    """Back to the signal, or to the queue when it went out of sight."""
+    """Back to the signal, or to the queue when it went out of sight; to the meeting for whoever came from there."""
+    back = request.session.get(_BACK)
+    if back and back["reference"] == reference:
+        del request.session[_BACK]
+        return redirect(back["to"])
     if is_visible(reference, to=request.user):
         return redirect("signals:team_detail", reference)
     return redirect("signals:queue")

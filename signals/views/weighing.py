@@ -26,7 +26,7 @@ from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Task, TaskKind, Way
 from signals.standing_page import answers_of, last_findings, panel_of
 from signals.views.detail import PURPOSE, row_of
-from signals.views.moves import attempt, conflict, leave, was_done
+from signals.views.moves import attempt, conflict, leave, remember_meeting, was_done
 
 _NOT_ASKED = gettext_lazy("This signal stands in another step now. That question is not asked there.")
 _NO_WAY = gettext_lazy("This signal stands in another step now. That way is not there.")
@@ -45,6 +45,7 @@ def weighing(request: SignedIn, reference: str, task: str) -> HttpResponse:
         return _answer(request, opened, asked)
     if Verb.WEIGH not in open_verbs(request.user, opened.signal):
         return leave(request, reference)
+    remember_meeting(request, reference)
     last = last_findings(opened.signal).get(asked.code)
     form = WeighForm(
         signal=opened.signal,
@@ -104,6 +105,7 @@ def go_on(request: SignedIn, reference: str, way: str) -> HttpResponse:
     kind = EndForm if chosen.ends else OnwardForm
     if request.method == "POST":
         return _take(request, opened, kind(request.POST, signal=opened.signal, by=request.user, way=chosen))
+    remember_meeting(request, reference)
     return _show_way(request, opened, kind(signal=opened.signal, by=request.user, way=chosen))
 
 

@@ -49,6 +49,7 @@ def typed(cast: Cast) -> dict[str, Any]:
         "due_on_year": day.year,
         "text": "Wij zoeken de eigenaar.",
         "shares_text": "on",
+        "allowed": "De regisseur besloot het zo.",
     }
 
 

@@ -93,7 +93,7 @@ def test_a_signal_a_department_works_on_cannot_be_closed_yet(cast: Cast) -> None
 def test_a_form_sent_twice_is_done_once_and_tells_no_conflict(cast: Cast, door: str) -> None:
     signal = filed(cast.sanne)
     given = {"version": signal.version, "key": uuid4(), **FORMS[door]}
-    answers = [signed_in(cast.omar).post(address(door, signal), given).status_code for _press in range(2)]
+    answers = [signed_in(cast.omar).post(at(door, signal), given).status_code for _press in range(2)]
     assert answers == [302, 302]
 
 
