@@ -48,9 +48,9 @@ def test_the_walk_of_a_flag(come_in: ComeIn, cast: Cast, width: int) -> None:
     signal = filed(cast.sanne)
     taken_up(signal, cast.bea)
     path = f"/werkvoorraad/{shown(signal.reference)}/vlaggen/"
-    screen = come_in(cast.omar, path, width=width).meets("Vlaggen").reads("Bea Schouten heeft het nu.")
+    screen = come_in(cast.omar, path, width=width).meets("Markeringen").reads("Bea Schouten heeft het nu.")
     screen.page.get_by_label("Zet: Politiegegevens").check()
-    screen.fill("Waarom?", "Er zit een bestuurlijke rapportage bij.").press("Vlag opslaan")
-    screen.open(path).meets("Vlaggen").reads("Alleen de privacyfunctionaris haalt hem weg.")
+    screen.fill("Waarom?", "Er zit een bestuurlijke rapportage bij.").press("Markering opslaan")
+    screen.open(path).meets("Markeringen").reads("Alleen de privacyfunctionaris haalt hem weg.")
     come_in(cast.bea, path, width=width).meets("Je kunt deze pagina niet openen.")
-    come_in(cast.fatma, path, width=width).meets("Vlaggen").reads("Haal weg: Politiegegevens")
+    come_in(cast.fatma, path, width=width).meets("Markeringen").reads("Haal weg: Politiegegevens")

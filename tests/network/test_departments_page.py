@@ -57,13 +57,13 @@ def test_who_is_away_is_shown_with_who_answers(cast: Cast) -> None:
     assert (member.person, member.absence.deputy if member.absence else None) == (cast.dirk, cast.lotte)
 
 
-@pytest.mark.parametrize(("code", "sentence"), [("THV", "Wet politiegegevens"), ("WMO", "gesloten wet")])
+@pytest.mark.parametrize(("code", "sentence"), [("THV", "Wet politiegegevens"), ("WMO", "gesloten regime")])
 def test_a_closed_law_is_said_plainly(cast: Cast, code: str, sentence: str) -> None:
     assert sentence in shown(cast.sanne, code).content.decode()
 
 
 def test_a_department_without_one_says_nothing_of_it(cast: Cast) -> None:
-    assert "Gesloten wet" not in shown(cast.sanne, "WON").content.decode()
+    assert "Gesloten regime" not in shown(cast.sanne, "WON").content.decode()
 
 
 def test_its_cells_are_shown_with_powers_and_partners(cast: Cast) -> None:
