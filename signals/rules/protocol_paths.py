@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,8 @@ from signals.rules.protocol_reading import Fault
 _STAYS_OPEN = frozenset({TaskKind.LEAD, TaskKind.TRANSFER, TaskKind.SECOND_READER})
 #: Each verdict of these is final: some way must go on from it. The others only begin, and end well.
 _DECIDED = frozenset({TaskKind.QUESTIONS, TaskKind.CHECK, TaskKind.SOURCES, TaskKind.LEAD, TaskKind.SECOND_READER})
-#: In one step together: how many combinations of verdicts are looked at.
-_MOST_COMBINATIONS = 4096
+#: In one step together: so many combinations of verdicts are looked at, and a step with more is refused.
+MOST_COMBINATIONS = 4096
 
 
 @dataclass(frozen=True)
@@ -96,22 +97,29 @@ def _left_standing(protocol: Protocol, step: str, arrivals: Iterable[Arrival]) -
                 f"steps {step}", _("A signal can stand still here: each way asks for what may not be done before.")
             )
             return
-        stuck = next(
-            (verdicts for verdicts in _combinations(protocol, step, sure) if not _any_fits(sure, verdicts)), None
-        )
+        decided = _decided(protocol, step, sure)
+        if prod(len(task.outcomes) for task in decided) > MOST_COMBINATIONS:
+            yield Fault(
+                f"steps {step}",
+                _("Together these tasks have too many verdicts to look at. Divide them over two steps."),
+            )
+            return
+        stuck = next((verdicts for verdicts in _combinations(decided) if not _any_fits(sure, verdicts)), None)
         if stuck is not None:
             named = ", ".join(f"{task}:{verdict}" for task, verdict in _least(sure, stuck).items())
             yield Fault(f"steps {step} {named}", _("There is no way out of the step when it comes to this."))
             return
 
 
-def _combinations(protocol: Protocol, step: str, ways: Iterable[Way]) -> Iterator[dict[str, str]]:
-    """What the tasks that a way asks a verdict of can come to, together."""
+def _decided(protocol: Protocol, step: str, ways: Iterable[Way]) -> list[Task]:
+    """The tasks of a step that a way asks a verdict of."""
     asked = {need.task for way in ways for need in way.needs if need.verdict}
-    decided = [task for task in protocol.tasks_of(step) if task.code in asked and task.kind in _DECIDED]
-    for count, verdicts in enumerate(product(*(task.outcomes for task in decided))):
-        if count == _MOST_COMBINATIONS:
-            return
+    return [task for task in protocol.tasks_of(step) if task.code in asked and task.kind in _DECIDED]
+
+
+def _combinations(decided: Sequence[Task]) -> Iterator[dict[str, str]]:
+    """What they can come to, together."""
+    for verdicts in product(*(task.outcomes for task in decided)):
         yield dict(zip((task.code for task in decided), verdicts, strict=True))
 
 

@@ -10,6 +10,7 @@ DEAD_END = "Dit loopt dood: geen weg leidt van hier naar een uitkomst."
 NO_WAY_OUT = "Er is geen weg uit deze stap als het hierop uitkomt."
 STANDS_STILL = "Een signaal kan hier blijven steken. Elke weg vraagt iets dat eerder overgeslagen kan zijn."
 NOT_BY_THEN = "Wat hier gevraagd wordt, kan dan nog niet of niet meer gedaan zijn."
+TOO_MANY = "Deze taken kunnen samen op te veel uitkomen om na te gaan. Verdeel ze over twee stappen."
 YES_OR_NO = 'verdicts = [{ code = "ja", label = "Ja" }, { code = "nee", label = "Nee" }]'
 
 
@@ -71,6 +72,16 @@ def test_two_verdicts_together_from_which_no_way_goes_on() -> None:
     broken = changed(broken, ('needs = ["zwaar"]', 'needs = ["zwaar", "a:ja"]'))
     broken += way("anders", "wegen", 'ends = "no_action"', "b:ja")
     assert faults_in(broken) == [("steps wegen b:nee, a:nee", NO_WAY_OUT)]
+
+
+def test_more_verdicts_than_can_be_looked_at() -> None:
+    """Seven questions of four verdicts: 16384 together. Unseen, one of them might leave a signal standing."""
+    four = ", ".join(f'{{ code = "v{number}", label = "{number}" }}' for number in range(4))
+    broken = SMALL
+    for task in "abcdefg":
+        broken = one_more(broken, "wegen", task, "questions", "coordinator", more=f"verdicts = [{four}]")
+        broken += way(f"bij-{task}", "wegen", 'ends = "no_action"', f"{task}:v0")
+    assert faults_in(broken) == [("steps wegen", TOO_MANY)]
 
 
 def test_a_task_that_a_short_cut_skips() -> None:
