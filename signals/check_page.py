@@ -26,7 +26,8 @@ from signals.rules.check_names import (
 )
 from signals.rules.checks import Test
 from signals.rules.lifecycle import Status, Verb, may
-from signals.rules.protocol import Answer, CheckOn, Question, Records
+from signals.rules.protocol import CheckOn, Records
+from signals.rules.protocol_words import answer_in_words
 
 OpenedCheck = OpenedRow[PrivacyCheck]
 
@@ -137,15 +138,7 @@ def purpose_of(opened: OpenedCheck) -> list[tuple[str, str]]:
         return []
     said = json.loads(opened.sealer.open("finding.answers", found.uuid, found.sealed_answers))
     shown = ((question, said.get(question.code)) for question in task.questions)
-    return [(question.label, _in_words(question, answer)) for question, answer in shown if answer]
-
-
-def _in_words(question: Question, answer: str | list[str]) -> str:
-    labels = {option.code: option.label for option in question.options}
-    if question.answer in {Answer.ONE, Answer.SOME}:
-        chosen = [answer] if isinstance(answer, str) else answer
-        return ", ".join(labels.get(code, code) for code in chosen)
-    return str(answer)
+    return [(question.label, answer_in_words(question, answer)) for question, answer in shown if answer]
 
 
 def _answered(opened: OpenedCheck) -> list[Answered]:

@@ -19,8 +19,8 @@ from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
 from signals.rules.labels import ROLE_WORDS
 from signals.rules.lifecycle import Outcome, Status, Verb, may
-from signals.rules.protocol import WAITING, Answer, CheckOn, Protocol, Question, Step, Task, TaskKind, Way
-from signals.rules.protocol_words import missing_in_words
+from signals.rules.protocol import WAITING, CheckOn, Protocol, Step, Task, TaskKind, Way
+from signals.rules.protocol_words import answer_in_words, missing_in_words
 
 Text = str | Promise
 Answers = Mapping[str, str | list[str]]
@@ -265,18 +265,13 @@ def answers_of(opened: Opened, finding: Finding | None) -> Answers:
 def answers_in_words(task: Task, answers: Answers) -> list[tuple[Text, str]]:
     """Each question with its answer; a way that was itself the answer left a reason."""
     asked = {one.code: one for one in task.questions}
-    told = [(one.label, _in_words(one, answers[one.code])) for one in task.questions if one.code in answers]
+    told = [
+        (one.label, answer_in_words(one, answers[one.code], between="\n"))
+        for one in task.questions
+        if one.code in answers
+    ]
     more = [(_("Why"), str(text)) for code, text in answers.items() if code not in asked]
     return [(label, text) for label, text in [*told, *more] if text]
-
-
-def _in_words(question: Question, given: str | list[str]) -> str:
-    if question.answer is Answer.YES_NO:
-        return {"yes": _("Yes"), "no": _("No")}.get(str(given), "")
-    labels = {option.code: option.label for option in question.options}
-    if isinstance(given, list):
-        return "\n".join(labels.get(code, code) for code in given)
-    return labels.get(given, given)
 
 
 def verdict_in_words(task: Task, verdict: str) -> Text:

@@ -23,7 +23,8 @@ from signals.package import Attached, Chapter, Line, Package, as_zip, attached, 
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.lifecycle import Verb
 from signals.rules.moments import DAYPART_WORDS, Daypart, Precision, Seen, in_words
-from signals.rules.protocol import Question, Task, TaskKind
+from signals.rules.protocol import Task, TaskKind
+from signals.rules.protocol_words import answer_in_words
 from signals.rules.subjects import SubjectKind
 from signals.rules.transfer import (
     FETCH_HOURS,
@@ -225,15 +226,10 @@ def _weighings(signal: Signal, sealer: Sealer) -> list[Line]:
 
 def _answered(task: Task, answers: dict[str, str | list[str]]) -> list[str]:
     return [
-        f"{question.label} {_answer_words(question, answers[question.code])}"
+        f"{question.label} {answer_in_words(question, answers[question.code])}"
         for question in task.questions
         if answers.get(question.code)
     ]
-
-
-def _answer_words(question: Question, given: str | list[str]) -> str:
-    labels = {option.code: option.label for option in question.options} | {"yes": _("Yes"), "no": _("No")}
-    return ", ".join(labels.get(one, one) for one in ([given] if isinstance(given, str) else given))
 
 
 def _decisions(signal: Signal, sealer: Sealer) -> list[Line]:

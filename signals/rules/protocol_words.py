@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
-from signals.rules.protocol import WAITING, Facts, Need, Protocol, Way
+from signals.rules.protocol import WAITING, Answer, Facts, Need, Protocol, Question, Way
 from signals.rules.protocol_standing import Standing
 
 
@@ -46,3 +46,11 @@ def _missing(protocol: Protocol, facts: Facts, need: Need) -> str:
 def _ended(sentence: str) -> str:
     """A task that is a question ends in its own sign."""
     return sentence.replace("?.", "?")
+
+
+def answer_in_words(question: Question, given: str | list[str], *, between: str = ", ") -> str:
+    """What was typed or chosen, as somebody reads it back."""
+    labels = {option.code: option.label for option in question.options}
+    if question.answer is Answer.YES_NO:
+        labels = {"yes": _("Yes"), "no": _("No")}
+    return between.join(labels.get(one, one) for one in ([given] if isinstance(given, str) else given))
