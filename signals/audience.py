@@ -93,7 +93,7 @@ def audience_of(signal: Signal) -> Audience:
 
 
 def _of_the_few(signal: Signal) -> Audience:
-    """Behind a flag: coordinators and privacy officers, whom they admitted, and under a closed law who has it."""
+    """Behind a flag: coordinators and privacy officers, whom they admitted, and without police data who has it."""
     today = timezone.localdate()
     away = away_on(today)
 

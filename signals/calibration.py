@@ -16,6 +16,7 @@ from network.models import Department, Municipality, RoleGrant, User
 from network.models.place import TeamKind
 from network.rules import Role
 from signals.models import CalibrationCount, CalibrationRound, CalibrationSheet, Signal
+from signals.models.signal import FLAGGED
 from signals.norms import WRITES, criteria_of, in_integral_team
 from signals.protocols import protocol_named
 from signals.rules.calibration import Strip, average
@@ -126,14 +127,14 @@ def given_count(found: CalibrationRound) -> int:
 
 
 def old_signals(user: User, municipality: Municipality) -> list[Signal]:
-    """Closed ones that may be told anew: nothing under a law of its own (R3, R26)."""
+    """Closed ones that may be told anew: nothing that is for a few (R3, R4, R26)."""
     rows = Signal.objects.visible_to(user).closed().filter(municipality=municipality, route=Route.TEAM)
-    free = rows.filter(has_police_data=False, is_closed_regime=False)
+    free = rows.exclude(FLAGGED)
     return list(free.select_related("theme", "municipality", "team").order_by("-closed_at", "-pk")[:OFFERED])
 
 
 def is_old_signal(signal: Signal, municipality: Municipality) -> bool:
-    is_free = not (signal.has_police_data or signal.is_closed_regime) and signal.route == Route.TEAM
+    is_free = not signal.is_flagged and signal.route == Route.TEAM
     return is_free and signal.closed_at is not None and signal.municipality_id == municipality.pk
 
 

@@ -54,7 +54,7 @@ def standing(signal: Signal, flag: Flag) -> Flagging | None:
 
 
 def flags_of(signal: Signal) -> list[FlagShown]:
-    """All four, those that do not stand too: what each would do, in words."""
+    """All five, those that do not stand too: what each would do, in words."""
     rows = {row.flag: row for row in signal.flaggings.filter(removed_at=None).select_related("set_by")}
     shown = [_shown(signal, flag, rows.get(flag)) for flag in Flag]
     return [
@@ -81,7 +81,7 @@ def flags_of(signal: Signal) -> list[FlagShown]:
 def _shown(signal: Signal, flag: Flag, row: Flagging | None) -> FlagShown:
     return FlagShown(
         code=flag,
-        icon={Flag.POLICE_DATA: "alert", Flag.CLOSED_REGIME: "lock"}[flag],
+        icon={Flag.POLICE_DATA: "alert", Flag.CLOSED_REGIME: "lock", Flag.CRIMINAL: "flag"}[flag],
         name=FLAG_WORDS[flag],
         effect=FLAG_EFFECTS[flag],
         when=FLAG_WHEN[flag],

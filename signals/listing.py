@@ -64,6 +64,7 @@ _SHOWN = (
     "is_practice",
     "has_police_data",
     "is_closed_regime",
+    "has_criminal_data",
     "outcome",
     "closed_at",
     "version",

@@ -93,9 +93,9 @@ def partner_scorers(signal: Signal) -> list[Scorer]:
 
 
 def may_be_lent(signal: Signal) -> bool:
-    """A partner reads nothing under a closed law, and no police data."""
+    """A partner reads nothing that is for a few."""
     has_partner = signal.municipality.scoring_partner_id is not None
-    return has_partner and not signal.has_police_data and not signal.is_closed_regime
+    return has_partner and not signal.is_flagged
 
 
 def _with_disciplines(people: Sequence[User]) -> list[Scorer]:

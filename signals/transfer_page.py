@@ -127,6 +127,8 @@ def warnings_about(signal: Signal) -> list[str]:
         found.append(_("It may be about a colleague. Line management does not hear of this."))
     if signal.has_police_data:
         found.append(_("This signal holds police data. It does not go to the RIEC by us."))
+    if signal.has_criminal_data:
+        found.append(_("This signal states a suspicion about somebody. It is no evidence: share no more than needed."))
     if signal.is_under_closed_law:
         found.append(_("A closed law may hold for this signal. Ask the privacy officer first."))
     return found

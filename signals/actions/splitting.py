@@ -86,6 +86,7 @@ def _new_part(work: Work, part: Part) -> Signal:
         safety=part.safety,
         has_police_data=whole.has_police_data,
         is_closed_regime=whole.is_closed_regime,
+        has_criminal_data=whole.has_criminal_data,
         reporter_mark=whole.reporter_mark,
         is_shielded=True,
         excluded_marks=[*whole.excluded_marks, *(exclusion_mark(user_id) for user_id in sorted(part.excluded))],
@@ -102,6 +103,7 @@ def _new_part(work: Work, part: Part) -> Signal:
     if part.with_place and whole.sealed_place:
         signal.sealed_place = sealer.seal("signal.place", signal.uuid, work.open("place"))
     signal.save(force_insert=True)
+    signal.stepped_aside.set(whole.stepped_aside.all())
     link.sealed_identity = link_sealer.seal(
         "reporter.identity", link.uuid, evened(json.dumps(dict(reporter_identity(whole))))
     )

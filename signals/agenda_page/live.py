@@ -139,7 +139,7 @@ def _not_for_all(opened: OpenedMeeting, items: Sequence[AgendaItem]) -> set[Agen
 
 def _is_for_few(signal: Signal, marks: Collection[bytes]) -> bool:
     kept_out = {bytes(mark) for mark in signal.excluded_marks}
-    return signal.has_police_data or signal.is_closed_regime or bool(kept_out & set(marks))
+    return signal.is_flagged or bool(kept_out & set(marks))
 
 
 def _place(items: Sequence[AgendaItem], at: str) -> int | None:

@@ -98,7 +98,7 @@ class HandOverForm(QuestionsForm):
     )
     allowed = LongTextField(
         label=_("Why may this be shared?"),
-        help_text=_("It holds police data, or a closed law may hold. Write down who allowed it."),
+        help_text=_("It has a flag, or a closed law may hold. Write down who allowed it."),
         max_length=MOST_QUESTION,
         widget=LongText(rows=2),
         error_messages={

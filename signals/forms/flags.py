@@ -46,10 +46,9 @@ def flag_choices(signal: Signal, user: User) -> list[tuple[str, str]]:
     """What this person may change now."""
     choices = []
     for flag in Flag:
-        row = standing(signal, flag)
         if not getattr(signal, FLAG_FIELD[flag]):
             choices.append((f"{SET}:{flag}", str(_("Set: %(flag)s")) % {"flag": FLAG_WORDS[flag]}))
-        elif may_remove(user, signal, row):
+        elif may_remove(user, signal, standing(signal, flag)):
             choices.append((f"{REMOVE}:{flag}", str(_("Remove: %(flag)s")) % {"flag": FLAG_WORDS[flag]}))
     return choices
 

@@ -76,7 +76,7 @@ class TransferForm(CarefulForm):
     ground_words = _line(_("Which task or which article?"), missing=_("Write down which task or article."))
     allowed = _words(
         _("Why may this be shared?"),
-        _("It holds police data, or a closed law may hold. Write down who allowed it."),
+        _("It has a flag, or a closed law may hold. Write down who allowed it."),
         _("Write down why this may be shared."),
     )
     summary = _words(

@@ -56,7 +56,12 @@ class Migration(migrations.Migration):
                 (
                     "flag",
                     models.CharField(
-                        choices=[("police_data", "police_data"), ("closed_regime", "closed_regime")], max_length=20
+                        choices=[
+                            ("police_data", "police_data"),
+                            ("closed_regime", "closed_regime"),
+                            ("criminal_data", "criminal_data"),
+                        ],
+                        max_length=20,
                     ),
                 ),
                 ("set_role", models.CharField(max_length=30)),
@@ -168,5 +173,10 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="signal",
+            name="has_criminal_data",
+            field=models.BooleanField(default=False),
         ),
     ]

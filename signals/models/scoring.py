@@ -45,7 +45,7 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def visible_to(self, user: User) -> Self:
         """A scorer's own sheet, as long as they weigh there; a partner's scorer has nothing else of the signal.
 
-        A partner is lent a signal of the team while it is worked on; never one under a closed law or with police data.
+        A partner is lent a signal of the team while it is worked on; never one that is for a few.
         """
         held = roles_of(user).of(Role.TEAM_MEMBER, Role.COORDINATOR)
         here = Q(round__signal__in=Signal.objects.visible_to(user), round__signal__team_id__in=held.teams())
@@ -54,6 +54,7 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
             round__signal__municipality__scoring_partner__in=neighbours,
             round__signal__has_police_data=False,
             round__signal__is_closed_regime=False,
+            round__signal__has_criminal_data=False,
             round__signal__status__in=sorted(WORKED_ON),
         )
         return (

@@ -33,8 +33,8 @@ from signals.rules.lifecycle import (
 )
 from signals.rules.safety import Observed, PlaceKind, RegimeAnswer, Safety
 
-#: In the queue of a team these are for a few (R3, R26); in the other queues few read along already.
-FLAGGED = Q(has_police_data=True) | Q(is_closed_regime=True)
+#: In the queue of a team these are for a few (R3, R4, R26); in the other queues few read along already.
+FLAGGED = Q(has_police_data=True) | Q(is_closed_regime=True) | Q(has_criminal_data=True)
 
 
 def _sees(held: RolesHeld, user_id: int) -> Q:
@@ -56,7 +56,7 @@ def _sees(held: RolesHeld, user_id: int) -> Q:
 
 
 def _let_in(members: RolesHeld, user_id: int) -> Q:
-    """Whom the coordinator admitted, in person; under a closed law also who has it, or stands in for them."""
+    """Whom the coordinator admitted, in person; without police data also who has it, or stands in for them."""
     admitted = apps.get_model("signals", "Admission")._default_manager.filter(user_id=user_id, ended_at=None)
     absent = {one.instead_of for one in members if one.instead_of is not None}
     return Q(pk__in=admitted.values("signal_id")) | Q(has_police_data=False, owner_id__in={user_id, *absent})
@@ -185,6 +185,7 @@ class Signal(models.Model):
     regime_answer = models.CharField(max_length=10, blank=True, choices=[(a.value, a.value) for a in RegimeAnswer])
     has_police_data = models.BooleanField(default=False)  # Wpg (R26): a few people, never out by us
     is_closed_regime = models.BooleanField(default=False)  # a closed law (R3): of it only that there is something
+    has_criminal_data = models.BooleanField(default=False)  # a suspicion with a person (R4, AVG art. 10): a few people
 
     # who it comes from, without saying who
     reporter_mark = models.BinaryField(max_length=16)
@@ -262,7 +263,7 @@ class Signal(models.Model):
 
     @property
     def is_flagged(self) -> bool:
-        return self.has_police_data or self.is_closed_regime
+        return self.has_police_data or self.is_closed_regime or self.has_criminal_data
 
     @property
     def is_under_closed_law(self) -> bool:
@@ -271,8 +272,8 @@ class Signal(models.Model):
 
     @property
     def needs_permission(self) -> bool:
-        """Whoever shares something of it writes down why that may (R3, R26)."""
-        return self.is_under_closed_law or self.has_police_data
+        """Whoever shares something of it writes down why that may (R3, R4, R26)."""
+        return self.is_under_closed_law or self.is_flagged
 
     @property
     def reporter_status(self) -> ReporterStatus:

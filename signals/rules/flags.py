@@ -21,11 +21,13 @@ class Flag(StrEnum):
 
     POLICE_DATA = "police_data"  # Wpg
     CLOSED_REGIME = "closed_regime"  # Bibob, tax, Suwi, Wmo, Jeugd, schuldhulp
+    CRIMINAL = "criminal_data"  # AVG art. 10, UAVG art. 31-33
 
 
 FLAG_WORDS: dict[Flag, Promise] = {
     Flag.POLICE_DATA: gettext_lazy("Police data"),
     Flag.CLOSED_REGIME: gettext_lazy("Closed regime"),
+    Flag.CRIMINAL: gettext_lazy("Criminal data"),
 }
 
 FLAG_EFFECTS: dict[Flag, Promise] = {
@@ -37,15 +39,24 @@ FLAG_EFFECTS: dict[Flag, Promise] = {
         "Only the coordinator, the privacy officer, whoever has it and whom the coordinator lets in see it. "
         "Whoever shares something of it writes down why that may."
     ),
+    Flag.CRIMINAL: gettext_lazy(
+        "Only the coordinator, the privacy officer, whoever has it and whom the coordinator lets in see it. "
+        "Whoever shares something of it writes down why that may. No neighbour weighs along."
+    ),
 }
 
 FLAG_WHEN: dict[Flag, Promise] = {
     Flag.POLICE_DATA: gettext_lazy("From the police, or from a boa under the police data act (Wpg)."),
     Flag.CLOSED_REGIME: gettext_lazy("Bibob, tax, Suwi, Wmo, youth care or debt help."),
+    Flag.CRIMINAL: gettext_lazy("The text states a concrete suspicion of an offence, and who it is about."),
 }
 
 #: The column of a signal that says it.
-FLAG_FIELD = {Flag.POLICE_DATA: "has_police_data", Flag.CLOSED_REGIME: "is_closed_regime"}
+FLAG_FIELD = {
+    Flag.POLICE_DATA: "has_police_data",
+    Flag.CLOSED_REGIME: "is_closed_regime",
+    Flag.CRIMINAL: "has_criminal_data",
+}
 
 #: Who takes a flag off that was set in this role. Officers set and remove in their own queue: nobody else reads it.
 REMOVES = {

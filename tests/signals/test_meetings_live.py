@@ -13,6 +13,7 @@ from network.cast import Cast
 from network.models import User
 from signals.models import AgendaItem, Finding, Meeting, Signal
 from signals.protocols import facts_of
+from signals.rules.flags import FLAG_FIELD
 from signals.rules.lifecycle import Verb
 from tests.signals.meeting_life import begun, in_approach, item_of, scored, sent
 from tests.signals.team import detail_of, moves_of, signed_in, words_of
@@ -180,7 +181,7 @@ def test_an_item_somebody_may_not_see_is_not_on_their_screen(cast: Cast) -> None
     assert write(cast.omar, item_of(meeting, first)).status_code == 404
 
 
-@pytest.mark.parametrize("flag", ["has_police_data", "is_closed_regime"])
+@pytest.mark.parametrize("flag", FLAG_FIELD.values())
 def test_what_is_for_a_few_stays_closed_until_somebody_opens_it(cast: Cast, flag: str) -> None:
     signal = scored(cast)
     meeting = begun(cast)

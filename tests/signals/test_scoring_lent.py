@@ -9,6 +9,7 @@ from network.cast import Cast
 from network.models import Absence, Municipality, RoleGrant
 from signals.actions.protocol import weigh
 from signals.models import ScoreRound, ScoreSheet, Signal
+from signals.rules.flags import FLAG_FIELD
 from signals.rules.lifecycle import Route
 from signals.scoring import partner_scorers
 from tests.signals.heard import heard
@@ -53,13 +54,13 @@ def test_without_a_partner_nobody_of_elsewhere_is_offered(cast: Cast, signal: Si
     assert partner_scorers(Signal.objects.get(pk=signal.pk)) == []
 
 
-@pytest.mark.parametrize("flag", ["has_police_data", "is_closed_regime"])
+@pytest.mark.parametrize("flag", FLAG_FIELD.values())
 def test_a_closed_law_is_not_offered_to_a_partner(cast: Cast, signal: Signal, flag: str) -> None:
     setattr(signal, flag, True)
     assert partner_scorers(signal) == []
 
 
-@pytest.mark.parametrize("flag", ["has_police_data", "is_closed_regime"])
+@pytest.mark.parametrize("flag", FLAG_FIELD.values())
 def test_a_flag_set_later_takes_the_sheet_away(cast: Cast, lent: ScoreRound, flag: str) -> None:
     sheet = sheet_of(lent, cast.jelle)
     assert sheet_page(cast.jelle, sheet).status_code == 200

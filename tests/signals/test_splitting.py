@@ -13,11 +13,13 @@ from network.cast import Cast
 from signals.actions.feedback import reporter_identity
 from signals.models import Signal, TrailEntry
 from signals.models.tie import Tie
+from signals.rules.flags import FLAG_FIELD
 from signals.rules.lifecycle import Route
 from signals.rules.reference import shown
 from signals.rules.safety import Safety
 from signals.rules.subjects import SubjectKind, normalise
 from signals.ties import own_ties, ties_for
+from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
 from tests.signals.team import address, page_of, send, signed_in, words_of
 
@@ -142,11 +144,22 @@ def test_the_receiver_keeps_a_colleague_out_of_the_part(cast: Cast) -> None:
     assert Signal.objects.visible_to(cast.omar).filter(pk=part_of(signal).pk).exists()
 
 
-def test_what_holds_police_data_does_not_lose_its_flag(cast: Cast) -> None:
+@pytest.mark.parametrize("flag", FLAG_FIELD.values())
+def test_what_is_for_a_few_does_not_lose_its_flag(cast: Cast, flag: str) -> None:
     signal = about_a_colleague(cast)
-    Signal.objects.filter(pk=signal.pk).update(has_police_data=True)
+    Signal.objects.filter(pk=signal.pk).update(**{flag: True})
     split(cast, signal)
-    assert part_of(signal).has_police_data
+    assert getattr(part_of(signal), flag)
+
+
+def test_who_stepped_aside_from_the_whole_does_not_read_the_part(cast: Cast) -> None:
+    signal = about_a_colleague(cast)
+    signal.stepped_aside.add(cast.bea)
+    split(cast, signal)
+    part = part_of(signal)
+    assert not Signal.objects.visible_to(cast.bea).filter(pk=part.pk).exists()
+    assert "signal_filed" not in heard(cast.bea)
+    assert Signal.objects.visible_to(cast.omar).filter(pk=part.pk).exists()
 
 
 # ---- the page --------------------------------------------------------------------------------------------------------
