@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hkin.privacy.marks import person_mark
 from hkin.privacy.sealing import Sealer, open_key
@@ -21,7 +22,7 @@ from network.rules import Role
 from signals.access import actor_for, log_refusal, role_towards
 from signals.models import Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import AFTER_DECISION, MOVES, Route, Status, Verb, may
+from signals.rules.lifecycle import AFTER_DECISION, ENDS_OR_LEAVES, MOVES, Route, Status, Verb, may
 
 Row = TypeVar("Row", bound=Model)
 
@@ -174,6 +175,8 @@ def _moved(work: Work, version: int | None) -> Iterator[Work]:
         raise WrongMoment
     if version is not None and signal.version != version:
         raise Stale
+    if work.verb in ENDS_OR_LEAVES and has_moved_it_here(work.by, signal):
+        raise NotYet([_("You moved it to this queue yourself. Somebody else who reads it here decides.")])
     if move.by_owner and not has_claim(signal, work.by):
         raise NotAllowed
     yield work
@@ -206,6 +209,19 @@ def open_verbs(user: User, signal: Signal) -> frozenset[Verb]:
         for verb, role in able
         if role is not None and may(role, verb, status) and (holds or not MOVES[verb].by_owner)
     ) - (AFTER_DECISION if awaits_decision(signal) else frozenset())
+
+
+def has_moved_it_here(user: User, signal: Signal) -> bool:
+    """Alone, to a queue outside the protocol: that is no way around what the protocol asks.
+
+    Under a closed law it is enough that the other of the two decided since.
+    """
+    if signal.route == Route.TEAM:
+        return False
+    turns = signal.trail.filter(verb__in=[Verb.CONFIRM_ROUTE, Verb.DECIDE_REGIME]).order_by("-id")
+    rows = list(turns.values_list("verb", "actor_id"))
+    mover = next((actor_id for verb, actor_id in rows if verb == Verb.CONFIRM_ROUTE), None)
+    return mover == user.pk and rows[0][1] == user.pk
 
 
 def waits_for_decision(signal: Signal, verb: Verb) -> bool:

@@ -14,7 +14,7 @@ from network.models import Department, Power, Source, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models.signal import Signal, practice_over
-from signals.rules.lifecycle import OPEN
+from signals.rules.lifecycle import OPEN, Route
 from signals.rules.protocol import CheckOn
 
 
@@ -29,12 +29,13 @@ class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
     def visible_to(self, user: User) -> Self:
         """For who decides: the privacy officer of the municipality. The team reads them at the signal.
 
-        Whoever supervises the checks there does not decide about them, whatever else they stand in for.
+        In the queue of an officer it is theirs alone. Whoever supervises the checks there does not decide about
+        them, whatever else they stand in for.
         """
         held = roles_of(user)
         places = held.municipalities(Role.PRIVACY_OFFICER) - held.municipalities(Role.DATA_PROTECTION_OFFICER)
         return (
-            self.filter(signal__municipality_id__in=places)
+            self.filter(signal__municipality_id__in=places, signal__route__in=[Route.TEAM, Route.RESTRICTED])
             .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
             .exclude(signal__stepped_aside=user)
             .exclude(practice_over("signal__"))

@@ -15,6 +15,7 @@ from network.roles import RolesHeld, roles_of
 from network.rules import Role
 from signals.models.check import PrivacyCheck
 from signals.models.signal import Signal, practice_over
+from signals.rules.lifecycle import Route
 from signals.rules.protocol import CheckOn
 from signals.rules.reference import new_reference
 
@@ -104,7 +105,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         seen |= sent & Q(stage=Stage.APPROACH, meeting__municipality_id__in=held.municipalities(Role.PRIVACY_OFFICER))
         seen |= sent & _of_departments(user, held)
         return (
-            self.filter(seen, is_off=False, put_at__isnull=False)
+            self.filter(seen, is_off=False, put_at__isnull=False, signal__route=Route.TEAM)
             .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
             .exclude(signal__stepped_aside=user)
             .exclude(practice_over("signal__"))

@@ -16,7 +16,7 @@ from network.roles import roles_of
 from network.rules import Role
 from signals.models.check import PrivacyCheck
 from signals.models.signal import Signal, practice_over
-from signals.rules.lifecycle import WORKED_ON
+from signals.rules.lifecycle import WORKED_ON, Route
 from signals.rules.reference import new_reference
 
 
@@ -29,10 +29,10 @@ class Found(models.TextChoices):
 
 class SourceQuestionQuerySet(models.QuerySet["SourceQuestion"]):
     def visible_to(self, user: User) -> Self:
-        """For the source holders of the department that keeps the source."""
+        """For the source holders of the department that keeps the source, as long as the team weighs the signal."""
         departments = roles_of(user).departments(Role.SOURCE_HOLDER)
         return (
-            self.filter(source__department_id__in=departments)
+            self.filter(source__department_id__in=departments, signal__route=Route.TEAM)
             .exclude(signal__excluded_marks__contains=[exclusion_mark(user.pk)])
             .exclude(signal__stepped_aside=user)
             .exclude(practice_over("signal__"))

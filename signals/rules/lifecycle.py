@@ -173,6 +173,9 @@ AFTER_DECISION = frozenset(
     {Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.ANSWER_DEPARTMENT, Verb.CLOSE, Verb.TRANSFER, Verb.SPLIT}
 )
 
+#: What somebody does not do in a queue outside the protocol to which they moved the signal themselves.
+ENDS_OR_LEAVES = frozenset({Verb.HAND_OVER, Verb.CLOSE, Verb.TRANSFER})
+
 
 def may(role: Role, verb: Verb, status: Status) -> bool:
     move = MOVES[verb]
