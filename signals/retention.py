@@ -35,6 +35,7 @@ from signals.models import (
     Reporter,
     ScoreSheet,
     Signal,
+    SourceQuestion,
     SubjectKey,
     Tombstone,
 )
@@ -72,7 +73,8 @@ def _destroy_signals(keys: list[int]) -> int:
     destroy_keys([*(row.uuid for row in rows), *attachments.values_list("uuid", flat=True), *links])
     hand_overs = HandOver.objects.filter(signal__in=rows).values_list("reference", flat=True)
     sheets = ScoreSheet.objects.filter(round__signal__in=rows).values_list("reference", flat=True)
-    forget_messages(references=[*(row.reference for row in rows), *hand_overs, *sheets])
+    asked = SourceQuestion.objects.filter(signal__in=rows).values_list("reference", flat=True)
+    forget_messages(references=[*(row.reference for row in rows), *hand_overs, *sheets, *asked])
     JointAct.objects.filter(subject__in=[row.uuid for row in rows]).delete()
     Tombstone.objects.bulk_create(_tombstone(row) for row in rows if not row.is_practice)
     mentioned = list(Mention.objects.filter(signal__in=rows).values_list("key_id", flat=True).distinct())

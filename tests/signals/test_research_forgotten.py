@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from hkin.outbox.models import Letter, Message
+from hkin.privacy.marks import duty_mark
 from hkin.privacy.retention import forget, rules
 from network.cast import Cast
 from signals.actions.closing import Ending, close_signal
@@ -20,7 +22,9 @@ from tests.signals.researching import answered, content_allowed, in_research, qu
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_no_check_and_no_question_stays(cast: Cast, time_machine: Any) -> None:
+@pytest.fixture
+def forgotten(cast: Cast, time_machine: Any) -> None:
+    """Everything was asked and answered, the signal was closed, and its term is over."""
     time_machine.move_to(MONDAY, tick=False)
     signal = in_research(cast)
     row = content_allowed(answered(questioned(signal, cast), cast.jasper), cast)
@@ -34,4 +38,14 @@ def test_no_check_and_no_question_stays(cast: Cast, time_machine: Any) -> None:
     for rule in rules():
         if rule.name == "closed_signals":
             forget(rule)
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_no_check_and_no_question_stays() -> None:
     assert [model.__name__ for model in (Signal, PrivacyCheck, SourceQuestion, Finding) if model.objects.exists()] == []
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_no_message_of_a_question_stays_with_its_holder(cast: Cast) -> None:
+    assert not Message.objects.filter(recipient_mark=duty_mark(cast.jasper.pk)).exclude(reference="").exists()
+    assert not Letter.objects.filter(recipient_mark=duty_mark(cast.jasper.pk)).exclude(reference="").exists()
