@@ -31,6 +31,9 @@ HELP: dict[Deadline, Text] = {
     Deadline.CLAIM: gettext_lazy("After that it goes back to the queue by itself."),
     Deadline.UNOPENED: gettext_lazy("Only while something waits there."),
     Deadline.DEPARTMENT_ANSWER: gettext_lazy("The day that stands in a question; the team can change it each time."),
+    Deadline.CHECK: gettext_lazy("After that the privacy officer is reminded. The team waits for the answer."),
+    Deadline.SOURCE_ANSWER: gettext_lazy("After that the source holder is reminded. The team waits for the answer."),
+    Deadline.SCORES: gettext_lazy("Or until the next meeting of the team, when that comes first."),
     Deadline.REPORTER_ANSWER: gettext_lazy("After that the team goes on with what it knows."),
 }
 GROUPS: Sequence[tuple[Text, Sequence[Deadline]]] = (
@@ -44,9 +47,13 @@ GROUPS: Sequence[tuple[Text, Sequence[Deadline]]] = (
             Deadline.SEEN_TODAY,
             Deadline.CLAIM,
             Deadline.UNOPENED,
+            Deadline.SCORES,
         ),
     ),
-    (gettext_lazy("What others get"), (Deadline.DEPARTMENT_ANSWER, Deadline.REPORTER_ANSWER)),
+    (
+        gettext_lazy("What others get"),
+        (Deadline.CHECK, Deadline.SOURCE_ANSWER, Deadline.DEPARTMENT_ANSWER, Deadline.REPORTER_ANSWER),
+    ),
 )
 _COUNTED = {
     Unit.READING_DAYS: ngettext_lazy("%(count)s reading day", "%(count)s reading days", "count"),
