@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from signals.models import Signal
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import Outcome, Route
+from signals.rules.lifecycle import TRANSFERRED, Outcome, Route
 
 #: A smaller number could point at somebody.
 SMALLEST = 5
@@ -56,16 +56,7 @@ _TAKEN_UP = frozenset(
         Outcome.TEAM_CASE,
     }
 )
-_GIVEN_ON = frozenset(
-    {
-        Outcome.NOT_MUNICIPAL,
-        Outcome.NOT_OUR_TERRITORY,
-        Outcome.TO_RIEC,
-        Outcome.TO_POLICE,
-        Outcome.TO_LABOUR_INSPECTORATE,
-        Outcome.TO_CARE_AND_SAFETY,
-    }
-)
+_GIVEN_ON = TRANSFERRED | {Outcome.NOT_MUNICIPAL, Outcome.NOT_OUR_TERRITORY}
 GROUPS = Groups(
     {
         _("we acted"): _TAKEN_UP,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from network.models import User
 from signals.actions.feedback import end, send_feedback
 from signals.actions.improvements import Better, note_improvement
 from signals.actions.protocol import end_by
-from signals.actions.working import WrongMoment, at_work
+from signals.actions.working import NotYet, WrongMoment, at_work
 from signals.models import Signal
 from signals.models.assignment import AT_WORK
-from signals.rules.lifecycle import Outcome, Verb
+from signals.protocols import follows_protocol
+from signals.rules.lifecycle import TRANSFERRED, Outcome, Verb
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ def close_signal(reference: str, *, by: User, ending: Ending, version: int, key:
     with at_work(reference, by=by, verb=Verb.CLOSE, version=version, key=key) as work:
         if work.signal.hand_overs.filter(reply__in=AT_WORK).exists():
             raise WrongMoment  # a department still works on it
+        if ending.outcome in TRANSFERRED and not follows_protocol(work.signal) and not work.signal.transfers.exists():
+            raise NotYet([_("First transfer it: then it is written down what went, to whom and why.")])
         end_by(work, ending.outcome, reason=ending.reason, way=ending.way)
         send_feedback(work, ending.feedback)
         end(work.signal, ending.outcome)

@@ -241,7 +241,7 @@ def _close(stage: Stage, step: Step, at: datetime) -> None:
     kept_until = _ended(stage, outcome, at)
     goes_to = step["goes_to"] if outcome is Outcome.NOT_ORGANISED_CRIME else ""
     text = words.with_destination(words.closed(outcome, kept_until=kept_until), goes_to=goes_to)
-    make_ready_for(stage.signal, outcome, by=stage.coordinator)
+    make_ready_for(stage.signal, outcome, by=stage.coordinator, closer=stage.by(step))
     ending = Ending(outcome=outcome, reason=step["reason"], feedback=text, goes_to=step["goes_to"])
     close_signal(stage.reference, by=stage.by(step), ending=ending, version=stage.version)
 

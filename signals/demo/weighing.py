@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from uuid import uuid4
 
+from hkin.privacy.sealing import open_key
 from network.models import User
 from signals.actions.protocol import find, go_on, weigh
+from signals.actions.transfers import transfer
 from signals.actions.working import at_work
 from signals.models import Signal
 from signals.protocols import facts_of, follows_protocol, protocol_of
-from signals.rules.lifecycle import Outcome, Verb
+from signals.rules.lifecycle import TRANSFERRED, Outcome, Verb
 from signals.rules.protocol import Answer, Need, Protocol, Question, Task, TaskKind, Way
+from signals.rules.transfer import Ground
+from signals.transfers import Wanted, build_package
 
 #: What is answered to a question when no story tells it.
 _SAID = {
@@ -29,10 +34,12 @@ _SAID = {
 }
 
 
-def make_ready_for(signal: Signal, outcome: Outcome, *, by: User) -> None:
-    """Everything that an ending asks first. `by` is the coordinator."""
+def make_ready_for(signal: Signal, outcome: Outcome, *, by: User, closer: User | None = None) -> None:
+    """Everything that an ending asks first. `by` is the coordinator; in other queues whoever closes does it."""
     signal.refresh_from_db()
     if not follows_protocol(signal):
+        if outcome in TRANSFERRED:
+            _transfer(signal, by=closer or by)
         return
     protocol = protocol_of(signal)
     for way in _path(protocol, signal.step, lambda way: way.outcome is outcome):
@@ -102,3 +109,21 @@ def _take(signal: Signal, way: Way, *, by: User) -> None:
     signal.refresh_from_db()
     go_on(signal.reference, by=by, way=way.code, reason="Zoals besproken.", version=signal.version)
     signal.refresh_from_db()
+
+
+def _transfer(signal: Signal, *, by: User) -> None:
+    signal.refresh_from_db()
+    wanted = Wanted(
+        organisation=None,
+        kind="care",
+        to="Veilig Thuis Veenland",
+        recipient="Wie er dienst heeft",
+        contact_point="088-0009000",
+        why="Zij kunnen meteen met de mensen praten.",
+        ground=Ground.SAFE_AT_HOME,
+        ground_words="",
+        summary="Iemand lijkt niet vrij te kunnen praten. Neem vandaag contact met ons op.",
+    )
+    key = uuid4()
+    seen = build_package(signal, open_key(signal.uuid), wanted, key=key).digest
+    transfer(signal.reference, by=by, wanted=wanted, seen=seen, version=signal.version, key=key)

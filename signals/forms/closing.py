@@ -15,7 +15,7 @@ from signals.actions.closing import Ending
 from signals.actions.feedback import kept_until
 from signals.deadlines import next_word_by
 from signals.forms.improvements import ImprovementPart
-from signals.forms.moves import MoveForm, reason_field, word_field
+from signals.forms.moves import MoveForm, feedback_field, reason_field
 from signals.models import Signal
 from signals.protocols import follows_protocol
 from signals.rules import feedback as prepared
@@ -71,7 +71,7 @@ OFFERED = [
 ]
 
 
-class QuickForm(MoveForm):
+class QuickForm(MoveForm, ImprovementPart):
     """One screen: why, where it goes, and the word to the reporter."""
 
     verb, url_name = Verb.CLOSE, "quick_close"
@@ -98,11 +98,7 @@ class QuickForm(MoveForm):
         max_length=100,
         error_messages={"max_length": _("This is too long. Use at most 100 characters.")},
     )
-    feedback = word_field(
-        _("The reporter reads this"),
-        _("Change it as you like. Name nobody. We fill in where it goes."),
-        rows=13,
-    )
+    feedback = feedback_field(rows=13, help_text=_("Change it as you like. Name nobody. We fill in where it goes."))
 
     def prepare(self) -> None:
         departments = self.signal.municipality.departments.filter(is_active=True)
@@ -110,6 +106,7 @@ class QuickForm(MoveForm):
         self.fields["department"].choices = [("", _("Choose a department")), *names]  # type: ignore[attr-defined]
         kept = kept_until(self.signal, Outcome.NOT_ORGANISED_CRIME)
         self.initial["feedback"] = prepared.not_organised_crime(kept_until=kept)
+        self.offer_improvement(self.signal.municipality)
 
     def parts(self) -> list[Any]:
         return [
@@ -118,6 +115,7 @@ class QuickForm(MoveForm):
             Reveal("quick-department", "department"),
             Reveal("quick-elsewhere", "organisation"),
             "feedback",
+            Disclosure(_("Did an own rule make this possible?"), *self.improvement_parts(), hint=_("Not needed.")),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -126,6 +124,7 @@ class QuickForm(MoveForm):
             self.add_error("department", _("Choose a department."))
         if given.get("goes") == "elsewhere" and not given.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", _("Fill in which organisation."))
+        self.clean_improvement(given)
         return given
 
     def ending(self) -> Ending:
@@ -136,10 +135,11 @@ class QuickForm(MoveForm):
             reason=given["reason"],
             feedback=prepared.with_destination(given["feedback"], goes_to=goes_to),
             goes_to=goes_to,
+            improvement=self.improvement(),
         )
 
 
-class CloseForm(MoveForm):
+class CloseForm(MoveForm, ImprovementPart):
     """After the outcome was chosen: its reason, and its word to the reporter."""
 
     verb, url_name = Verb.CLOSE, "close"
@@ -148,7 +148,7 @@ class CloseForm(MoveForm):
 
     outcome = forms.ChoiceField(choices=[(one.value, OUTCOME_WORDS[one]) for one in OFFERED], widget=forms.HiddenInput)
     reason = reason_field(_("What came of it?"), _("Only colleagues of this queue read it."), rows=4)
-    feedback = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."), rows=11)
+    feedback = feedback_field(rows=11)
 
     def __init__(self, data: Any = None, *, chosen: Outcome, **kwargs: Any) -> None:
         self.chosen = chosen
@@ -160,10 +160,20 @@ class CloseForm(MoveForm):
     def prepare(self) -> None:
         kept = kept_until(self.signal, self.chosen)
         self.initial.update(outcome=self.chosen.value, feedback=prepared.closed(self.chosen, kept_until=kept))
+        self.offer_improvement(self.signal.municipality)
+
+    def parts(self) -> list[Any]:
+        return ["outcome", "reason", *self.improvement_parts(), "feedback"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        self.clean_improvement(given)
+        return given
 
     def ending(self) -> Ending:
         given = self.cleaned_data
-        return Ending(outcome=Outcome(given["outcome"]), reason=given["reason"], feedback=given["feedback"])
+        outcome = Outcome(given["outcome"])
+        return Ending(outcome, given["reason"], given["feedback"], improvement=self.improvement())
 
 
 class WayForm(MoveForm):
@@ -194,12 +204,9 @@ class OnwardForm(WayForm):
     button = _("Go on")
 
     reason = reason_field(_("Why does it go on?"), _("Only colleagues of this queue read it."), rows=3)
-    feedback = word_field(
-        _("The reporter reads this"), _("Change it as you like. Name nobody. Empty: nothing is sent."), rows=7
-    )
+    feedback = feedback_field(rows=7)
 
     def prepare(self) -> None:
-        self.fields["feedback"].required = False
         self.initial["feedback"] = prepared.weighed(next_word_on=next_word_by(self.signal.municipality))
 
     def parts(self) -> list[Any]:
@@ -227,7 +234,7 @@ class EndForm(WayForm, ImprovementPart):
     lesson = reason_field(
         _("What do we learn from it?"), _("What worked, and what do we do otherwise next time? Name nobody."), rows=3
     )
-    feedback = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."), rows=11)
+    feedback = feedback_field(rows=11)
 
     def prepare(self) -> None:
         if self.way.asks is not Asks.DESTINATION:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from signals.deadlines import next_word_by
 from signals.forms.intake import NoteForm
-from signals.forms.moves import MoveForm, word_field
+from signals.forms.moves import MoveForm, feedback_field, word_field
 from signals.rules import feedback as prepared
 from signals.rules.lifecycle import Verb
 
@@ -30,7 +30,7 @@ class TellForm(MoveForm):
     hint = _("Also when there is no news.")
     button = _("Send message")
 
-    text = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."))
+    text = feedback_field(rows=8)
 
     def prepare(self) -> None:
         self.initial["text"] = prepared.still_busy(next_word_on=next_word_by(self.signal.municipality))

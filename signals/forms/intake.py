@@ -14,7 +14,7 @@ from network.choices import themes_of
 from network.models import Theme, User
 from signals.actions.intake import colleagues_of, taken_up_text
 from signals.actions.working import has_claim
-from signals.forms.moves import MoveForm, reason_field, word_field
+from signals.forms.moves import MoveForm, feedback_field, reason_field, word_field
 from signals.rules.care import find_sensitive
 from signals.rules.labels import ROUTE_WORDS, URGENCY_WORDS
 from signals.rules.lifecycle import Route, Status, Urgency, Verb
@@ -29,7 +29,7 @@ class ClaimForm(MoveForm):
     title = _("Take up")
     button = _("I take this up")
 
-    feedback = word_field(_("The reporter reads this"), _("Change it as you like. Name nobody."), rows=9)
+    feedback = feedback_field(rows=9)
 
     def prepare(self) -> None:
         self.initial["feedback"] = taken_up_text(self.signal)

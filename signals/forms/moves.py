@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,10 @@ from hkin.nlds.layout import Actions, Button, FormHelper
 from hkin.nlds.widgets import LongText
 from network.models import User
 from signals.models import Signal
+from signals.rules.detection import detect
 from signals.rules.lifecycle import Verb
+from signals.rules.subjects import SubjectKind
+from signals.rules.traces import titled_names
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -51,6 +55,25 @@ def word_field(label: Text, help_text: Text = "", *, rows: int = 8) -> LongTextF
             "max_length": _("This is too long. Use at most 2,000 characters."),
         },
     )
+
+
+def feedback_field(*, rows: int, help_text: Text = "") -> LongTextField:
+    """What the reporter reads goes along with the move, and names no person, place or company."""
+    field = word_field(_("The reporter reads this"), help_text or _("Change it as you like. Name nobody."), rows=rows)
+    field.validators.append(names_nobody)
+    return field
+
+
+def names_nobody(text: str) -> None:
+    """Contact lines are fine: a phone number, a mail address, a page."""
+    named = [one.shown for one in detect(text) if one.kind in _NAMING] + titled_names(text)
+    if named:
+        raise ValidationError(
+            _("Name nobody to the reporter. Take out: %(named)s."), params={"named": ", ".join(named)}
+        )
+
+
+_NAMING = frozenset({SubjectKind.ADDRESS, SubjectKind.PLATE, SubjectKind.COMPANY, SubjectKind.IBAN})
 
 
 class MoveForm(forms.Form):

@@ -22,7 +22,7 @@ def taken_up(*, next_word_on: date) -> str:
 def weighed(*, next_word_on: date) -> str:
     """After a step of the protocol: that people looked at it together, never what comes next."""
     return _paragraphs(
-        _("We have looked at your signal with several colleagues. We go on with it."),
+        _("We have weighed your signal. We go on with it."),
         _("We may not tell what exactly we do. So we protect you and others."),
         _("You hear from us again by %(day)s. Also when there is no news.") % {"day": _day(next_word_on)},
     )
@@ -85,7 +85,7 @@ def _what_came_of_it(outcome: Outcome) -> str:
         case Outcome.NOT_OUR_TERRITORY:
             return _("This is not in our municipality. That is why the other municipality goes on with it.")
         case Outcome.NOT_CONCRETE | Outcome.TOO_OLD:
-            return _("We weighed it with several colleagues. It is not enough to act on now.")
+            return _("We have weighed it. It is not enough to act on now.")
         case Outcome.TO_RIEC | Outcome.TO_POLICE | Outcome.TO_LABOUR_INSPECTORATE | Outcome.TO_CARE_AND_SAFETY:
             return _("Another organisation goes on with it.")
         case Outcome.DUPLICATE | Outcome.FOR_THE_PICTURE:

@@ -213,6 +213,12 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"  # by the reporter
 
 
+#: Another organisation goes on with it: that takes a recorded transfer, in every queue (R6).
+TRANSFERRED = frozenset(
+    {Outcome.TO_RIEC, Outcome.TO_POLICE, Outcome.TO_LABOUR_INSPECTORATE, Outcome.TO_CARE_AND_SAFETY}
+)
+
+
 def outcome_choices() -> list[tuple[str, str]]:
     """Callable, so that an outcome more makes no migration."""
     return [(outcome.value, outcome.value) for outcome in Outcome]

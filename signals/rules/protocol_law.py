@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from signals.rules.lifecycle import Outcome
+from signals.rules.lifecycle import TRANSFERRED, Outcome
 from signals.rules.protocol import CheckOn, Need, Protocol, Records, Task, TaskKind, Way
 from signals.rules.protocol_paths import arrivals_of
 from signals.rules.protocol_reading import Fault
@@ -18,9 +18,6 @@ _BEFORE_PURPOSE = frozenset({TaskKind.QUESTIONS, TaskKind.TRANSFER, TaskKind.SEC
 PURPOSE_QUESTIONS = frozenset({"purpose", "ground"})
 #: What is checked before it begins: the task and what its check is about.
 _CHECKED: Mapping[TaskKind, CheckOn] = {TaskKind.SOURCES: CheckOn.SOURCE, TaskKind.PLAN: CheckOn.DEPARTMENT}
-_TRANSFERRED = frozenset(
-    {Outcome.TO_RIEC, Outcome.TO_POLICE, Outcome.TO_LABOUR_INSPECTORATE, Outcome.TO_CARE_AND_SAFETY}
-)
 #: The end -> what a way to it asks at least, and why.
 _ENDS_AFTER: Mapping[Outcome, tuple[TaskKind, str, str | Promise]] = {
     Outcome.FALSE_OR_MALICIOUS: (
@@ -31,7 +28,7 @@ _ENDS_AFTER: Mapping[Outcome, tuple[TaskKind, str, str | Promise]] = {
     Outcome.ONE_DEPARTMENT: (TaskKind.LEAD, "accepted", _("It ends with a department only when that said yes.")),
     **{
         outcome: (TaskKind.TRANSFER, "sent", _("It ends with another organisation only after a recorded transfer."))
-        for outcome in _TRANSFERRED
+        for outcome in TRANSFERRED
     },
 }
 

@@ -52,12 +52,18 @@ def _traces(text: str) -> Iterator[Trace]:
     yield from (Trace(SubjectKind.PERSON, name) for name in _names(text))
 
 
+def titled_names(text: str) -> list[str]:
+    """ "Mevrouw De Wit": what is surely a name."""
+    return [text[place.start : place.stop] for place in _titled(text)]
+
+
+def _titled(text: str) -> list[range]:
+    return [range(*found.span()) for found in _TITLED.finditer(text) if found[0].split()[-1][0].isupper()]
+
+
 def _names(text: str) -> Iterator[str]:
-    taken: list[range] = []
-    for found in _TITLED.finditer(text):
-        if found[0].split()[-1][0].isupper():
-            taken.append(range(*found.span()))
-            yield found[0]
+    taken = _titled(text)
+    yield from titled_names(text)
     for found in _NAMED.finditer(text):
         first = found[0].split()[0]
         if not _NO_NAME.fullmatch(first) and not any(found.start() in one for one in taken):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.cast import Cast
-from network.models import Department, Source, User
+from network.models import Department, Organisation, Source, User
 from signals.models import HandOver, PrivacyCheck, ScoreSheet, Signal, SourceQuestion
 from signals.protocols import protocol_of
 from signals.rules.checks import Test
@@ -125,6 +125,24 @@ def decide(officer: User, signal: Signal, *, allowed: bool = True) -> None:
     tests = {str(test): "Zie de vraag." for test in Test}
     decision = {"decision": "allowed", "limits": "Alleen het adres."} if allowed else {"decision": "refused"}
     press(officer, reverse("signals:check", args=[check.uuid]), version=check.version, **tests, **decision)
+
+
+# ---- another organisation --------------------------------------------------------------------------------------------
+def hand_to(user: User, signal: Signal, organisation: Organisation) -> None:
+    """Shown line by line first; only the second press sends it."""
+    typed = {
+        "organisation": str(organisation.pk),
+        "recipient": "Wie er dienst heeft",
+        "why": "Zij kunnen meteen met de mensen praten.",
+        "ground": "safe_at_home",
+        "ground_words": "Artikel 5.2.6 Wmo",
+        "summary": "Iemand lijkt niet vrij te kunnen praten.",
+        "key": str(uuid4()),
+        "version": _fresh(signal).version,
+    }
+    shown = signed_in(user).post(at("transfer", signal), typed | {"show": "1"})
+    assert shown.status_code == 200, _faults(shown)
+    press(user, at("transfer", signal), **typed, seen=shown.context["package"].digest, send="1")
 
 
 # ---- departments -----------------------------------------------------------------------------------------------------

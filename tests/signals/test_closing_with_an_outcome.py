@@ -13,6 +13,7 @@ from signals.rules.lifecycle import Outcome, Route, Status, Verb
 from signals.rules.safety import Safety
 from tests.signals.life import filed, handed_over, taken_up
 from tests.signals.team import address, detail_of, listed, page_of, said_about, send, signed_in, words_of
+from tests.signals.transferring import transferred
 
 
 @pytest.fixture
@@ -41,10 +42,18 @@ def test_one_call_solved_it_is_a_full_outcome(cast: Cast, signal: Signal) -> Non
 
 
 def test_the_archive_shows_how_it_ended(cast: Cast, signal: Signal) -> None:
+    transferred(signal, cast, by=cast.aicha)
     send(cast.aicha, "close", signal, outcome="to_police", reason="Overgedragen.", feedback="Bedankt.")
     archive = words_of(signed_in(cast.aicha).get("/werkvoorraad/archief/"))
     assert str(OUTCOME_WORDS[Outcome.TO_POLICE]) in archive
     assert listed(cast.aicha) == []
+
+
+def test_an_officer_too_transfers_before_another_organisation_goes_on(cast: Cast, signal: Signal) -> None:
+    given = {"outcome": "to_police", "reason": "Gebeld.", "feedback": "Bedankt."}
+    assert send(cast.aicha, "close", signal, **given).status_code == 409
+    signal.refresh_from_db()
+    assert signal.is_open
 
 
 @pytest.mark.parametrize("outcome", ["", "withdrawn", "not_organised_crime", "false_or_malicious", "weg"])

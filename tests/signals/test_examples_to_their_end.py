@@ -19,6 +19,7 @@ from tests.signals.front_door import (
     ask_department,
     at,
     go,
+    hand_to,
     intake_done,
     press,
     reply,
@@ -101,6 +102,7 @@ def s03(cast: Cast, signal: Signal) -> None:
     row = ask_department(cast.aicha, signal, cast.department("PUB"))
     reply(cast.karin, row)
     report(cast.karin, row)
+    hand_to(cast.aicha, signal, cast.oudeveen.organisations.filter(kind="care_and_safety").earliest("pk"))
     send(cast.aicha, "close", signal, outcome=Outcome.TO_CARE_AND_SAFETY, **TIP)
 
 

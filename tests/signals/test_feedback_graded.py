@@ -20,7 +20,7 @@ from signals.rules import feedback as prepared
 from signals.rules.lifecycle import Outcome, Verb
 from signals.valuing import heard_lately
 from tests.signals.life import filed, taken_up
-from tests.signals.team import page_of, signed_in
+from tests.signals.team import page_of, send, signed_in, words_of
 
 #: Words that would tell what is being looked into, or by whom.
 TELLING = re.compile(
@@ -86,6 +86,34 @@ def test_false_and_malicious_reads_like_any_other_end() -> None:
     assert prepared.closed(Outcome.FALSE_OR_MALICIOUS, kept_until=DAY) == prepared.closed(
         Outcome.NO_ACTION, kept_until=DAY
     )
+
+
+@pytest.mark.parametrize("named", ["Havendijk 14 in Oudeveen", "AO-417-E", "mevrouw De Wit", "KvK 68750110"])
+@pytest.mark.parametrize("door", ["tell_reporter", "claim"])
+def test_nobody_is_named_to_the_reporter(cast: Cast, door: str, named: str) -> None:
+    signal = filed(cast.sanne)
+    if door == "tell_reporter":
+        taken_up(signal, cast.omar)
+    field = {"tell_reporter": "text", "claim": "feedback"}[door]
+    answer = send(cast.omar, door, signal, **{field: f"We kijken naar {named}."})
+    assert answer.status_code == 422
+    assert f"We kijken naar {named}." in words_of(answer)
+
+
+def test_where_to_call_may_stand_in_it(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    words = "Bel Omar: 088-0001101, of mail omar@oudeveen.example."
+    assert send(cast.omar, "tell_reporter", signal, text=words).status_code == 302
+
+
+def test_going_on_always_tells_the_reporter(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    bring_to(signal, "weighing", by=cast.omar)
+    make_ready_for(signal, Outcome.NOT_CONCRETE, by=cast.omar)
+    signal.refresh_from_db()
+    address = reverse("signals:go_on", args=[signal.reference, "to_research"])
+    given = {"version": signal.version, "reason": "Hits.", "feedback": ""}
+    assert signed_in(cast.omar).post(address, given).status_code == 422
 
 
 # ---- what the reporter says of it ------------------------------------------------------------------------------------

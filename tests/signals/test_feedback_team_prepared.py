@@ -56,7 +56,7 @@ def test_every_outcome_has_words_that_say_how_long_it_is_kept(outcome: Outcome) 
         (Outcome.ONE_DEPARTMENT, "We have acted on it."),
         (Outcome.TO_POLICE, "Another organisation goes on with it."),
         (Outcome.NO_HIT, "There is nothing we can do now."),
-        (Outcome.NOT_MUNICIPAL, "This is no task of our municipality."),
+        (Outcome.NOT_MUNICIPAL, "This is no task of our municipality. That is why somebody else goes on with it."),
         (Outcome.DUPLICATE, "We use what you wrote in our work."),
     ],
 )
