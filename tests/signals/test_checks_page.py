@@ -111,7 +111,7 @@ def test_the_list_asks_the_database_little(fatma: Client, check: PrivacyCheck, c
 # ---- one check -----------------------------------------------------------------------------------
 def test_it_shows_what_is_asked_and_for_which_purpose(fatma: Client, check: PrivacyCheck) -> None:
     page = page_of(fatma, address(check))
-    for words in (ASKED, "Zoals besproken.", check.source and check.source.ground, TEXT):
+    for words in (ASKED, "Nagaan of er iets niet klopt", check.source and check.source.ground, TEXT):
         assert str(words) in page
 
 
