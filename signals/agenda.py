@@ -23,15 +23,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import In
+from django.utils import timezone
 
 from network.models import Municipality, RoleGrant, Team, User
 from network.models.place import TeamKind
 from network.roles import places_of, roles_of, teams_of
 from network.rules import Role
-from signals.models import AgendaItem, Finding, Meeting, Signal
+from signals.models import AgendaItem, Finding, Meeting, Signal, TrailEntry
 from signals.models.meeting import Stage
 from signals.protocols import facts_by_signal, protocol_named, protocols_for, shipped
-from signals.rules.lifecycle import WORKED_ON, Route
+from signals.rules.lifecycle import WORKED_ON, Route, Verb
 from signals.rules.protocol import WAITING, CheckOn, Facts, Need, Protocol, Task, TaskKind
 from signals.rules.protocol_words import missing_in_words
 
@@ -223,8 +224,19 @@ def prepares(user: User, meeting: Meeting) -> bool:
 
 def leads(user: User, meeting: Meeting) -> bool:
     """Who has the screen during the meeting: the chair, their deputy, and who prepared it."""
-    stands_in = {held.instead_of for held in roles_of(user)}
-    return prepares(user, meeting) or meeting.chair_id == user.pk or meeting.chair_id in stands_in
+    return prepares(user, meeting) or meeting.chair_id in _chairs_as(user, meeting.team_id)
+
+
+def chairs_now(user: User, signal: Signal) -> bool:
+    """Whether they chair the meeting of its team in which it is talked about at this moment."""
+    items = AgendaItem.objects.filter(signal=signal, is_off=False, meeting__team=signal.team_id)
+    going_on = items.filter(meeting__began_at__isnull=False, meeting__ended_at=None)
+    return going_on.filter(meeting__chair__in=_chairs_as(user, signal.team_id)).exists()
+
+
+def _chairs_as(user: User, team: int | None) -> set[int | None]:
+    """Themselves, and the absent colleagues they stand in for in this team."""
+    return {user.pk, *(held.instead_of for held in roles_of(user) if held.team_id == team)}
 
 
 def meets(user: User) -> bool:
@@ -239,6 +251,35 @@ def protocols_at(user: User) -> list[Protocol]:
     """Those that signals here are most likely weighed by: what is shipped, and what each municipality chose."""
     chosen = {place.protocol_version for place in places_of(user).values()} - shipped().keys()
     return [*shipped().values(), *(protocol_named(code) for code in sorted(chosen))]
+
+
+# ---- what it decided ------------------------------------------------------------------------------
+#: What a meeting decides or asks. What a reporter or department did meanwhile is no decision of the meeting.
+DECISIONS = (
+    Verb.DECIDE,
+    Verb.CLOSE,
+    Verb.HAND_OVER,
+    Verb.PLAN,
+    Verb.MONITOR,
+    Verb.TRANSFER,
+    Verb.ASK_CHECK,
+    Verb.ASK_SOURCE,
+    Verb.OPEN_ROUND,
+    Verb.SPLIT,
+    Verb.FLAG,
+    Verb.SET_URGENCY,
+)
+
+
+def decided_in(meeting: Meeting) -> QuerySet[TrailEntry]:
+    """What happened to signals while it went on; of every signal, so narrow it to those of its agenda."""
+    during = TrailEntry.objects.filter(verb__in=DECISIONS, at__gte=meeting.began_at or timezone.now())
+    return during.filter(at__lte=meeting.ended_at or timezone.now()).order_by("id")
+
+
+def is_decided(item: AgendaItem) -> bool:
+    """Its minutes are written already, by what happened."""
+    return decided_in(item.meeting).filter(signal=item.signal_id).exists()
 
 
 # ---- who may come --------------------------------------------------------------------------------

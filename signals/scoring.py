@@ -14,9 +14,10 @@ from network.models import Department, RoleGrant, User
 from network.models.place import TeamKind
 from network.roles import away_on, present, roles_of
 from network.rules import Role
+from signals.agenda import chairs_now
 from signals.audience import audience_of
 from signals.deadlines import answered_by
-from signals.models import AgendaItem, Meeting, ScoreRound, ScoreSheet, Signal
+from signals.models import Meeting, ScoreRound, ScoreSheet, Signal
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import WORKED_ON, Status
@@ -115,10 +116,7 @@ def coordinates(user: User, signal: Signal) -> bool:
 
 def leads_round(user: User, signal: Signal) -> bool:
     """Whoever coordinates, or chairs the meeting in which it is talked about now."""
-    chairs = AgendaItem.objects.filter(
-        signal=signal, is_off=False, meeting__chair=user, meeting__began_at__isnull=False, meeting__ended_at=None
-    )
-    return coordinates(user, signal) or chairs.exists()
+    return coordinates(user, signal) or chairs_now(user, signal)
 
 
 # ---- a round that is open ------------------------------------------------------------------------

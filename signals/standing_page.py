@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from network.models import User
 from network.rules import Role
 from signals.access import Opened, roles_towards
+from signals.agenda import chairs_now
 from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
 from signals.rules.labels import ROLE_WORDS
 from signals.rules.lifecycle import Outcome, Status, Verb, may
 from signals.rules.protocol import WAITING, CheckOn, Protocol, Step, Task, TaskKind, Way
-from signals.rules.protocol_words import answer_in_words, missing_in_words
+from signals.rules.protocol_words import answer_in_words, refused_in_words
 
 Text = str | Promise
 Answers = Mapping[str, str | list[str]]
@@ -43,7 +44,7 @@ _OF_ALL = frozenset({"meetings"})
 
 #: What a task came to, where the definition has no words of its own for it.
 VERDICT_WORDS: dict[tuple[TaskKind, str], Promise] = {
-    (TaskKind.SCORES, "scored"): gettext_lazy("Everybody scored"),
+    (TaskKind.SCORES, "scored"): gettext_lazy("The scores are shown"),
     (TaskKind.SCORES, "tied"): gettext_lazy("Scored, and the advice balances"),
     (TaskKind.CHECK, "allowed"): gettext_lazy("Allowed"),
     (TaskKind.CHECK, "refused"): gettext_lazy("Not allowed"),
@@ -76,6 +77,7 @@ class TaskShown:
     answers: Sequence[tuple[Text, str]]
     address: str  # empty: not for this reader, or not now
     who: str  # who does it, where this reader cannot
+    is_asked: bool = True  # by the way onward; what is not, is there for when it is needed
 
     @property
     def is_done(self) -> bool:
@@ -90,7 +92,7 @@ class TaskShown:
     @property
     def words(self) -> Text:
         if self.finding is None:
-            return _("To do")
+            return _("To do") if self.is_asked else _("Not needed so far")
         if not self.is_done:
             return _("Begun")
         return verdict_in_words(self.task, self.finding.verdict)
@@ -100,8 +102,7 @@ class TaskShown:
 class WayShown:
     way: Way
     address: str  # empty: closed now, or for somebody else
-    missing: Sequence[str]
-    who: str
+    missing: Sequence[str]  # sentences, and who decides it where this reader does not
 
 
 @dataclass(frozen=True)
@@ -145,16 +146,23 @@ def panel_of(opened: Opened, user: User, *, verbs: Collection[Verb], is_at_work:
     standing = Standing(protocol, protocol.step(signal.step), {code: one.verdict for code, one in last.items()})
     roles = roles_towards(user, signal)
 
+    needed = _needed(standing)
+
     def shown(task: Task) -> TaskShown:
         finding = last.get(task.code)
         able = signal.is_open and Verb.WEIGH in verbs and task in standing.tasks
         address = address_of(signal, task) if able and _is_for(task, roles) else ""
         answers = answers_in_words(task, answers_of(opened, finding))
-        return TaskShown(task, finding, answers, address, "" if address else roles_in_words(task.by))
+        who = "" if address else roles_in_words(task.by)
+        return TaskShown(task, finding, answers, address, who, task.code in needed)
 
-    ways = [_way(signal, standing, way, roles, is_at_work=is_at_work) for way in standing.ways if signal.is_open]
+    is_chair = standing.is_for_chair() and chairs_now(user, signal)
+    ways = [
+        _way(signal, way, refused_in_words(standing, way, roles, is_chair=is_chair), roles, is_at_work=is_at_work)
+        for way in standing.ways
+        if signal.is_open
+    ]
     tasks = standing.tasks if signal.is_open else ()
-    needed = _needed(standing)
     now = protocol.number(standing.step.code)
     before = protocol.steps[: now - 1] if signal.is_open else protocol.steps
     return Panel(
@@ -196,17 +204,14 @@ def _is_for(task: Task, roles: Collection[Role]) -> bool:
     return task.kind is not TaskKind.QUESTIONS or bool(task.by & frozenset(roles))
 
 
-def _way(signal: Signal, standing: Standing, way: Way, roles: Collection[Role], *, is_at_work: bool) -> WayShown:
-    verb = Verb.CLOSE if way.ends else Verb.DECIDE
-    missing = missing_in_words(standing.protocol, standing.facts, standing.missing(way))
+def _way(signal: Signal, way: Way, refused: list[str], roles: Collection[Role], *, is_at_work: bool) -> WayShown:
+    verb, missing = Verb.CLOSE if way.ends else Verb.DECIDE, list(refused)
     if way.to_step and signal.status == Status.RECEIVED:
         missing.insert(0, _("First somebody takes this signal up."))
     if way.ends and is_at_work:
         missing.append(_("A department still works on it."))
-    takes = [role for role in roles if standing.may_take(way, role)]
-    who = "" if takes else roles_in_words([Role.COORDINATOR] if standing.is_tied() else way.by)
-    is_now = any(may(role, verb, Status(signal.status)) for role in takes)
-    return WayShown(way, way_address(signal, way) if is_now and not missing else "", missing, who)
+    is_now = any(may(role, verb, Status(signal.status)) for role in roles)
+    return WayShown(way, way_address(signal, way) if is_now and not missing else "", missing)
 
 
 def purpose_to_ask(opened: Opened, user: User) -> tuple[Task, str] | None:

@@ -14,6 +14,7 @@ from network.rules import Role
 from signals.access import roles_towards
 from signals.actions.feedback import send_feedback
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_work
+from signals.agenda import chairs_now
 from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
 from signals.rules.lifecycle import Outcome, Verb, acting_role
@@ -98,8 +99,9 @@ def end_by(work: Work, outcome: Outcome, *, reason: str, way: str = "") -> None:
 
 def pass_gates(work: Work, standing: Standing, way: Way, *, reason: str) -> None:
     """NotYet with every sentence of what stands in between: who decides this, and what must be done first."""
-    _acts_as(work, frozenset(role for role in Role if standing.may_take(way, role)))
-    refused = refused_in_words(standing, way, work.role)
+    is_chair = standing.is_for_chair() and chairs_now(work.by, work.signal)
+    _acts_as(work, frozenset(role for role in Role if standing.may_take(way, role, is_chair=is_chair)))
+    refused = refused_in_words(standing, way, [work.role], is_chair=is_chair)
     if refused:
         raise NotYet(refused)
     if way.records is not None:

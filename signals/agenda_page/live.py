@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import Sealer
 from network.models import User
-from network.rules import Role
-from signals.access import Headlines, role_towards
+from signals.access import Headlines, roles_towards
+from signals.agenda import chairs_now
 from signals.agenda_page.lines import Shared, shared_with, title_of, write_down
 from signals.agenda_page.opening import OpenedMeeting
 from signals.following import when_in_words
@@ -23,7 +23,7 @@ from signals.models import AgendaItem, Finding, Signal
 from signals.models.meeting import Stage
 from signals.norms import NormShown, alike
 from signals.protocols import protocol_of
-from signals.rules.protocol import Task, TaskKind, Way
+from signals.rules.protocol import Task, TaskKind
 from signals.rules.protocol_standing import Standing
 from signals.rules.protocol_words import refused_in_words
 from signals.scoring import results_of
@@ -201,13 +201,15 @@ def _to_answer(standing: Standing, signal: Signal, back: str) -> tuple[ToAnswer,
 
 
 def _ways(standing: Standing, signal: Signal, by: User, back: str) -> tuple[WayShown, ...]:
-    role = role_towards(by, signal) or Role.TEAM_MEMBER
-    return tuple(_way(standing, way, signal, role, back) for way in standing.ways)
-
-
-def _way(standing: Standing, way: Way, signal: Signal, role: Role, back: str) -> WayShown:
-    address = f"{way_address(signal, way)}?{back}"
-    return WayShown(way.label, address, tuple(refused_in_words(standing, way, role)))
+    roles, is_chair = roles_towards(by, signal), standing.is_for_chair() and chairs_now(by, signal)
+    return tuple(
+        WayShown(
+            way.label,
+            f"{way_address(signal, way)}?{back}",
+            tuple(refused_in_words(standing, way, roles, is_chair=is_chair)),
+        )
+        for way in standing.ways
+    )
 
 
 # ---- what was answered ---------------------------------------------------------------------------

@@ -34,14 +34,18 @@ class Standing:
 
     def is_tied(self) -> bool:
         """The advice of the members balances: only the coordinator decides now."""
-        scores = next((task for task in self.tasks if task.kind is TaskKind.SCORES), None)
-        return scores is not None and self.facts.get(scores.code) == TIED
+        return self._scores is not None and self.facts.get(self._scores.code) == TIED
 
-    def may_take(self, way: Way, role: Role) -> bool:
-        if self.is_tied() and role is not Role.COORDINATOR:
-            return False
-        return role in way.by
+    @property
+    def _scores(self) -> Task | None:
+        return next((task for task in self.tasks if task.kind is TaskKind.SCORES), None)
 
-    def is_open(self, way: Way, role: Role) -> bool:
-        """The gate: this role, now."""
-        return way in self.ways and self.may_take(way, role) and not self.missing(way)
+    def is_for_chair(self) -> bool:
+        """What the members scored is decided in their meeting, where the protocol has one; no member does it alone."""
+        return self._scores is not None and self.protocol.first_of(TaskKind.MEETING) is not None
+
+    def may_take(self, way: Way, role: Role, *, is_chair: bool = False) -> bool:
+        """`is_chair`: of the meeting in which it is talked about now."""
+        if role not in way.by or role is Role.COORDINATOR:
+            return role in way.by
+        return not self.is_tied() and (is_chair or not self.is_for_chair())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -12,16 +12,22 @@ from signals.rules.protocol import WAITING, Answer, Facts, Need, Protocol, Quest
 from signals.rules.protocol_standing import Standing
 
 
-def refused_in_words(standing: Standing, way: Way, role: Role) -> list[str]:
-    """Every sentence of what stands between this role and this way; empty when it is open."""
+def refused_in_words(standing: Standing, way: Way, roles: Collection[Role], *, is_chair: bool = False) -> list[str]:
+    """The gate: every sentence of what stands between these roles and this way; empty when it is open."""
     if way not in standing.ways:
         return [_("This is no way out of the step “%(step)s”.") % {"step": standing.step.label}]
     missing = missing_in_words(standing.protocol, standing.facts, standing.missing(way))
-    if standing.may_take(way, role):
+    if any(standing.may_take(way, role, is_chair=is_chair) for role in roles):
         return missing
+    return [_who_decides(standing, way), *missing]
+
+
+def _who_decides(standing: Standing, way: Way) -> str:
     if standing.is_tied():
-        return [_("The advice of the members balances. The coordinator decides."), *missing]
-    return [_("Who decides this: %(roles)s.") % {"roles": roles_in_words(way.by)}, *missing]
+        return _("The advice of the members balances. The coordinator decides.")
+    if standing.is_for_chair() and Role.TEAM_MEMBER in way.by:
+        return _("The chair of the meeting or the coordinator decides this.")
+    return _("Who decides this: %(roles)s.") % {"roles": roles_in_words(way.by)}
 
 
 def roles_in_words(roles: Iterable[Role]) -> str:

@@ -11,6 +11,7 @@ from network.rules import Role
 from signals.rules.protocol import WAITING, Protocol
 from signals.rules.protocol_reading import read_protocol
 from signals.rules.protocol_standing import Standing
+from signals.rules.protocol_words import refused_in_words
 from tests.signals.protocols.asked import DEFINITIONS, Asked, Row, is_met
 
 WALKS = 10_000
@@ -35,7 +36,7 @@ class Walk:
     def try_way(self, code: str, role: Role) -> bool:
         way = self.protocol.way(self.step, code)
         assert way is not None
-        if not Standing(self.protocol, self.protocol.step(self.step), self.facts).is_open(way, role):
+        if refused_in_words(Standing(self.protocol, self.protocol.step(self.step), self.facts), way, [role]):
             return False
         self.taken.append((self.step, code))
         if way.records is not None:

@@ -121,7 +121,7 @@ def test_the_page_of_a_closed_way_says_what_is_missing_and_shows_no_form(cast: C
 
 def test_a_way_for_another_role_says_for_whom(cast: Cast, signal: Signal) -> None:
     weighed(cast, signal)
-    told = _("Only for: %(who)s.") % {"who": _("coordinator")}
+    told = _("Who decides this: %(roles)s.") % {"roles": _("coordinator")}
     assert told in page_of(cast.bea, signal)
     assert told in words_of(signed_in(cast.bea).get(at(signal, "to_weighing")))
     assert take(cast.bea, signal, "to_weighing").status_code == 409

@@ -48,10 +48,14 @@ class Asked:
     def is_tied(self, step: str, facts: Facts) -> bool:
         return any(self.task(code)["kind"] == "scores" and facts.get(code) == "tied" for code in self.tasks_of(step))
 
-    def lets_through(self, way: Row, step: str, role: str, facts: Facts) -> bool:
+    def is_for_chair(self, step: str) -> bool:
+        scores = any(self.task(code)["kind"] == "scores" for code in self.tasks_of(step))
+        return scores and any(row["kind"] == "meeting" for row in self.rows["tasks"])
+
+    def lets_through(self, way: Row, step: str, role: str, facts: Facts, *, is_chair: bool = False) -> bool:
         if way["from"] != step or role not in way["by"]:
             return False
-        if self.is_tied(step, facts) and role != "coordinator":
+        if role != "coordinator" and (self.is_tied(step, facts) or (self.is_for_chair(step) and not is_chair)):
             return False
         return all(is_met(need, facts) for need in way.get("needs", []))
 
