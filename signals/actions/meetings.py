@@ -19,7 +19,7 @@ from network.models import Team, User
 from network.telling import tell
 from signals.actions.protocol import find_kind, must_be_shareable
 from signals.actions.working import NotAllowed, Stale, WrongMoment, at_work, refusals_written_down
-from signals.agenda import coordinated_teams, draft_of, leads, meeting_task, people_of, prepares, stage_of
+from signals.agenda import coordinated_teams, draft_of, is_decided, leads, meeting_task, people_of, prepares, stage_of
 from signals.models import AgendaItem, Meeting, Signal
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.lifecycle import Verb
@@ -200,16 +200,20 @@ def end_meeting(reference: str, *, by: User, version: int) -> Meeting:
 def discuss(
     reference: str, item: str, *, by: User, minutes: str, version: int | None = None, key: UUID | None = None
 ) -> AgendaItem:
-    """The last minutes hold; the trail keeps each of them."""
+    """The last minutes hold; the trail keeps each of them. What was decided needs none: that stands in the report."""
     rows = AgendaItem.objects.visible_to(by).filter(meeting__reference=reference, reference=item)
     row = rows.select_related("signal", "meeting").first()
     if row is None:
         raise NotAllowed
     if row.meeting.began_at is None or row.meeting.is_over:
         raise WrongMoment
+    if not minutes and not is_decided(row):
+        raise WrongMoment
     if not row.signal.is_open:
         return _write_afterwards(row, by=by, minutes=minutes)
     with at_work(row.signal.reference, by=by, verb=Verb.DISCUSS, version=version, key=key) as work:
+        if not leads(by, row.meeting):
+            raise NotAllowed
         row.discussed_at, row.discussed_by = timezone.now(), by
         row.sealed_minutes = work.sealer.seal("agendaitem.minutes", row.uuid, minutes)
         row.save(update_fields=["discussed_at", "discussed_by", "sealed_minutes"])
@@ -221,7 +225,7 @@ def discuss(
 
 def _write_afterwards(row: AgendaItem, *, by: User, minutes: str) -> AgendaItem:
     """It was closed in the meeting: that stands in its trail already, and nothing moves it any more."""
-    if not prepares(by, row.meeting):
+    if not leads(by, row.meeting):
         raise NotAllowed
     row.discussed_at, row.discussed_by = timezone.now(), by
     row.sealed_minutes = open_key(row.signal.uuid).seal("agendaitem.minutes", row.uuid, minutes)

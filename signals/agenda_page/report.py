@@ -7,31 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from hkin.privacy.sealing import Sealer
 from network.models import User
+from signals.agenda import decided_in
 from signals.agenda_page.lines import Shown, agenda_shown, headlines_of
 from signals.models import AgendaItem, Meeting, TrailEntry
 from signals.rules.labels import VERB_WORDS
-from signals.rules.lifecycle import Verb
-
-#: What a meeting decides or asks. What a reporter or department did meanwhile is no decision of the meeting.
-DECISIONS = (
-    Verb.DECIDE,
-    Verb.CLOSE,
-    Verb.HAND_OVER,
-    Verb.PLAN,
-    Verb.MONITOR,
-    Verb.TRANSFER,
-    Verb.ASK_CHECK,
-    Verb.ASK_SOURCE,
-    Verb.OPEN_ROUND,
-    Verb.SPLIT,
-    Verb.FLAG,
-    Verb.SET_URGENCY,
-)
 
 
 @dataclass(frozen=True)
@@ -68,11 +51,9 @@ def _decided(
     if meeting.began_at is None or not items:
         return {}
     uuids = {item.signal_id: item.signal.uuid for item in items}
-    rows = TrailEntry.objects.filter(
-        signal_id__in=uuids, verb__in=DECISIONS, at__range=(meeting.began_at, meeting.ended_at or timezone.now())
-    )
+    rows = decided_in(meeting).filter(signal_id__in=uuids)
     found: dict[int, list[Decided]] = {}
-    for row in rows.select_related("actor").order_by("id"):
+    for row in rows.select_related("actor"):
         sealer = sealers.get(uuids[row.signal_id])
         if sealer is not None and row.actor is not None:
             found.setdefault(row.signal_id, []).append(_in_words(row, sealer))

@@ -18,7 +18,7 @@ from hkin.nlds.widgets import Checkboxes, LongText
 from network.forms.reading import HourField
 from network.models import Team
 from signals.actions.meetings import Arrangement
-from signals.agenda import contact_persons_in, people_of
+from signals.agenda import contact_persons_in, is_decided, people_of
 from signals.forms.moves import LONGEST_REASON
 from signals.models import AgendaItem, Meeting
 from signals.rules.reference import parse
@@ -173,6 +173,9 @@ class DiscussForm(forms.Form):
 
     def __init__(self, data: Any = None, *, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        if is_decided(item):
+            self.fields["minutes"].required = False
+            self.fields["minutes"].help_text = _("It may stay empty. What was decided stands in the report by itself.")
         self.initial.update(version=item.signal.version, key=uuid4())
         self.helper = FormHelper()
         self.helper.mark_optional = False

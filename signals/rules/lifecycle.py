@@ -151,7 +151,7 @@ MOVES: dict[Verb, Move] = {
     Verb.ASK_SOURCE: Move(_COORDINATES, WORKED_ON),
     Verb.ANSWER_SOURCE: Move(frozenset({Role.SOURCE_HOLDER}), WORKED_ON),
     Verb.PUT_ON_AGENDA: Move(_COORDINATES, WORKED_ON),
-    Verb.DISCUSS: Move(_COORDINATES, WORKED_ON),
+    Verb.DISCUSS: Move(_WEIGHS, WORKED_ON),  # of them, who leads the meeting
     Verb.PLAN: Move(_WEIGHS, WORKED_ON),
     Verb.MONITOR: Move(_WEIGHS, WORKED_ON),
     Verb.TRANSFER: Move(_TEAM, OPEN),

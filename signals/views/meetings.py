@@ -224,7 +224,7 @@ def _screen(
     screen = screen_of(opened, items, at=at, is_opened=is_opened, by=request.user)
     if at and screen.item is None:
         raise Http404
-    writes = opened.prepares and meeting.began_at is not None and not meeting.is_over
+    writes = meeting.began_at is not None and not meeting.is_over
     if form is None and writes and screen.talk is not None:
         form = DiscussForm(item=screen.talk.item, initial={"minutes": screen.talk.minutes})
     shown = {"meeting": meeting, "screen": screen, "talk": screen.talk, "form": form, "menu": [], "status": status}
@@ -246,7 +246,7 @@ def end(request: SignedIn, reference: str) -> HttpResponse:
 def discuss(request: SignedIn, reference: str, item: str) -> HttpResponse:
     opened = _led(request, reference)
     row = next((one for one in items_of(opened.meeting, seen_by=request.user) if one.reference == item), None)
-    if row is None or not opened.prepares:
+    if row is None:
         raise Http404
     form = DiscussForm(request.POST, item=row)
     if not form.is_valid():

@@ -68,14 +68,6 @@ def test_the_screen_never_names_the_reporter(cast: Cast) -> None:
     assert "Publieksplein" not in words
 
 
-def test_the_chair_has_the_screen_and_writes_no_minutes(cast: Cast) -> None:
-    signal = scored(cast)
-    meeting = begun(cast)
-    answer = now(cast.bea, meeting)
-    assert (answer.status_code, answer.context["form"]) == (200, None)
-    assert write(cast.bea, item_of(meeting, signal)).status_code == 404
-
-
 def test_another_member_has_no_screen(cast: Cast) -> None:
     scored(cast)
     assert now(cast.joris, begun(cast)).status_code == 404
