@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from network.models import Department, Power
+from network.models import Department, Power, Source
 from signals.models import HandOver, Look, Plan, PlanAction, PrivacyCheck, Signal
 from signals.models.approach import Helped
 from signals.models.check import CheckVerdict
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.approach import Stage
-from signals.rules.protocol import CheckOn, TaskKind
+from signals.rules.protocol import CheckOn, Task, TaskKind
+
+_SHARING = frozenset({CheckOn.DEPARTMENT, CheckOn.POWER})
 
 
 # ---- what may be shared ----------------------------------------------------------------------------------------------
@@ -64,6 +66,33 @@ def not_allowed(signal: Signal, checks: Checks, department: Department, power: P
             words = {"task": task.label if task else "", "department": department.name, "power": power.name}
             missing.append(_("Not allowed yet for %(department)s, %(power)s: %(task)s") % words)
     return missing
+
+
+def not_allowed_here(signal: Signal, department: Department, power: Power | str) -> list[str]:
+    """The same for any question to a department, in a step that holds one of these checks."""
+    if not follows_protocol(signal) or not any(task.on in _SHARING for task in tasks_now(signal)):
+        return []
+    checks, meant = checks_of(signal), _meant(signal, power)
+    if power and not meant and asks_check(signal, CheckOn.POWER):
+        return [_("Put this power in the plan first: the privacy officer looks at it there.")]
+    wanted: Sequence[Power | None] = meant or [None]
+    return min((not_allowed(signal, checks, department, one) for one in wanted), key=len)
+
+
+def _meant(signal: Signal, power: Power | str) -> Sequence[Power]:
+    """More than one theme may have a power of that name."""
+    return [power] if isinstance(power, Power) else [one for one in powers_for(signal) if one.name == power]
+
+
+def goes_by_sources(signal: Signal, department: Department) -> bool:
+    """While sources are asked, whatever a department keeps is asked of its source, after check 1 (R2)."""
+    if not follows_protocol(signal) or not any(task.kind is TaskKind.SOURCES for task in tasks_now(signal)):
+        return False
+    return Source.objects.used_in(signal.municipality).filter(department=department).exists()
+
+
+def tasks_now(signal: Signal) -> Sequence[Task]:
+    return protocol_of(signal).tasks_of(signal.step)
 
 
 def powers_for(signal: Signal) -> list[Power]:

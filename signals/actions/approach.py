@@ -81,7 +81,7 @@ def _question(signal: Signal, row: PlanAction) -> Question:
         question=sealer.open("planaction.what", row.uuid, row.sealed_what),
         text=sealer.open("planaction.text", row.uuid, row.sealed_text),
         due_on=row.due_on,
-        power=row.power.name if row.power else "",
+        power=row.power or "",
         allowed=_("The privacy officer allowed it (check 2A)."),
     )
 

@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.privacy.sealing import Sealer, open_key
-from network.models import Department, RoleGrant, User
+from network.models import Department, Power, RoleGrant, User
 from network.roles import away_on, present
 from network.rules import Role
 from network.telling import tell
-from signals.actions.planning import must_be_allowed, plan_follows
+from signals.actions.planning import plan_follows
 from signals.actions.protocol import Answers, find_kind, must_be_shareable, record_purpose
 from signals.actions.working import NotAllowed, NotYet, Stale, Work, WrongMoment, append_to_trail, at_work
+from signals.approach import goes_by_sources, not_allowed_here
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import OwnReport, Reply
@@ -37,7 +38,7 @@ class Question:
     question: str
     text: str
     due_on: date
-    power: str = ""
+    power: Power | str = ""  # or in words, where none of the theme fits
     shares_text: bool = False
     shares_reporter: bool = False
     attachments: Collection[UUID] = ()
@@ -59,41 +60,51 @@ def hand_over(
 ) -> HandOver:
     """`key` names the form: see asked_before."""
     with at_work(reference, by=by, verb=Verb.HAND_OVER, version=version) as work:
-        signal = work.signal
-        if department.municipality_id != signal.municipality_id:
-            raise NotAllowed
         if question.purpose:
             record_purpose(work, question.purpose)
-        must_be_shareable(signal)
-        must_be_allowed(signal, department)
-        if signal.needs_permission and not question.allowed:
-            raise NotYet([_("Write down why this may be shared.")])
-        kept_out = signal.kept_out()
-        contacts = contacts_of(department, kept_out=kept_out)
-        fallback = None if contacts else fallback_of(department, kept_out=kept_out)
-        if fallback is not None:
-            contacts = [fallback]
-        if not contacts:
+        _must_be_askable(work.signal, department, question)
+        to = addressed(department, kept_out=work.signal.kept_out())
+        if not to.people:
             raise NobodyThere
-        row = HandOver(
-            uuid=key or uuid4(),
-            signal=signal,
-            department=department,
-            asked_by=by,
-            contact=contacts[0],
-            given_to=fallback,
-            due_on=question.due_on,
-            shares_text=question.shares_text,
-            shares_reporter=question.shares_reporter and not signal.is_shielded,
-            takes_lead=question.takes_lead,
-        )
-        _seal(row, work.sealer, question=question.question, text=question.text, power=question.power)
-        row.save(force_insert=True)
-        row.shared_attachments.set(signal.attachments.filter(uuid__in=list(question.attachments)))
+        row = _asked(work, department, question, to, key=key or uuid4())
         work.detail = "\n".join(filter(None, [department.name, question.allowed]))
         _who_leads(row, work)
-        tell_of_question(contacts, row, effect=f"handover:{row.uuid}")
+        tell_of_question(to.people, row, effect=f"handover:{row.uuid}")
         return row
+
+
+def _must_be_askable(signal: Signal, department: Department, question: Question) -> None:
+    """NotYet with what the law or the protocol asks before this leaves."""
+    if department.municipality_id != signal.municipality_id:
+        raise NotAllowed
+    must_be_shareable(signal)
+    missing = not_allowed_here(signal, department, question.power)
+    if not question.takes_lead and goes_by_sources(signal, department):
+        missing.append(_("Ask this through the sources of this department: first check 1."))
+    if signal.needs_permission and not question.allowed:
+        missing.append(_("Write down why this may be shared."))
+    if missing:
+        raise NotYet(missing)
+
+
+def _asked(work: Work, department: Department, question: Question, to: Addressed, *, key: UUID) -> HandOver:
+    signal = work.signal
+    row = HandOver(
+        uuid=key,
+        signal=signal,
+        department=department,
+        asked_by=work.by,
+        contact=to.people[0],
+        given_to=to.fallback,
+        due_on=question.due_on,
+        shares_text=question.shares_text,
+        shares_reporter=question.shares_reporter and not signal.is_shielded,
+        takes_lead=question.takes_lead,
+    )
+    _seal(row, work.sealer, question=question.question, text=question.text, power=str(question.power))
+    row.save(force_insert=True)
+    row.shared_attachments.set(signal.attachments.filter(uuid__in=list(question.attachments)))
+    return row
 
 
 def asked_before(reference: str, *, by: User, key: UUID) -> HandOver | None:
@@ -103,6 +114,19 @@ def asked_before(reference: str, *, by: User, key: UUID) -> HandOver | None:
         .select_related("department", "contact")
         .first()
     )
+
+
+@dataclass(frozen=True)
+class Addressed:
+    people: list[User]
+    fallback: User | None  # to whom it is given in person
+
+
+def addressed(department: Department, *, kept_out: Container[int]) -> Addressed:
+    """Whoever answers for a department today; when no contact person can, its fallback."""
+    contacts = contacts_of(department, kept_out=kept_out)
+    fallback = None if contacts else fallback_of(department, kept_out=kept_out)
+    return Addressed(contacts if fallback is None else [fallback], fallback)
 
 
 def contacts_of(department: Department, *, kept_out: Container[int]) -> list[User]:
@@ -183,13 +207,9 @@ def now_with(row: HandOver) -> list[User]:
     reads_it = given is not None and HandOver.objects.visible_to(given).filter(pk=row.pk).exists()
     if given is not None and reads_it and given.pk not in away_on(timezone.localdate()):
         return [given]
-    kept_out = row.signal.kept_out()
-    contacts = contacts_of(row.department, kept_out=kept_out)
-    fallback = None if contacts else fallback_of(row.department, kept_out=kept_out)
-    if fallback is None:
-        return contacts
-    row.given_to = fallback
-    return [fallback]
+    to = addressed(row.department, kept_out=row.signal.kept_out())
+    row.given_to = to.fallback or given
+    return to.people
 
 
 def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> HandOver:

@@ -14,19 +14,20 @@ from signals.actions.protocol import find_kind
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_work
 from signals.approach import (
     actions_of,
-    asks_check,
     checks_of,
     is_open_to_change,
     may_begin,
+    not_allowed,
     plan_of,
     powers_for,
     stage_of,
+    tasks_now,
 )
 from signals.models import HandOver, Plan, PlanAction, Signal
-from signals.protocols import facts_of, follows_protocol, protocol_of, standing_of
+from signals.protocols import facts_of, follows_protocol, protocol_of
 from signals.rules.approach import MOST_ACTIONS, OURS, plan_came_to
 from signals.rules.lifecycle import Verb
-from signals.rules.protocol import WAITING, CheckOn, TaskKind
+from signals.rules.protocol import WAITING, TaskKind
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def _write(work: Work, action: PlanAction, wanted: Wanted) -> None:
         raise NotAllowed
     if wanted.power is not None and wanted.power not in powers_for(signal):
         raise NotAllowed
-    if asks_check(signal, CheckOn.DEPARTMENT) and not checks_of(signal).allows(CheckOn.DEPARTMENT, department.pk):
-        raise NotYet([_("First the privacy officer allows sharing with %(name)s.") % {"name": department.name}])
+    missing = not_allowed(signal, checks_of(signal), department, None)  # a power waits till it is sent
+    if missing:
+        raise NotYet(missing)
     action.department, action.power, action.due_on = department, wanted.power, wanted.due_on
     action.sealed_what = work.sealer.seal("planaction.what", action.uuid, wanted.what)
     action.sealed_text = work.sealer.seal("planaction.text", action.uuid, wanted.text)
@@ -124,17 +126,7 @@ def must_be_at(work: Work, kind: TaskKind) -> None:
 
 
 def has_task(signal: Signal, kind: TaskKind) -> bool:
-    return any(task.kind is kind for task in standing_of(signal).tasks)
-
-
-def must_be_allowed(signal: Signal, department: Department) -> None:
-    """In a step with a check on the department, nothing leaves for it before that check allowed it (2A)."""
-    if not follows_protocol(signal):
-        return
-    tasks = standing_of(signal).tasks
-    asks = any(task.kind is TaskKind.CHECK and task.on == CheckOn.DEPARTMENT for task in tasks)
-    if asks and not checks_of(signal).allows(CheckOn.DEPARTMENT, department.pk):
-        raise NotYet([_("First the privacy officer allows sharing with %(name)s.") % {"name": department.name}])
+    return any(task.kind is kind for task in tasks_now(signal))
 
 
 def open_plan(work: Work) -> Plan:
