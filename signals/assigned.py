@@ -22,7 +22,7 @@ from signals.access import Opened, OpenedHandOver, log_list
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.models import Attachment, HandOver, Signal
-from signals.models.assignment import HandOverQuerySet, Reply
+from signals.models.assignment import TAKEN, HandOverQuerySet, Reply
 from signals.rules.lifecycle import Route, Status, Verb, may
 
 PAGE = 25
@@ -177,9 +177,12 @@ def shared_attachments(row: HandOver) -> QuerySet[Attachment]:
 
 
 def still_shared(row: HandOver) -> bool:
-    """What was ticked is gone after a no, when the signal is closed, and while it falls under a closed law."""
+    """What was ticked is gone after a no, when the signal is closed, and while it falls under a closed law.
+
+    Whoever took the lead of a closed signal reads it until they give the result.
+    """
     signal = row.signal
-    return row.reply != Reply.DECLINED and signal.is_open and signal.route != Route.RESTRICTED
+    return row.reply != Reply.DECLINED and (signal.is_open or row.leads) and signal.route != Route.RESTRICTED
 
 
 def _reporter(signal: Signal) -> ReporterShown | None:
@@ -196,7 +199,8 @@ def may_answer(row: HandOver) -> bool:
 
 
 def may_report(row: HandOver) -> bool:
-    return row.reply in {Reply.ACCEPTED, Reply.LATER} and may_answer(row)
+    """Of a signal that it leads, a department tells what came of it after the end too."""
+    return row.leads or (row.reply in TAKEN and may_answer(row))
 
 
 # ---- whom the team can ask -----------------------------------------------------------------------

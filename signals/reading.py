@@ -18,7 +18,7 @@ from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.following import when_in_words
 from signals.models import HandOver, Note, Signal, TrailEntry
-from signals.models.assignment import AT_WORK, Reply
+from signals.models.assignment import Reply
 from signals.models.note import NoteKind
 from signals.rules.labels import LAPSE_WORDS, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
 from signals.rules.lifecycle import Verb
@@ -207,7 +207,7 @@ def hand_overs(opened: Opened) -> list[Asked]:
 
 def departments_at_work(signal: Signal) -> list[str]:
     """As long as one of these goes on, the signal cannot be closed."""
-    rows = signal.hand_overs.filter(reply__in=AT_WORK).select_related("department")
+    rows = signal.hand_overs.keeping_open().select_related("department")
     return [row.department.name for row in rows]
 
 

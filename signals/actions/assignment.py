@@ -25,7 +25,7 @@ from signals.actions.working import NotAllowed, NotYet, Stale, Work, WrongMoment
 from signals.approach import goes_by_sources, not_allowed_here
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
-from signals.models.assignment import OwnReport, Reply
+from signals.models.assignment import TAKEN, OwnReport, Reply
 from signals.rules.labels import REPLY_WORDS
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import WAITING, TaskKind
@@ -228,9 +228,12 @@ def give_to_colleague(reference: str, *, by: User, to: User, version: int) -> Ha
 def report_result(
     reference: str, *, by: User, result: str, own_number: str, version: int, own_report: OwnReport | None = None
 ) -> HandOver:
-    """A signal is a tip: what a department found itself stands in a report of its own."""
-    with _at_hand_over(reference, by=by, version=version) as (row, work):
-        if row.reply not in {Reply.ACCEPTED, Reply.LATER}:
+    """A signal is a tip: what a department found itself stands in a report of its own.
+
+    Whoever took the lead tells it after the team closed the signal too, as long as that is kept.
+    """
+    with _at_hand_over(reference, by=by, version=version, after_the_end=True) as (row, work):
+        if row.reply not in TAKEN:
             raise WrongMoment
         row.reply, row.replied_at = Reply.DONE, timezone.now()
         row.own_report = own_report or ""
@@ -251,7 +254,9 @@ def colleagues_in(department: Department) -> models.QuerySet[User]:
 
 
 @contextmanager
-def _at_hand_over(reference: str, *, by: User, version: int) -> Iterator[tuple[HandOver, Work]]:
+def _at_hand_over(
+    reference: str, *, by: User, version: int, after_the_end: bool = False
+) -> Iterator[tuple[HandOver, Work]]:
     with transaction.atomic():
         row = (
             HandOver.objects.visible_to(by)
@@ -262,7 +267,8 @@ def _at_hand_over(reference: str, *, by: User, version: int) -> Iterator[tuple[H
         )
         if row is None:
             raise NotAllowed
-        if not may(Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status)):
+        goes_on = after_the_end and row.leads
+        if not goes_on and not may(Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status)):
             raise WrongMoment
         if row.version != version:
             raise Stale

@@ -13,7 +13,6 @@ from signals.actions.improvements import Better, note_improvement
 from signals.actions.protocol import end_by
 from signals.actions.working import NotYet, WrongMoment, at_work
 from signals.models import Signal
-from signals.models.assignment import AT_WORK
 from signals.protocols import follows_protocol
 from signals.rules.lifecycle import TRANSFERRED, Outcome, Verb
 
@@ -34,7 +33,7 @@ class Ending:
 def close_signal(reference: str, *, by: User, ending: Ending, version: int, key: UUID | None = None) -> Signal:
     """The 60-second lane uses this too: it needs no claim, only a right."""
     with at_work(reference, by=by, verb=Verb.CLOSE, version=version, key=key) as work:
-        if work.signal.hand_overs.filter(reply__in=AT_WORK).exists():
+        if work.signal.hand_overs.keeping_open().exists():
             raise WrongMoment  # a department still works on it
         if ending.outcome in TRANSFERRED and not follows_protocol(work.signal) and not work.signal.transfers.exists():
             raise NotYet([_("First transfer it: then it is written down what went, to whom and why.")])

@@ -39,8 +39,8 @@ class OwnReport(models.TextChoices):
 
 
 _ENDED = (Reply.DECLINED, Reply.DONE)
-#: As long as a department goes on, the signal cannot be closed.
-AT_WORK = (Reply.WAITING, Reply.ACCEPTED, Reply.LATER)
+TAKEN = (Reply.ACCEPTED, Reply.LATER)
+_AT_WORK = (Reply.WAITING, *TAKEN)
 
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):
@@ -69,6 +69,10 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
 
     def ended(self) -> Self:
         return self.filter(reply__in=_ENDED)
+
+    def keeping_open(self) -> Self:
+        """As long as a department goes on, the signal cannot be closed; who leads goes on after the end."""
+        return self.filter(reply__in=_AT_WORK).exclude(takes_lead=True, reply__in=TAKEN)
 
 
 class HandOver(models.Model):
@@ -111,3 +115,12 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.department_id}"
+
+    @property
+    def leads(self) -> bool:
+        """It said yes to the lead, and goes on with it, also when the team closed the signal."""
+        return self.takes_lead and self.reply in TAKEN
+
+    @property
+    def keeps_open(self) -> bool:
+        return self.reply in _AT_WORK and not self.leads

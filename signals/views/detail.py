@@ -21,7 +21,6 @@ from signals.forms.moves import MoveForm
 from signals.forms.naming import AskNameForm
 from signals.forms.subjects import KIND_WORDS
 from signals.models import HandOver, Signal
-from signals.models.assignment import AT_WORK
 from signals.reading import Written, conversation, hand_overs, reporter_of, trail, why_here, written
 from signals.rows import Row, rows_of
 from signals.rules.lifecycle import Route, Status, Verb
@@ -65,7 +64,7 @@ def show(
     unfolded = bound or opened_form
     asked = name_asked(signal, by=user)
     row, own_words, departments = row_of(opened, user), written(opened), hand_overs(opened)
-    is_at_work = any(one.row.reply in AT_WORK for one in departments)
+    is_at_work = any(one.row.keeps_open for one in departments)
     panel = panel_of(opened, user, verbs=verbs, is_at_work=is_at_work)
     step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=not awaits_decision(signal))
     page = {

@@ -67,13 +67,13 @@ def urgency(user: User, signal: Signal, wanted: Urgency) -> None:
 
 
 def led_by(cast: Cast, signal: Signal, code: str, contact: str) -> None:
-    """Weighed, and the department of the theme takes it over."""
+    """Weighed, and the department of the theme takes it over: it is closed at once, and they report later."""
     intake_done(cast, signal)
     weighed(cast, signal)
     row = ask_department(cast.omar, signal, cast.department(code), leads=True)
     reply(cast[contact], row)
-    report(cast[contact], row)
     go(cast.omar, signal, "one_department")
+    report(cast[contact], row)
 
 
 def to_the_approach(cast: Cast, signal: Signal) -> None:
