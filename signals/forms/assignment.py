@@ -23,6 +23,7 @@ from signals.actions.assignment import Question
 from signals.actions.drafting import AttachmentShown
 from signals.assigned import Addressee
 from signals.deadlines import answered_by
+from signals.flags import has_victim_in_sight
 from signals.forms.moves import MoveForm, word_field
 from signals.forms.numbers import CarefulForm
 from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
@@ -175,6 +176,7 @@ class HandOverForm(QuestionsForm):
         return Layout(
             "key",
             Fragment("signals/assignment/_version.html"),
+            *([Fragment("signals/assignment/_victim.html")] if has_victim_in_sight(self.signal) else []),
             *self._purpose_first(),
             Section("", "department", Fragment("signals/assignment/_lead.html"), *self._lead()),
             Section(

@@ -1,10 +1,12 @@
 """A department is asked about police data, or what a closed law may hold, only with a reason why that may."""
 
 import pytest
+from django.utils.translation import gettext as _
 
 from network.cast import Cast
 from signals.models import HandOver, Signal
 from signals.rules.lifecycle import Verb
+from signals.rules.safety import Safety
 from tests.signals.front_door import at, due_today
 from tests.signals.life import filed, has_purpose, taken_up
 from tests.signals.team import detail_of, page_of, signed_in, words_of
@@ -54,3 +56,17 @@ def test_the_department_does_not_read_why(cast: Cast, signal: Signal) -> None:
 def test_nobody_is_asked_why_of_an_ordinary_signal(cast: Cast) -> None:
     ordinary = taken_up(filed(cast.sanne), cast.omar)
     assert "Waarom mag dit gedeeld worden?" not in page_of(cast.omar, ordinary, "hand_over_new")
+
+
+# ---- a victim ----------------------------------------------------------------------------------------------------
+def warning() -> str:
+    return _("There may be a victim or a minor in sight. Share no more than their safety needs.")
+
+
+def test_with_a_victim_in_sight_the_question_warns_as_a_transfer_does(cast: Cast, signal: Signal) -> None:
+    Signal.objects.filter(pk=signal.pk).update(safety=Safety.VICTIM)
+    assert warning() in page_of(cast.omar, signal, "hand_over_new")
+
+
+def test_an_ordinary_signal_carries_no_warning(cast: Cast, signal: Signal) -> None:
+    assert warning() not in page_of(cast.omar, signal, "hand_over_new")
