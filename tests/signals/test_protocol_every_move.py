@@ -70,8 +70,8 @@ EVERYBODY = ("omar", "bea", "fatma", "aicha", "ruud", "paul", "dirk", "tom", "ha
 
 def in_queue(cast: Cast, route: Route, status: Status) -> Signal:
     more, _readers, owner = QUEUES[route]
-    of_paul = {"receiver_id": cast.paul.pk} if route is Route.INTEGRITY else {}
-    of_aicha = {"themes": [cast.themes["T04"]]} if route is Route.ATTENTION_OFFICER else {}
+    of_paul: dict[str, Any] = {"receiver_id": cast.paul.pk} if route is Route.INTEGRITY else {}
+    of_aicha: dict[str, Any] = {"themes": [cast.themes["T04"]]} if route is Route.ATTENTION_OFFICER else {}
     signal = filed(cast.sanne, **more, **of_paul, **of_aicha)
     taken_up(signal, cast[owner])
     ended = {"outcome": Outcome.NO_ACTION, "closed_at": timezone.now()} if status is Status.CLOSED else {}
