@@ -26,6 +26,7 @@ from signals.deadlines import answered_by
 from signals.flags import has_victim_in_sight
 from signals.forms.moves import MoveForm, word_field
 from signals.forms.numbers import CarefulForm
+from signals.forms.sparing import SparingForm
 from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
@@ -46,11 +47,13 @@ MOST_TEXT = 4000
 MOST_WORDS = 1000
 
 
-class HandOverForm(QuestionsForm):
+class HandOverForm(QuestionsForm, SparingForm):
     """What we ask, on which power, by when, and a text. Nothing of the signal goes along unless it is ticked.
 
     `purpose` is the task that records purpose and ground, as long as that was not done.
     """
+
+    sparing_with = ("question", "text")
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     department = forms.ChoiceField(
@@ -176,6 +179,7 @@ class HandOverForm(QuestionsForm):
         return Layout(
             "key",
             Fragment("signals/assignment/_version.html"),
+            *self.asks_once(),
             *([Fragment("signals/assignment/_victim.html")] if has_victim_in_sight(self.signal) else []),
             *self._purpose_first(),
             Section("", "department", Fragment("signals/assignment/_lead.html"), *self._lead()),

@@ -28,12 +28,13 @@ from network.models.place import Regime
 from signals.actions.filing import Caller, Filing
 from signals.desk import Desk
 from signals.forms.filing_layout import helper_of, said
-from signals.forms.numbers import number_field
+from signals.forms.numbers import number_field, question_about
+from signals.forms.sparing import asked_field, is_it_needed
 from signals.forms.subjects import SubjectRows
-from signals.rules.care import Sensitive
 from signals.rules.moments import WHEN_WORDS, MomentError, Precision, Seen, When, read_moment
 from signals.rules.numbers import Said, applied, numbers_in
 from signals.rules.safety import Observed, PlaceKind, RegimeAnswer, Safety
+from signals.rules.sensitive_words import sensitive_words
 
 INDICATORS_AT_MOST = 20
 EXCLUDED_AT_MOST = 10
@@ -259,19 +260,9 @@ class FilingForm(forms.Form):
         texts = [given.get(name, "") for name in _CHECKED_TEXTS] if given else []
         self.numbers = {number_field(one.value): one for one in numbers_in(texts)}
         for name, finding in self.numbers.items():
-            words = {"number": finding.masked}
-            is_bsn = finding.kind is Sensitive.BSN
-            self.fields[name] = forms.ChoiceField(
-                label=_("Is %(number)s a BSN?") % words if is_bsn else _("Is %(number)s a bank account?") % words,
-                help_text=_("We do not need that number here. Your text is kept."),
-                choices=[
-                    (Said.REMOVE, _("Take the number out")),
-                    (Said.KEEP, _("This is something else. Leave it.") if is_bsn else _("Leave it. It matters here.")),
-                ],
-                widget=Radios,
-                required=not (given and given.get("numbers_shown")),
-                error_messages={"required": _("We see a number that you may not want to share. Choose what we do.")},
-            )
+            self.fields[name] = question_about(finding)
+            self.fields[name].required = not (given and given.get("numbers_shown"))
+        self.sensitive = sensitive_words(texts)
 
     def _put_back(self, typed: QueryDict) -> None:
         for name, field in self.fields.items():
@@ -284,6 +275,11 @@ class FilingForm(forms.Form):
     def watched(self) -> list[str]:
         """Names of the themes with priority: said on the page, nothing to fill in."""
         return [theme.name for theme in self._themes() if theme.is_watched]  # type: ignore[attr-defined]  # annotated
+
+    @property
+    def asked_once(self) -> tuple[str, str]:
+        """The hidden field that says that it was asked whether these words are needed, and the question."""
+        return (asked_field(self.sensitive), is_it_needed(self.sensitive)) if self.sensitive else ("", "")
 
     @property
     def number_fields(self) -> list[forms.BoundField]:
@@ -312,6 +308,9 @@ class FilingForm(forms.Form):
             self.add_error("caller_name", _("Fill in the name too."))
         self._check_receiver(answers)
         self._check_moment(answers)
+        field, question = self.asked_once
+        if field and field not in self.data:
+            self.add_error("text", question)
         self.said = {finding.value: Said(answers[name]) for name, finding in self.numbers.items() if answers.get(name)}
         kept = frozenset(value for value, said in self.said.items() if said is Said.KEEP)
         self.subjects = self.rows.read(kept=kept)

@@ -14,6 +14,7 @@ from network.choices import themes_of
 from signals.access import Opened
 from signals.actions.splitting import Part
 from signals.forms.moves import MoveForm
+from signals.forms.sparing import SparingForm
 from signals.models import Signal
 from signals.rules.care import holds_bsn
 from signals.rules.lifecycle import Verb
@@ -28,11 +29,12 @@ _QUEUES = (
 )
 
 
-class SplitForm(MoveForm):
+class SplitForm(MoveForm, SparingForm):
     verb, url_name = Verb.SPLIT, "split"
     title = _("Split this signal")
     hint = _("One story, two tracks.")
     button = _("Make the new part")
+    sparing_with = ("text",)
 
     goes = forms.TypedChoiceField(
         label=_("Who handles the new part?"),

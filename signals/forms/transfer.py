@@ -20,6 +20,7 @@ from signals.access import Opened
 from signals.actions.drafting import AttachmentShown
 from signals.forms.moves import MoveForm
 from signals.forms.numbers import CarefulForm
+from signals.forms.sparing import SparingForm
 from signals.models import Signal
 from signals.rules.lifecycle import Verb
 from signals.rules.transfer import GROUND_LAW, GROUND_WORDS, PART_WORDS, Ground, Part, refusal
@@ -47,10 +48,11 @@ def _words(label: Any, help_text: Any, missing: Any, *, most: int = MOST_WORDS, 
     )
 
 
-class TransferForm(CarefulForm):
+class TransferForm(CarefulForm, SparingForm):
     """Nothing goes with this form: it is shown first."""
 
     careful_with = ("summary", "why", "allowed")
+    sparing_with = ("summary",)
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
@@ -132,6 +134,7 @@ class TransferForm(CarefulForm):
         return Layout(
             "key",
             "version",
+            *self.asks_once(),
             Section(
                 _("To whom?"),
                 "organisation",
