@@ -297,7 +297,7 @@ MATRIX: dict[str, Page] = {
     "signals:meeting_send": sent_by(who("coordinator")),
     "signals:meeting_begin": sent_by(TEAM),
     "signals:meeting_now": read_by(TEAM),
-    "signals:meeting_discuss": sent_by(who("coordinator")),
+    "signals:meeting_discuss": sent_by(TEAM),
     "signals:meeting_end": sent_by(TEAM),
     "signals:meeting_report": read_by(TEAM | DEPARTMENT | who("privacy_officer")),
     # the department that was asked
