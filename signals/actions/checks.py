@@ -191,10 +191,18 @@ def _task(signal: Signal, on: CheckOn) -> Task:
 
 def _find(work: Work, on: CheckOn) -> None:
     """What all checks on this come to together."""
-    verdicts = set(work.signal.checks.filter(on=on).values_list("verdict", flat=True))
     task = protocol_of(work.signal).first_of(TaskKind.CHECK, on=on)
     if task is not None:
-        find(work, task, came_to(verdicts))
+        find(work, task, came_to(_verdicts(work.signal, on)))
+
+
+def _verdicts(signal: Signal, on: CheckOn) -> set[str]:
+    """Asked again about a department or a power, the newest holds; a source that was allowed stays so."""
+    rows = signal.checks.filter(on=on).exclude(verdict=CheckVerdict.WITHDRAWN).order_by("pk")
+    if on in {CheckOn.SOURCE, CheckOn.CONTENT}:
+        return set(rows.values_list("verdict", flat=True))
+    asked = rows.values_list("department_id", "power_id", "verdict")
+    return set({(department, power): verdict for department, power, verdict in asked}.values())
 
 
 def _tell_asker(row: PrivacyCheck) -> None:

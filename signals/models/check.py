@@ -6,7 +6,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from hkin.privacy.marks import exclusion_mark
@@ -49,6 +49,17 @@ class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
 
     def allowed(self) -> Self:
         return self.filter(verdict=CheckVerdict.ALLOWED)
+
+    def opened_departments(self) -> Self:
+        """Check 2A allowed it, and did not refuse it since."""
+        refused = PrivacyCheck.objects.filter(
+            signal=OuterRef("signal"),
+            on=CheckOn.DEPARTMENT,
+            department=OuterRef("department"),
+            verdict=CheckVerdict.REFUSED,
+            pk__gt=OuterRef("pk"),
+        )
+        return self.allowed().filter(~Exists(refused), on=CheckOn.DEPARTMENT)
 
 
 class PrivacyCheck(models.Model):

@@ -16,7 +16,6 @@ from network.rules import Role
 from signals.models.check import PrivacyCheck
 from signals.models.signal import Signal, practice_over
 from signals.rules.lifecycle import Route
-from signals.rules.protocol import CheckOn
 from signals.rules.reference import new_reference
 
 
@@ -97,7 +96,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         held = roles_of(user)
         handled = Signal.objects.visible_to(user)
         coordinated = handled.filter(team_id__in=held.of(Role.COORDINATOR).teams())
-        checked = PrivacyCheck.objects.allowed().filter(signal=OuterRef("signal"), on=CheckOn.DEPARTMENT)
+        checked = PrivacyCheck.objects.opened_departments().filter(signal=OuterRef("signal"))
         sent = Q(meeting__sent_at__isnull=False)
         seen = Q(signal__in=coordinated.values("pk"))
         seen |= sent & Q(stage=Stage.WEIGHING, signal__in=handled.values("pk"))
@@ -120,9 +119,7 @@ def _of_departments(user: User, held: RolesHeld) -> Q:
     departments = held.departments(Role.CONTACT_PERSON)
     if not departments:
         return Q(pk__in=[])
-    opened = PrivacyCheck.objects.allowed().filter(
-        signal=OuterRef("signal"), on=CheckOn.DEPARTMENT, department_id__in=departments
-    )
+    opened = PrivacyCheck.objects.opened_departments().filter(signal=OuterRef("signal"), department_id__in=departments)
     comes = Meeting.people.through.objects.filter(meeting=OuterRef("meeting"), user__in=_persons(user))
     return Q(Exists(opened), Exists(comes), stage=Stage.APPROACH)
 

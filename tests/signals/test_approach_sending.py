@@ -20,6 +20,7 @@ from signals.actions.assignment import Question, hand_over
 from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment
 from signals.assigned import shared
 from signals.models import HandOver, Signal
+from signals.protocols import facts_of
 from signals.rules.lifecycle import Status
 from tests.signals.approaching import (
     NEEDS,
@@ -72,6 +73,25 @@ def test_a_check_that_was_refused_since_then_keeps_it_here(cast: Cast) -> None:
     with pytest.raises(NotYet):
         sent(signal, action, cast)
     assert not HandOver.objects.exists()
+
+
+def test_nor_does_a_question_beside_the_plan_name_a_power_that_was_not_checked(cast: Cast) -> None:
+    signal = in_approach(cast)
+    allowed(signal, cast)
+    power = power_of(cast)
+    asked = Question(question=WHAT, text=NEEDS, due_on=timezone.localdate(), power=power.name)
+    department = cast.department("VAS")
+    with pytest.raises(NotYet):
+        hand_over(signal.reference, by=cast.omar, department=department, question=asked, version=signal.version)
+    allowed(signal, cast, power=power)
+    hand_over(signal.reference, by=cast.omar, department=department, question=asked, version=signal.version)
+
+
+def test_refused_when_asked_again_the_gate_is_shut_again(cast: Cast) -> None:
+    signal = in_approach(cast)
+    allowed(signal, cast)
+    allowed(signal, cast, yes=False)
+    assert facts_of(signal)["check-2a"] == "refused"
 
 
 def test_a_power_asks_a_check_of_its_own(cast: Cast) -> None:

@@ -12,7 +12,8 @@ from hkin.privacy.retention import forget, rules
 from network.cast import Cast
 from network.models import User
 from signals.actions.intake import step_aside
-from signals.models import AgendaItem, Meeting, Signal
+from signals.models import AgendaItem, Meeting, PrivacyCheck, Signal
+from signals.models.check import CheckVerdict
 from signals.rules.protocol import CheckOn, TaskKind
 from signals.rules.reference import shown
 from tests.signals.meeting_life import allow, comes_to, in_approach, planned, scored, sent
@@ -177,3 +178,13 @@ def test_a_signal_closed_meanwhile_says_so(cast: Cast) -> None:
     [line] = page(cast.omar, meeting).context["lines"]
     assert line.is_closed
     assert str(line.outcome_words) in words_of(page(cast.omar, meeting))
+
+
+def test_refused_since_then_a_guest_reads_no_more_of_it(cast: Cast) -> None:
+    signal = in_approach(cast, "VAS")
+    meeting = sent(cast, cast.dirk)
+    assert by_query(cast.dirk, meeting) == {signal}
+    refused = allow(cast, signal, "VAS")
+    PrivacyCheck.objects.filter(pk=refused.pk).update(verdict=CheckVerdict.REFUSED)
+    assert by_query(cast.dirk, meeting) == set()
+    assert by_query(cast.bea, meeting) == set()
