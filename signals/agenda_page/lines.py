@@ -24,7 +24,6 @@ from signals.models import AgendaItem, Meeting, PlanAction, PrivacyCheck, Signal
 from signals.models.meeting import Stage
 from signals.rules.labels import OUTCOME_WORDS, URGENCY_ICONS, URGENCY_WORDS
 from signals.rules.lifecycle import Outcome, Urgency
-from signals.rules.protocol import CheckOn
 
 Text = str | Promise
 
@@ -96,6 +95,11 @@ def items_of(meeting: Meeting, *, seen_by: User) -> list[AgendaItem]:
     return items
 
 
+def handled_items(meeting: Meeting, *, seen_by: User) -> list[AgendaItem]:
+    """Whose signal this person reads, and may put on a screen."""
+    return [item for item in items_of(meeting, seen_by=seen_by) if _is_handled(item)]
+
+
 def headlines_of(items: Sequence[AgendaItem]) -> Headlines:
     return Headlines([item.signal for item in items])
 
@@ -146,7 +150,7 @@ def shared_with(
     departments: Collection[int] | None, signals: Sequence[Signal], sealers: Mapping[UUID, Sealer]
 ) -> dict[int, tuple[Shared, ...]]:
     """What check 2A allowed these departments, by signal; None: all of them."""
-    checks = PrivacyCheck.objects.allowed().filter(signal__in=signals, on=CheckOn.DEPARTMENT)
+    checks = PrivacyCheck.objects.opened_departments().filter(signal__in=signals)
     actions = PlanAction.objects.filter(plan__signal__in=signals, dropped_at=None)
     if departments is not None:
         checks = checks.filter(department_id__in=departments)

@@ -22,7 +22,7 @@ from signals.agenda import (
     meetings_to_come,
     meets,
 )
-from signals.agenda_page.lines import agenda_shown, draft_shown, items_of
+from signals.agenda_page.lines import agenda_shown, draft_shown, handled_items, items_of
 from signals.agenda_page.live import screen_of
 from signals.agenda_page.opening import OpenedMeeting, open_meeting
 from signals.agenda_page.report import report_of
@@ -219,7 +219,7 @@ def _screen(
 ) -> HttpResponse:
     """Without the menu: the room reads along, and has nothing to do with what else waits."""
     meeting = opened.meeting
-    items = items_of(meeting, seen_by=request.user)
+    items = handled_items(meeting, seen_by=request.user)
     is_opened = form is not None or "open" in request.GET
     screen = screen_of(opened, items, at=at, is_opened=is_opened, by=request.user)
     if at and screen.item is None:

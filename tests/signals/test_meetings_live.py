@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import open_key
 from network.cast import Cast
-from network.models import User
+from network.models import Absence, RoleGrant, User
+from network.rules import Role
 from signals.models import AgendaItem, Finding, Meeting, Signal
 from signals.protocols import facts_of
 from signals.rules.flags import FLAG_FIELD
@@ -199,3 +201,37 @@ def test_what_somebody_in_the_room_may_not_know_stays_closed(cast: Cast) -> None
 def test_with_a_guest_in_the_room_no_item_opens_by_itself(cast: Cast) -> None:
     scored(cast)
     assert now(cast.omar, begun(cast, cast.dirk)).context["talk"] is None
+
+
+# ---- the screen is for who reads the signal ------------------------------------------------------
+def deputy_at_the_department(cast: Cast) -> None:
+    """Bea, in the chair, is contact person too and away; petra stands in for her there, and nowhere else."""
+    today = timezone.localdate()
+    department = cast.department("VAS")
+    RoleGrant.objects.create(
+        user=cast.bea,
+        deputy=cast.petra,
+        municipality=cast.oudeveen,
+        role=Role.CONTACT_PERSON,
+        department=department,
+        from_on=today,
+    )
+    Absence.objects.create(user=cast.bea, from_on=today, until_on=today)
+
+
+def test_who_stands_in_at_a_department_does_not_lead_the_meeting(cast: Cast) -> None:
+    signal = in_approach(cast, "VAS")
+    meeting = begun(cast, cast.petra)
+    deputy_at_the_department(cast)
+    assert AgendaItem.objects.visible_to(cast.petra).filter(signal=signal).exists()
+    assert opened(cast.petra, meeting, item_of(meeting, signal)).status_code == 404
+
+
+def test_a_chair_who_was_not_let_in_reads_nothing_on_the_screen(cast: Cast) -> None:
+    signal = in_approach(cast, "VAS")
+    meeting = begun(cast, cast.bea)
+    deputy_at_the_department(cast)
+    Absence.objects.all().delete()
+    Signal.objects.filter(pk=signal.pk).update(has_police_data=True)
+    assert AgendaItem.objects.visible_to(cast.bea).filter(signal=signal).exists()
+    assert opened(cast.bea, meeting, item_of(meeting, signal)).status_code == 404
