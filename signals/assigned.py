@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Self
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -23,6 +21,7 @@ from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.models import Attachment, HandOver, Signal
 from signals.models.assignment import TAKEN, HandOverQuerySet, Reply
+from signals.rules.cursor import Cursor
 from signals.rules.lifecycle import Route, Status, Verb, may
 
 PAGE = 25
@@ -55,27 +54,6 @@ _LISTED = (
 
 
 # ---- the list ------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Cursor:
-    """The last row somebody saw; in an address "20261124-17"."""
-
-    due_on: date
-    row: int
-
-    def __str__(self) -> str:
-        return f"{self.due_on:%Y%m%d}-{self.row}"
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        day, _dash, row = text.partition("-")
-        if not row.isdecimal() or len(row) > 18:
-            return None
-        try:
-            return cls(datetime.strptime(day, "%Y%m%d").date(), int(row))
-        except ValueError:
-            return None
-
-
 @dataclass(frozen=True)
 class Line:
     hand_over: HandOver
@@ -134,8 +112,8 @@ def _ordered(rows: HandOverQuerySet, ended: bool, after: Cursor | None) -> HandO
     if after is None:
         return rows
     if ended:
-        return rows.filter(Q(due_on__lt=after.due_on) | Q(due_on=after.due_on, id__lt=after.row))
-    return rows.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, id__gt=after.row))
+        return rows.filter(Q(due_on__lt=after.day) | Q(due_on=after.day, id__lt=after.row))
+    return rows.filter(Q(due_on__gt=after.day) | Q(due_on=after.day, id__gt=after.row))
 
 
 # ---- one question --------------------------------------------------------------------------------

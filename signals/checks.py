@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Self
 
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +16,7 @@ from signals.access import log_list
 from signals.models import PrivacyCheck
 from signals.models.check import CheckVerdict, PrivacyCheckQuerySet
 from signals.rules.check_names import CHECK_NAMES, VERDICT_BADGES
+from signals.rules.cursor import Cursor
 from signals.rules.protocol import CheckOn
 
 PAGE = 25
@@ -62,27 +61,6 @@ class Filter:
     decided: bool = False
     on: str = ""
     verdict: str = ""
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The last row somebody saw; in an address "20261124-17"."""
-
-    day: date
-    row: int
-
-    def __str__(self) -> str:
-        return f"{self.day:%Y%m%d}-{self.row}"
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        day, _dash, row = text.partition("-")
-        if not row.isdecimal() or len(row) > 18:
-            return None
-        try:
-            return cls(datetime.strptime(day, "%Y%m%d").date(), int(row))
-        except ValueError:
-            return None
 
 
 @dataclass(frozen=True)

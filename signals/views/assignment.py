@@ -22,7 +22,7 @@ from signals.actions import assignment
 from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
 from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment, awaits_decision, open_verbs
-from signals.assigned import Cursor, addressees, assigned_page, has_department_work
+from signals.assigned import addressees, assigned_page, has_department_work
 from signals.forms.assignment import AnswerDepartmentForm, HandOverForm
 from signals.forms.assignment_answers import (
     AskBackForm,
@@ -34,6 +34,7 @@ from signals.forms.assignment_answers import (
     YesForm,
 )
 from signals.models.assignment import OwnReport, Reply
+from signals.rules.cursor import Cursor
 from signals.rules.lifecycle import Verb
 from signals.standing_page import may_ask_to_lead, purpose_to_ask
 from signals.views.moves import move

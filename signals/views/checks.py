@@ -15,8 +15,9 @@ from network.requests import SignedIn
 from signals.actions.checks import decide_check
 from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment
 from signals.check_page import OpenedCheck, check_page, open_check
-from signals.checks import Cursor, Filter, check_list, decides_checks
+from signals.checks import Filter, check_list, decides_checks
 from signals.forms.checks import CheckFilterForm, CheckForm
+from signals.rules.cursor import Cursor
 
 
 @require_safe
