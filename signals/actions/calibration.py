@@ -18,6 +18,7 @@ from hkin.privacy.sealing import Sealer, create_key, evened, open_key
 from network.actions.refusals import NotAllowed
 from network.models import Municipality, User
 from network.telling import tell
+from signals.actions.working import Stale, WrongMoment
 from signals.calibration import coordinators_of, criteria_in, disciplines_of, last_opened, leads, scorers_of
 from signals.models import CalibrationCase, CalibrationCount, CalibrationRound, CalibrationSheet
 from signals.norms import criteria_at
@@ -27,14 +28,6 @@ QUARTER = timedelta(days=92)
 
 #: Case number -> criterion -> level.
 Scores = Mapping[int, Mapping[str, int]]
-
-
-class WrongMoment(Exception):
-    """The round is not in the state in which this can be done."""
-
-
-class RoundChanged(Exception):
-    """A colleague changed the round since the page was shown."""
 
 
 class TooFew(Exception):
@@ -144,7 +137,7 @@ def _locked(uuid: UUID, by: User, *, seen: int) -> CalibrationRound:
     if found is None or not leads(by, found.municipality):
         raise NotAllowed
     if found.version != seen and not found.is_closed:
-        raise RoundChanged
+        raise Stale
     return found
 
 

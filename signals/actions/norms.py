@@ -14,12 +14,9 @@ from django.utils import timezone
 from network.actions.refusals import NotAllowed
 from network.models import Municipality, Theme, User
 from network.telling import tell
+from signals.actions.working import Stale
 from signals.models import Norm, NormVersion
 from signals.norms import criteria_at, may_write, writers_of
-
-
-class NormChanged(Exception):
-    """Somebody changed or retired it since the form was shown."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,13 @@ def write_norm(*, by: User, municipality: Municipality, wording: Wording, key: U
 
 
 def change_norm(*, by: User, uuid: UUID, wording: Wording, why: str, seen: int, key: UUID) -> Norm:
-    """`seen` is the version that the page showed. NormChanged when there is a newer one."""
+    """`seen` is the version that the page showed. Stale when there is a newer one."""
     with transaction.atomic():
         norm = _locked(uuid, by)
         if NormVersion.objects.filter(uuid=key, norm=norm, by=by).exists():
             return norm
         if norm.is_retired or norm.version != seen:
-            raise NormChanged
+            raise Stale
         norm.version += 1
         norm.save(update_fields=["version"])
         _add_version(norm, wording, by=by, number=norm.version, why=why, key=key)
@@ -69,7 +66,7 @@ def retire_norm(*, by: User, uuid: UUID, why: str, seen: int) -> Norm:
         if norm.is_retired and norm.retired_by_id == by.pk:
             return norm
         if norm.is_retired or norm.version != seen:
-            raise NormChanged
+            raise Stale
         norm.retired_at, norm.retired_by, norm.retired_why = timezone.now(), by, why
         norm.save(update_fields=["retired_at", "retired_by", "retired_why"])
     return norm

@@ -9,12 +9,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from signals.rules.scoring import TALKING_POINT_FROM
+
 #: How many scored 0, 1, 2 and 3.
 Levels = tuple[int, int, int, int]
 #: Fewer colleagues than this are never shown apart: what each of them scored could be guessed.
 SMALLEST = 3
-#: From here it is a talking point (dossier 6.3).
-FAR_APART = 2
 #: Each round has this many stories.
 CASES = 3
 
@@ -65,7 +65,7 @@ class Strip:
 
     @property
     def is_far_apart(self) -> bool:
-        return self.spread >= FAR_APART
+        return self.spread >= TALKING_POINT_FROM
 
     @property
     def middle(self) -> int:

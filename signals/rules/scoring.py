@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 LEVELS = range(4)  # 0, 1, 2 and 3 (dossier 6.2)
-TALKING_POINT_FROM = 2  # so far apart: talk about it
+TALKING_POINT_FROM = 2  # so far apart: talk about it (dossier 6.3)
 LONGEST_WORDS = 300
 NO_ADVICE = ""
 _ROOM = 2048  # bytes a criterion gets: 300 signs fit, however many bytes each takes

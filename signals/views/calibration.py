@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.requests import SignedIn
 from signals.access import Headlines, Opened, log_queue, open_signal
 from signals.actions.calibration import (
-    RoundChanged,
     TooFew,
-    WrongMoment,
     close_round,
     discard_round,
     start_round,
 )
+from signals.actions.working import Stale, WrongMoment
 from signals.calibration import (
     calibrates,
     criteria_in,
@@ -117,7 +116,7 @@ def calibration_open(request: SignedIn, uuid: UUID) -> HttpResponse:
         form.open(by=request.user)
     except TooFew:
         return _show(request, found, form=form, said="too_few", status=409)
-    except (RoundChanged, WrongMoment):
+    except (Stale, WrongMoment):
         return _show(request, round_for(request.user, uuid), said="changed", status=409)
     messages.success(request, _("The round is open. Your colleagues hear it."))
     return redirect("signals:calibration", uuid)
@@ -154,7 +153,7 @@ def calibration_close(request: SignedIn, uuid: UUID) -> HttpResponse:
     found, seen = round_led_by(request.user, uuid), _seen(request)
     try:
         close_round(by=request.user, uuid=uuid, seen=seen)
-    except (RoundChanged, WrongMoment):
+    except (Stale, WrongMoment):
         return _show(request, found, said="changed", status=409)
     messages.success(request, _("The round is closed. The sheets are gone; only the counts are left."))
     return redirect("signals:calibration", uuid)
@@ -165,7 +164,7 @@ def calibration_discard(request: SignedIn, uuid: UUID) -> HttpResponse:
     found, seen = round_led_by(request.user, uuid), _seen(request)
     try:
         discard_round(by=request.user, uuid=uuid, seen=seen)
-    except (RoundChanged, WrongMoment):
+    except (Stale, WrongMoment):
         return _show(request, found, said="changed", status=409)
     messages.success(request, _("The round and its stories are gone."))
     return redirect("signals:calibrations")
@@ -184,7 +183,7 @@ def _keep(request: SignedIn, found: CalibrationRound, form: CaseForm, opened: Op
         return _show_case(request, found, form, opened, status=422)
     try:
         form.keep(by=request.user)
-    except (RoundChanged, WrongMoment):
+    except (Stale, WrongMoment):
         typed = request.POST.copy()
         now = round_led_by(request.user, found.uuid)
         typed["seen"] = str(now.version)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.choices import themes_of
 from network.models import Municipality
 from network.requests import SignedIn
-from signals.actions.norms import NormChanged
+from signals.actions.working import Stale
 from signals.calibration import calibrates
 from signals.forms.norms import NormChangeForm, NormFilter, NormForm, NormRetireForm
 from signals.models import NormVersion
@@ -93,7 +93,7 @@ def norm_change(request: SignedIn, uuid: UUID) -> HttpResponse:
         return _show(request, "change", form, now, status=422 if form.errors else 200)
     try:
         form.change(by=request.user)
-    except NormChanged:
+    except Stale:
         now = versions_of(request.user, uuid)[0]
         return _show(request, "change", form.made_again(now, **offered), now, status=409)
     messages.success(request, _("The agreement has a new version."))
@@ -111,7 +111,7 @@ def norm_retire(request: SignedIn, uuid: UUID) -> HttpResponse:
         return _show(request, "retire", form, now, status=422 if form.errors else 200)
     try:
         form.retire(by=request.user)
-    except NormChanged:
+    except Stale:
         now = versions_of(request.user, uuid)[0]
         typed = request.POST.copy()
         typed["seen"] = str(now.number)
