@@ -22,12 +22,12 @@ from signals.forms.moves import MoveForm
 from signals.rules.care import find_sensitive
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import Criterion, Way
+from signals.rules.protocol_reading import NO_WAY
 from signals.rules.scoring import LONGEST_WORDS, NO_ADVICE, Score, Scores
 from signals.scoring import Scorer, due_at_first, minimum_for, open_round_of, own_scorers, partner_scorers, scores_task
 
 LONGEST_TERM = timedelta(days=90)
 UNKNOWN = "unknown"
-NONE = "none"
 
 
 class _AsksColleagues(MoveForm):
@@ -154,7 +154,7 @@ class ScoreForm(forms.Form):
         self.fields["advice"] = forms.ChoiceField(
             label=_("What would you do?"),
             help_text=_("Your advice. The team decides."),
-            choices=[*((way.code, way.label) for way in ways), (NONE, _("I have no advice yet"))],
+            choices=[*((way.code, way.label) for way in ways), (NO_WAY, _("I have no advice yet"))],
             widget=Radios,
             error_messages={"required": _("Choose what you would do, or that you have no advice yet.")},
         )
@@ -190,7 +190,7 @@ class ScoreForm(forms.Form):
     def scores(self) -> Scores:
         given = {one.code: self._score(one.code) for one in self.criteria}
         advice = self.cleaned_data["advice"]
-        return Scores(given, NO_ADVICE if advice == NONE else advice)
+        return Scores(given, NO_ADVICE if advice == NO_WAY else advice)
 
     def _score(self, code: str) -> Score:
         level = self.cleaned_data[f"level_{code}"]

@@ -54,8 +54,8 @@ _LONGEST_CODE = 30
 _LONGEST_LABEL = 100  # of the protocol and of what stands on a button or above a block
 _MOST_DAYS = 366
 MOST_SCORES = 20
-#: On a sheet of scores: who has no advice about a way yet.
-NO_ADVICE = "none"
+#: On a sheet of scores: no advice yet. No way is called so.
+NO_WAY = "none"
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -174,7 +174,7 @@ class _Reader:
 
     def _way(self, row: Row, where: str) -> Way:
         records = self._text(row, "records", where, default="")
-        if row.get("code") == NO_ADVICE:
+        if row.get("code") == NO_WAY:
             self._fault(f"{where} code", _("This word has a meaning of its own. Choose another code."))
         return Way(
             code=self._code(row, where),
