@@ -19,6 +19,7 @@ from signals.approach_page import Use, approach_of
 from signals.deadlines import answered_by
 from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.forms.numbers import CarefulForm
+from signals.forms.sparing import SparingForm
 from signals.models import PlanAction, Signal
 from signals.models.approach import Helped
 from signals.rules.approach import FIRST_LOOK, LAST_LOOK, OURS, Stage
@@ -42,7 +43,7 @@ DATA = [
 ]
 
 
-class ApproachForm(MoveForm, CarefulForm):
+class ApproachForm(MoveForm, CarefulForm, SparingForm):
     """Each stands in its own place on the page."""
 
 
@@ -141,7 +142,7 @@ class ActionForm(ApproachForm):
     """What a department is asked to do. Both texts go to the department, and nothing else does."""
 
     verb = Verb.PLAN
-    careful_with = ("what", "text")
+    careful_with = sparing_with = ("what", "text")
 
     department = forms.ChoiceField(
         label=_("Which department does it?"), error_messages={"required": _("Choose a department.")}

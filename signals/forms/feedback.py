@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from signals.deadlines import next_word_by
 from signals.forms.intake import NoteForm
 from signals.forms.moves import MoveForm, feedback_field, word_field
+from signals.forms.sparing import SparingForm
 from signals.rules import feedback as prepared
 from signals.rules.lifecycle import Verb
 
 
-class AskForm(MoveForm):
+class AskForm(MoveForm, SparingForm):
     verb, url_name = Verb.ASK_REPORTER, "ask_reporter"
     title = _("Ask the reporter a question")
     hint = _("One question at a time.")
     button = _("Send question")
+    sparing_with = ("question",)
 
     question = word_field(
         _("Your question"),
@@ -24,11 +26,12 @@ class AskForm(MoveForm):
     )
 
 
-class TellForm(MoveForm):
+class TellForm(MoveForm, SparingForm):
     verb, url_name = Verb.TELL_REPORTER, "tell_reporter"
     title = _("Send the reporter a message")
     hint = _("Also when there is no news.")
     button = _("Send message")
+    sparing_with = ("text",)
 
     text = feedback_field(rows=8)
 

@@ -17,6 +17,7 @@ from hkin.nlds.layout import Actions, Button, Disclosure, FilterHelper, FormHelp
 from hkin.nlds.widgets import Checkboxes, LongText
 from network.models import Municipality, Theme, User
 from signals.actions.norms import Wording, change_norm, retire_norm, write_norm
+from signals.forms.sparing import SparingForm
 from signals.forms.traces import NobodyInItForm
 from signals.models import Norm, NormVersion
 from signals.rules.protocol import Criterion
@@ -56,8 +57,8 @@ def key_of(form: forms.Form) -> UUID:
         return uuid4()
 
 
-class NormForm(NobodyInItForm):
-    general = ("title", "rule", "example")
+class NormForm(NobodyInItForm, SparingForm):
+    general = sparing_with = ("title", "rule", "example")
 
     criterion = forms.ChoiceField(
         label=_("About which criterion?"), error_messages={"required": _("Choose a criterion.")}
@@ -123,7 +124,7 @@ class NormForm(NobodyInItForm):
         self.look_for_traces()
         self.helper = FormHelper(self)
         self.helper.layout = Layout(
-            Section("", "criterion", "title", "rule", "example", *self.asked()),
+            Section("", "criterion", "title", "rule", "example", *self.asked(), *self.asks_once()),
             Disclosure(_("Only for some themes"), "themes", is_open=bool(self.initial.get("themes"))),
             Section(_("Looking at it again"), Row("owner", "review_on")),
             *self.after(),

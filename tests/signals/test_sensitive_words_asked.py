@@ -13,10 +13,14 @@ from network.cast import Cast
 from signals.models import HandOver, Signal
 from signals.models.tie import Tie
 from signals.rules.safety import Safety
+from tests.signals.approaching import allowed, in_approach, planned
 from tests.signals.filing_form import NEW, answers, signed_in
 from tests.signals.front_door import at, due_today
 from tests.signals.life import filed, has_purpose, taken_up
+from tests.signals.norms import NEW as NEW_NORM
+from tests.signals.norms import typed as norm_typed
 from tests.signals.team import send, words_of
+from tests.signals.test_approach_page import action
 from tests.signals.transferring import typed
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +99,25 @@ def test_a_part_is_split_off_at_the_second_press(cast: Cast) -> None:
     assert not Tie.objects.exists()
     send(cast.paul, "split", signal, **given | again)
     assert Tie.objects.count() == 1
+
+
+@pytest.mark.parametrize(("door", "field"), [("tell_reporter", "text"), ("ask_reporter", "question")])
+def test_the_reporter_reads_it_only_when_it_was_meant(cast: Cast, door: str, field: str) -> None:
+    signal, given = taken_up(filed(cast.sanne), cast.omar), {field: "Wij hoorden dat hij ziek is.", "key": uuid4()}
+    again = hidden_in(send(cast.omar, door, signal, **given))
+    assert send(cast.omar, door, signal, **given | again).status_code == 302
+
+
+def test_a_norm_agreement_is_kept_at_the_second_press(cast: Cast) -> None:
+    bea, given = signed_in(cast.bea), norm_typed(cast, example="Iemand is ziek en een ander int de huur.")
+    again = hidden_in(bea.post(NEW_NORM, given))
+    assert bea.post(NEW_NORM, given | again).status_code == 302
+
+
+def test_an_action_of_a_plan_is_added_at_the_second_press(cast: Cast) -> None:
+    signal = in_approach(cast)
+    allowed(signal, cast)
+    planned(signal, cast)
+    given = action(cast, what="Ga langs, de huurder is ziek.")
+    again = hidden_in(send(cast.omar, "approach_add", signal, **given))
+    assert send(cast.omar, "approach_add", signal, **given | again).status_code == 302
