@@ -26,8 +26,8 @@ from network.subqueries import counted, listed
 from signals.home.approach import APPROACH
 from signals.home.checks import CHECKS
 from signals.home.department import DEPARTMENT
-from signals.home.norms import NORMS
 from signals.home.meeting import MEETING
+from signals.home.norms import NORMS
 from signals.home.oversight import BOARD, OVERSIGHT
 from signals.home.reporter import FILING, QUESTION, REPORTER
 from signals.home.scoring import TO_SCORE

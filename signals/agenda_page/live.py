@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hkin.privacy.marks import exclusion_mark
 from hkin.privacy.sealing import Sealer
 from network.models import User
+from network.rules import Role
 from signals.access import Headlines, roles_towards
 from signals.agenda import chairs_now
 from signals.agenda_page.lines import Shared, shared_with, title_of, write_down
@@ -201,7 +202,8 @@ def _to_answer(standing: Standing, signal: Signal, back: str) -> tuple[ToAnswer,
 
 
 def _ways(standing: Standing, signal: Signal, by: User, back: str) -> tuple[WayShown, ...]:
-    roles, is_chair = roles_towards(by, signal), standing.is_for_chair() and chairs_now(by, signal)
+    roles = roles_towards(by, signal)
+    is_chair = Role.COORDINATOR not in roles and standing.is_for_chair() and chairs_now(by, signal)
     return tuple(
         WayShown(
             way.label,
