@@ -162,25 +162,27 @@ class DiscussForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     minutes = LongTextField(
         label=_("What was said?"),
-        help_text=_("A few words. What was decided and asked stands in the report by itself."),
+        help_text=_("A few words. What was decided stands in the report by itself: then this may stay empty."),
+        required=False,
         max_length=LONGEST_REASON,
         widget=LongText(rows=4),
-        error_messages={
-            "required": _("Write in a few words what was said."),
-            "max_length": _("This is too long. Use at most 1,000 characters."),
-        },
+        error_messages={"max_length": _("This is too long. Use at most 1,000 characters.")},
     )
 
     def __init__(self, data: Any = None, *, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        if is_decided(item):
-            self.fields["minutes"].required = False
-            self.fields["minutes"].help_text = _("It may stay empty. What was decided stands in the report by itself.")
+        self.item = item
         self.initial.update(version=item.signal.version, key=uuid4())
         self.helper = FormHelper()
         self.helper.mark_optional = False
         self.helper.form_action = reverse("signals:meeting_discuss", args=[item.meeting.reference, item.reference])
         self.helper.layout = Layout("version", "key", "minutes", Actions(Button(_("Discussed: keep this"))))
+
+    def clean_minutes(self) -> str:
+        minutes: str = self.cleaned_data["minutes"]
+        if not minutes and not is_decided(self.item):
+            raise forms.ValidationError(_("Write in a few words what was said."), code="required")
+        return minutes
 
     def clean_key(self) -> UUID:
         return key_of(self.cleaned_data["key"])
