@@ -30,6 +30,8 @@ def set_flag(
         row.sealed_reason = work.sealer.seal("flagging.reason", row.uuid, reason)
         row.save(force_insert=True)
         setattr(signal, FLAG_FIELD[flag], True)
+        if flag is Flag.POLICE_DATA:  # whoever was let in for something else was not let in for this
+            signal.admissions.filter(ended_at=None).update(ended_at=timezone.now())
         _take_out_of_sight(signal)
         work.detail = _("%(flag)s: set. %(reason)s") % {"flag": FLAG_WORDS[flag], "reason": reason}
     return signal

@@ -43,7 +43,7 @@ def transfer(reference: str, *, by: User, wanted: Wanted, seen: str, version: in
             action="export_signal",
             purpose="transfer",
             signals=[signal.uuid],
-            reason=wanted.to,
+            reason=str(wanted.organisation or ""),  # what was typed may hold a name: that stands sealed
         )
         work.detail = f"{wanted.to}. {wanted.law}\n{wanted.why}"
     return row

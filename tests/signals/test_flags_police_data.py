@@ -124,6 +124,14 @@ def test_whom_the_coordinator_lets_in_sees_it_in_person(cast: Cast) -> None:
     assert signal.owner is None
 
 
+def test_who_was_let_in_for_something_else_does_not_see_police_data(cast: Cast) -> None:
+    signal = flagged(cast, Flag.CLOSED_REGIME)
+    admit(signal.reference, by=cast.omar, person=cast.bea, reason="Zij kent de stichting.")
+    set_flag(signal.reference, by=cast.omar, flag=Flag.POLICE_DATA, reason="Een rapportage van de politie.")
+    signal.refresh_from_db()
+    assert who_can_open(signal) == {"omar", "wil", "fatma"}
+
+
 @pytest.mark.parametrize(("by", "person"), [("fatma", "bea"), ("omar", "ilse"), ("omar", "dirk"), ("omar", "ruud")])
 def test_only_the_coordinator_lets_in_and_only_of_this_queue(cast: Cast, by: str, person: str) -> None:
     signal = flagged(cast)
