@@ -167,6 +167,21 @@ def test_it_begins_in_the_queue_and_with_the_lead_of_the_domain(cast: Cast, name
     )
 
 
+#: Example -> who reads it first, and so says how soon it must be looked at.
+FIRST_READERS = {"S03": "aicha", "S16": "paul", "S17": "ruud", "S18": "tess"}
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_people_give_it_the_urgency_of_the_domain(cast: Cast, name: str) -> None:
+    """A danger brings its own; the rest a person says, on the page, with a reason."""
+    signal = filed(cast, name)
+    wanted = Urgency(EXAMPLES[name]["expected"]["urgency_by_team"])
+    if signal.urgency != wanted:
+        urgency(cast[FIRST_READERS.get(name, "omar")], signal, wanted)
+    signal.refresh_from_db()
+    assert signal.urgency == wanted
+
+
 @pytest.mark.parametrize("name", WALKS)
 def test_it_is_walked_to_where_it_should_end(cast: Cast, name: str) -> None:
     signal = filed(cast, name)
