@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,16 @@ from django.utils import timezone
 
 from network.cast import Cast
 from network.models import Department, Organisation, Source, User
-from signals.models import HandOver, PrivacyCheck, ScoreSheet, Signal, SourceQuestion
+from signals.models import (
+    AgendaItem,
+    HandOver,
+    Meeting,
+    PlanAction,
+    PrivacyCheck,
+    ScoreSheet,
+    Signal,
+    SourceQuestion,
+)
 from signals.protocols import protocol_of
 from signals.rules.checks import Test
 from signals.rules.protocol import Answer, Question, TaskKind
@@ -125,6 +135,59 @@ def decide(officer: User, signal: Signal, *, allowed: bool = True) -> None:
     tests = {str(test): "Zie de vraag." for test in Test}
     decision = {"decision": "allowed", "limits": "Alleen het adres."} if allowed else {"decision": "refused"}
     press(officer, reverse("signals:check", args=[check.uuid]), version=check.version, **tests, **decision)
+
+
+# ---- the approach ----------------------------------------------------------------------------------------------------
+def share_with(cast: Cast, signal: Signal, department: Department) -> None:
+    """Check 2A: asked by the coordinator, decided by the privacy officer."""
+    given = {"department": department.pk, "shares": ["place", "task"], "why": "Zij kunnen er gaan kijken."}
+    send(cast.omar, "approach_check", signal, **given)
+    decide(cast.fatma, signal)
+
+
+def discussed(cast: Cast, signal: Signal) -> None:
+    """In a meeting of today, with Bea in the chair."""
+    today = timezone.localdate()
+    given = {
+        "day_day": today.day,
+        "day_month": today.month,
+        "day_year": today.year,
+        "hour": "23:30",
+        "place": "Kamer 2.14",
+        "chair": str(cast.bea.key),
+        "members": [str(cast.omar.key)],
+    }
+    press(cast.omar, reverse("signals:meeting_new", args=[cast.oudeveen.slug]), **given)
+    meeting = Meeting.objects.latest("pk")
+    for name in ("meeting_send", "meeting_begin"):
+        meeting.refresh_from_db()
+        press(cast.omar, reverse(f"signals:{name}", args=[meeting.reference]), version=meeting.version)
+    item = AgendaItem.objects.get(meeting=meeting, signal=signal)
+    address = reverse("signals:meeting_discuss", args=[meeting.reference, item.reference])
+    press(cast.bea, address, version=_fresh(signal).version, minutes="We gaan samen kijken.")
+    meeting.refresh_from_db()
+    press(cast.omar, reverse("signals:meeting_end", args=[meeting.reference]), version=meeting.version)
+
+
+def acted(cast: Cast, signal: Signal, department: Department, contact: User) -> None:
+    """One action: in the plan, checked for its power, sent, accepted, done."""
+    send(cast.omar, "approach_goal", signal, goal="Weten wat er gebeurt.")
+    words = {"what": "Controleer de loods.", "text": "Kijk alleen naar het gebruik."}
+    send(cast.omar, "approach_add", signal, department=department.pk, power="", **words, **due_today())
+    form = signed_in(cast.omar).get(at("approach", signal)).context["forms"]["power"]
+    send(cast.omar, "approach_power", signal, use=next(iter(form.uses)), why="Zonder hen kunnen we niet kijken.")
+    decide(cast.fatma, signal)
+    send(cast.omar, "approach_send", signal, action=str(PlanAction.objects.get(plan__signal=signal).uuid))
+    row = HandOver.objects.get(signal=signal, department=department)
+    reply(contact, row)
+    report(contact, row)
+
+
+def looked(cast: Cast, signal: Signal) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    day = {"look_on_day": tomorrow.day, "look_on_month": tomorrow.month, "look_on_year": tomorrow.year}
+    send(cast.omar, "approach_plan_look", signal, **day)
+    send(cast.omar, "approach_look", signal, helped="yes", words="De loods is leeg.")
 
 
 # ---- another organisation --------------------------------------------------------------------------------------------

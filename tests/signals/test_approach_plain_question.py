@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.utils.translation import gettext as _
 
 from network.cast import Cast
 from network.models import Power
@@ -52,14 +51,14 @@ def test_a_check_that_was_refused_is_none(cast: Cast, signal: Signal) -> None:
 
 
 def test_a_power_that_somebody_types_belongs_in_the_plan(cast: Cast, signal: Signal) -> None:
-    assert _("Put this power in the plan first") in refused(cast, signal, "Artikel 13b, maar dan anders")
+    assert "Zet deze bevoegdheid eerst in het plan." in refused(cast, signal, "Artikel 13b, maar dan anders")
 
 
 def test_the_page_says_so_and_keeps_what_was_typed(cast: Cast, signal: Signal) -> None:
     given = {"department": cast.department("VAS").pk, "question": WHAT, "text": NEEDS, **due_today()}
     answer = send(cast.omar, "hand_over_new", signal, power="other", power_other="Sluiting", **given)
     assert answer.status_code == 409
-    assert _("Put this power in the plan first") in words_of(answer)
+    assert "Zet deze bevoegdheid eerst in het plan." in words_of(answer)
     assert NEEDS in words_of(answer)
 
 

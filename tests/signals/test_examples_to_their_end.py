@@ -15,16 +15,20 @@ from signals.rules.lifecycle import Outcome, Route, Status, Urgency
 from signals.rules.safety import Safety
 from tests.signals.filing_form import filed as filed_at_the_form
 from tests.signals.front_door import (
+    acted,
     answer_task,
     ask_department,
     at,
+    discussed,
     go,
     hand_to,
     intake_done,
+    looked,
     press,
     reply,
     report,
     send,
+    share_with,
     source_says,
     take_up,
     weighed,
@@ -87,8 +91,15 @@ def to_the_approach(cast: Cast, signal: Signal) -> None:
 
 # ---- the team --------------------------------------------------------------------------------------------------------
 def s01(cast: Cast, signal: Signal) -> None:
+    """With the team in the lead and the department of the public space beside it."""
     urgency(cast.omar, signal, Urgency.TODAY)
     to_the_approach(cast, signal)
+    department = cast.department("OPR")
+    share_with(cast, signal, department)
+    discussed(cast, signal)
+    acted(cast, signal, department, cast.henk)
+    looked(cast, signal)
+    go(cast.omar, signal, "close_case", lesson="Eerder samen kijken.")
 
 
 def s20(cast: Cast, signal: Signal) -> None:
@@ -138,7 +149,7 @@ def leads(code: str, contact: str) -> Callable[[Cast, Signal], None]:
 
 #: Example -> how it is walked, and where it ends: its step when it goes on, its outcome when it is closed.
 WALKS: dict[str, tuple[Callable[[Cast, Signal], None], str]] = {
-    "S01": (s01, "approach"),
+    "S01": (s01, Outcome.TEAM_CASE),
     "S02": (leads("ECO", "vera"), Outcome.ONE_DEPARTMENT),
     "S03": (s03, Outcome.TO_CARE_AND_SAFETY),
     "S05": (s05, "intake"),
