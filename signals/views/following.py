@@ -153,6 +153,7 @@ def correct(request: SignedIn, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def value(request: SignedIn, reference: str, note_id: int) -> HttpResponse:
     """ "Heb je iets aan deze reactie?": yes, or not really; whoever still has a question asks it."""
+    open_receipt(reference, by=request.user)
     if request.method == "POST" and request.POST.get("helps") in {"yes", "no"}:
         helps = request.POST["helps"] == "yes"
         try:

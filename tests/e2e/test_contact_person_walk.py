@@ -47,7 +47,7 @@ def test_the_walk_of_a_contact_person(come_in: ComeIn, cast: Cast, width: int) -
     screen.fill("Wat is ervan gekomen?", "De huur is opgezegd.")
     screen.page.get_by_label("Het nummer in jullie eigen systeem").fill("V-12")
     screen.press("Resultaat melden").reads("Kies of je een rapport maakte.").shuts_nobody_out()
-    screen.page.get_by_text("Dat was niet nodig", exact=True).click()
+    screen.page.get_by_label("Dat was niet nodig", exact=True).check()
     screen.press("Resultaat melden").reads("Bedankt. Het team leest het resultaat.", "V-12").meets(TITLE)
 
     screen.open(f"/toegewezen/{shown(second.reference)}/").unfold("Geef aan een collega")

@@ -196,7 +196,7 @@ def test_a_member_reads_hits_from_check_2a_on(client: Client, signal: Signal, ca
 
 def test_of_a_closed_source_only_that_there_is_a_hit(omar: Client, signal: Signal, cast: Cast) -> None:
     answered(questioned(signal, cast, "Uitkeringen"), cast.hassan)
-    words = _("There is a relevant hit at %(department)s. Ask for it through the privacy officer.")
+    words = _("There is a relevant hit at %(department)s. Ask through the privacy officer.")
     assert words % {"department": escape(source("Uitkeringen").department.name)} in page_of(omar, signal)
 
 
