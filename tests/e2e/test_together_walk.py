@@ -96,7 +96,7 @@ def test_two_people_go_live(come_in: ComeIn, cast: Cast, width: int) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_line_is_written_and_what_is_open_is_named(come_in: ComeIn, cast: Cast, width: int) -> None:
     screen = come_in(cast.wil, f"/inrichten/{cast.veenwijk.slug}/verder/", width=width).meets("Wat nog moet")
-    screen.reads("HKIN doet deze checks nog niet.").follow("De DPIA is gedaan").meets("De DPIA is gedaan")
+    screen.reads("Nog niet in HKIN").follow("De DPIA is gedaan").meets("De DPIA is gedaan")
     screen.fill("Wie besloot het?", "M. van Loon").press("Bewaren").reads("Vul in waar het besluit ligt.")
     screen.shuts_nobody_out().fill("Waar ligt het besluit?", "Z-2026-0042")
     boxes = screen.page.get_by_role("group", name="Op welke dag?")
