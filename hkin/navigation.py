@@ -38,6 +38,7 @@ class Entry(NamedTuple):
     label: str | Promise
     is_for: Callable[[User], bool]
     waiting: Callable[[User], int] | None = None  # work that waits, shown behind the label when not zero
+    is_daily: bool = True  # or it moves under "More" for whoever has more entries than fit on one row
 
 
 class MenuItem(NamedTuple):
@@ -45,6 +46,20 @@ class MenuItem(NamedTuple):
     label: str | Promise
     is_current: bool
     waiting: int
+    is_daily: bool
+
+
+class Menu(NamedTuple):
+    shown: list[MenuItem]
+    more: list[MenuItem]
+
+    @property
+    def waiting_under_more(self) -> int:
+        return sum(item.waiting for item in self.more)
+
+    @property
+    def is_under_more(self) -> bool:
+        return any(item.is_current for item in self.more)
 
 
 def everybody(_user: User) -> bool:
@@ -73,6 +88,9 @@ def sets_up(user: User) -> bool:
     return any(not places[pk].is_live for pk in roles_of(user).municipalities(*SETS_UP))
 
 
+#: How many entries stand beside each other on an ordinary screen.
+FITS_ON_A_ROW = 8
+
 NAVIGATION: tuple[Entry, ...] = (
     Entry("home", _("Start"), everybody),
     Entry("signals:new", _("File a signal"), files_signals),
@@ -83,21 +101,28 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("signals:checks", _("Privacy checks"), decides_checks, checks_waiting),
     Entry("signals:source_questions", _("Questions to our sources"), keeps_sources, source_questions_waiting),
     Entry("signals:call_backs", _("Call back"), is_asked_to_call, call_backs_waiting),
-    Entry("signals:norms", _("Norm book"), reads_norms),
-    Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting),
-    Entry("signals:improvements", _("Improvements"), reads_all_improvements),
+    Entry("signals:norms", _("Norm book"), reads_norms, is_daily=False),
+    Entry("network:joint_acts", _("Decide together"), decides_together, acts_waiting, is_daily=False),
+    Entry("signals:improvements", _("Improvements"), reads_all_improvements, is_daily=False),
     Entry("outbox:inbox", _("Messages"), everybody, unread_count),
     Entry("network:contacts", _("Who is for what?"), everybody),
-    Entry("network:holes", _("Gaps in the directory"), keeps_directory),
-    Entry("network:people", _("People"), reads_people),
-    Entry("network:setup", _("Set up"), sets_up),
-    Entry("privacy:log", _("Who looked?"), reads_access_log),
-    Entry("outbox:deliveries", _("Sent letters"), manages_deliveries),
-    Entry("machine:machine", _("The machine"), looks_after_machine),
+    Entry("network:holes", _("Gaps in the directory"), keeps_directory, is_daily=False),
+    Entry("network:people", _("People"), reads_people, is_daily=False),
+    Entry("network:setup", _("Set up"), sets_up, is_daily=False),
+    Entry("privacy:log", _("Who looked?"), reads_access_log, is_daily=False),
+    Entry("outbox:deliveries", _("Sent letters"), manages_deliveries, is_daily=False),
+    Entry("machine:machine", _("The machine"), looks_after_machine, is_daily=False),
 )
 
 
-def menu_for(request: HttpRequest) -> list[MenuItem]:
+def menu_for(request: HttpRequest) -> Menu:
+    items = _with_section_marked(_entries_of(request), request.path)
+    if len(items) <= FITS_ON_A_ROW:
+        return Menu(items, [])
+    return Menu([item for item in items if item.is_daily], [item for item in items if not item.is_daily])
+
+
+def _entries_of(request: HttpRequest) -> list[MenuItem]:
     user = request.user
     if not isinstance(user, User):
         return []
@@ -110,8 +135,9 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
             url = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        items.append(MenuItem(url, entry.label, request.path == url, entry.waiting(user) if entry.waiting else 0))
-    return _with_section_marked(items, request.path)
+        waiting = entry.waiting(user) if entry.waiting else 0
+        items.append(MenuItem(url, entry.label, request.path == url, waiting, entry.is_daily))
+    return items
 
 
 def _with_section_marked(items: list[MenuItem], path: str) -> list[MenuItem]:

@@ -65,11 +65,14 @@ class Screen:
         return self
 
     def choose(self, entry: str) -> "Screen":
-        """From the main menu, which on a phone opens first."""
+        """From the main menu: on a phone it opens first, elsewhere the entry may be under "Meer"."""
         menu = self.page.locator("summary", has_text="Menu")
         if menu.is_visible():
             menu.click()
-        self.page.get_by_role("navigation").get_by_role("link", name=entry).locator("visible=true").click()
+        link = self.page.get_by_role("navigation").get_by_role("link", name=entry).locator("visible=true")
+        if not link.count():
+            self.page.locator(".hkin-more > summary").click()
+        link.click()
         return self
 
     def press(self, button: str) -> "Screen":
