@@ -33,28 +33,14 @@ from signals.models.approach import Helped
 from signals.models.check import CheckVerdict
 from signals.protocols import Standing, standing_of
 from signals.rules.approach import OURS, Stage
+from signals.rules.check_names import VERDICT_BADGES
 from signals.rules.labels import REPLY_WORDS
-from signals.rules.protocol import WAITING, CheckOn, Task, TaskKind
+from signals.rules.protocol import CheckOn, Task, TaskKind
+from signals.rules.protocol_names import state_of
 
 Text = str | Promise
 
-_STATES: dict[str, tuple[str, Text]] = {
-    "": ("neutral", _("Still to do")),
-    WAITING: ("busy", _("Busy")),
-    "allowed": ("done", _("Allowed")),
-    "refused": ("warning", _("Not allowed")),
-    "held": ("done", _("Discussed")),
-    "agreed": ("busy", _("Everybody said yes")),
-    "done": ("done", _("Done")),
-    "planned": ("waiting", _("The day is planned")),
-    "over": ("done", _("Looked")),
-}
-_CHECK_STATES: dict[str, tuple[str, Text]] = {
-    CheckVerdict.WAITING: ("waiting", _("Waits for the privacy officer")),
-    CheckVerdict.ALLOWED: ("done", _("Allowed")),
-    CheckVerdict.REFUSED: ("warning", _("Not allowed")),
-    CheckVerdict.WITHDRAWN: ("neutral", _("Withdrawn")),
-}
+_CHECK_STATES = VERDICT_BADGES | {"waiting": ("waiting", _("Waits for the privacy officer"))}
 _STAGE_BADGES = {
     Stage.DRAFT: "neutral",
     Stage.WAITING: "waiting",
@@ -298,7 +284,7 @@ def parts_of(approach: Approach) -> list[TaskShown]:
         for task in standing.protocol.tasks_of(step.code):
             about = _ABOUT.get((task.kind, task.on))
             if about is not None:
-                badge, words = _STATES[standing.facts.get(task.code, "")]
+                badge, words = state_of(task, standing.facts.get(task.code))
                 shown.append(TaskShown(task, about, badge, words, is_here=task in standing.tasks))
     return shown
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from network.models import User
 from network.rules import Role
@@ -18,49 +17,26 @@ from signals.access import Opened, roles_towards
 from signals.agenda import chairs_now
 from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
-from signals.rules.labels import ROLE_WORDS
 from signals.rules.lifecycle import Outcome, Status, Verb, may
-from signals.rules.protocol import WAITING, CheckOn, Protocol, Step, Task, TaskKind, Way
-from signals.rules.protocol_words import answer_in_words, refused_in_words
+from signals.rules.protocol import WAITING, CheckOn, Step, Task, TaskKind, Way
+from signals.rules.protocol_names import state_of
+from signals.rules.protocol_words import answer_in_words, refused_in_words, roles_in_words
 
 Text = str | Promise
 Answers = Mapping[str, str | list[str]]
 
-#: Where each kind of task is done. Questions have a page for each of them.
+#: Where each kind of task of one signal is done. Questions have a page each, and a meeting is about more signals.
 TASK_PAGES: dict[TaskKind, str] = {
-    TaskKind.SCORES: "scoring",
-    TaskKind.CHECK: "research",
-    TaskKind.SOURCES: "research",
-    TaskKind.LEAD: "hand_over_new",
-    TaskKind.TRANSFER: "transfer",
-    TaskKind.MEETING: "meetings",
-    TaskKind.PLAN: "approach",
-    TaskKind.MONITORING: "approach",
-    TaskKind.SECOND_READER: "second_reading",
+    TaskKind.SCORES: "signals:scoring",
+    TaskKind.CHECK: "signals:research",
+    TaskKind.SOURCES: "signals:research",
+    TaskKind.LEAD: "signals:hand_over_new",
+    TaskKind.TRANSFER: "signals:transfer",
+    TaskKind.PLAN: "signals:approach",
+    TaskKind.MONITORING: "signals:approach",
+    TaskKind.SECOND_READER: "signals:second_reading",
 }
 _CHECKS_OF_APPROACH = frozenset({CheckOn.DEPARTMENT, CheckOn.POWER})
-#: Pages that are about more than one signal.
-_OF_ALL = frozenset({"meetings"})
-
-#: What a task came to, where the definition has no words of its own for it.
-VERDICT_WORDS: dict[tuple[TaskKind, str], Promise] = {
-    (TaskKind.SCORES, "scored"): gettext_lazy("The scores are shown"),
-    (TaskKind.SCORES, "tied"): gettext_lazy("Scored, and the advice balances"),
-    (TaskKind.CHECK, "allowed"): gettext_lazy("Allowed"),
-    (TaskKind.CHECK, "refused"): gettext_lazy("Not allowed"),
-    (TaskKind.SOURCES, "hit"): gettext_lazy("Hit"),
-    (TaskKind.SOURCES, "no_hit"): gettext_lazy("No hit"),
-    (TaskKind.LEAD, "accepted"): gettext_lazy("A department takes it over"),
-    (TaskKind.LEAD, "declined"): gettext_lazy("The department said no"),
-    (TaskKind.TRANSFER, "sent"): gettext_lazy("Transferred"),
-    (TaskKind.MEETING, "held"): gettext_lazy("Discussed"),
-    (TaskKind.PLAN, "agreed"): gettext_lazy("Agreed"),
-    (TaskKind.PLAN, "done"): gettext_lazy("Done"),
-    (TaskKind.MONITORING, "planned"): gettext_lazy("A day is set"),
-    (TaskKind.MONITORING, "over"): gettext_lazy("Looked at"),
-    (TaskKind.SECOND_READER, "agreed"): gettext_lazy("The second reader agrees"),
-    (TaskKind.SECOND_READER, "refused"): gettext_lazy("The second reader does not agree"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,17 +61,15 @@ class TaskShown:
 
     @property
     def badge(self) -> str:
-        if self.finding is None:
-            return "neutral"
-        return "done" if self.is_done else "busy"
+        return self._state[0]
 
     @property
-    def words(self) -> Text:
-        if self.finding is None:
-            return _("To do") if self.is_asked else _("Not needed so far")
-        if not self.is_done:
-            return _("Begun")
-        return verdict_in_words(self.task, self.finding.verdict)
+    def words(self) -> str:
+        return self._state[1] if self.finding or self.is_asked else _("Not needed so far")
+
+    @property
+    def _state(self) -> tuple[str, str]:
+        return state_of(self.task, self.finding.verdict if self.finding else None)
 
 
 @dataclass(frozen=True)
@@ -137,81 +111,98 @@ class Panel:
 
 
 def panel_of(opened: Opened, user: User, *, verbs: Collection[Verb], is_at_work: bool) -> Panel | None:
-    """None for the queues that stand outside the protocol. `is_at_work`: a department has it. One query."""
+    """None for the queues that stand outside the protocol. `is_at_work`: a department has it."""
     signal = opened.signal
     if not follows_protocol(signal):
         return None
     last = last_findings(signal)
     protocol = protocol_of(signal)
     standing = Standing(protocol, protocol.step(signal.step), {code: one.verdict for code, one in last.items()})
-    roles = roles_towards(user, signal)
-
-    needed = _needed(standing)
-
-    def shown(task: Task) -> TaskShown:
-        finding = last.get(task.code)
-        able = signal.is_open and Verb.WEIGH in verbs and task in standing.tasks
-        address = address_of(signal, task) if able and _is_for(task, roles) else ""
-        answers = answers_in_words(task, answers_of(opened, finding))
-        who = "" if address else roles_in_words(task.by)
-        return TaskShown(task, finding, answers, address, who, task.code in needed)
-
-    is_chair = standing.is_for_chair() and chairs_now(user, signal)
-    ways = [
-        _way(signal, way, refused_in_words(standing, way, roles, is_chair=is_chair), roles, is_at_work=is_at_work)
-        for way in standing.ways
-        if signal.is_open
-    ]
-    tasks = standing.tasks if signal.is_open else ()
+    reader = _Reader(opened, user, verbs, standing, last)
+    tasks = [reader.task(one) for one in standing.tasks] if signal.is_open else []
+    ways = reader.ways(is_at_work=is_at_work) if signal.is_open else []
     now = protocol.number(standing.step.code)
-    before = protocol.steps[: now - 1] if signal.is_open else protocol.steps
     return Panel(
         step=standing.step,
         steps=[StepShown(number, one.label, _state(number, now)) for number, one in enumerate(protocol.steps, 1)],
-        asked=[shown(task) for task in tasks if task.code in needed],
-        others=[shown(task) for task in tasks if task.code not in needed],
+        asked=[one for one in tasks if one.is_asked],
+        others=[one for one in tasks if not one.is_asked],
         onward=[way for way in ways if way.way.to_step],
         endings=sorted((way for way in ways if way.way.ends), key=lambda one: not one.address),
-        earlier=_earlier(protocol, before, shown, last),
+        earlier=reader.earlier(protocol.steps[: now - 1] if signal.is_open else protocol.steps),
         is_tied=standing.is_tied(),
     )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One colleague before a signal: what they read of it, and what they can do there."""
+
+    opened: Opened
+    user: User
+    verbs: Collection[Verb]
+    standing: Standing
+    last: Mapping[str, Finding]
+
+    @property
+    def signal(self) -> Signal:
+        return self.opened.signal
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return roles_towards(self.user, self.signal)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """By the way onward; in the last step, by its fullest ending."""
+        onward = [way for way in self.standing.ways if way.to_step] or self.standing.ways
+        fullest = max(onward, key=lambda way: len(way.needs), default=None)
+        return frozenset(need.task for need in fullest.needs) if fullest else frozenset()
+
+    def task(self, task: Task) -> TaskShown:
+        finding = self.last.get(task.code)
+        address = address_of(self.signal, task) if self._may_do(task) else ""
+        return TaskShown(
+            task,
+            finding,
+            answers_in_words(task, answers_of(self.opened, finding)),
+            address,
+            who="" if address else roles_in_words(task.by),
+            is_asked=task.code in self.asked,
+        )
+
+    def _may_do(self, task: Task) -> bool:
+        """What others decide or answer is asked on its page by whoever weighs."""
+        is_now = self.signal.is_open and Verb.WEIGH in self.verbs and task in self.standing.tasks
+        return is_now and (task.kind is not TaskKind.QUESTIONS or bool(task.by & self.roles))
+
+    def ways(self, *, is_at_work: bool) -> list[WayShown]:
+        is_chair = self.standing.is_for_chair() and chairs_now(self.user, self.signal)
+        return [self._way(way, is_chair=is_chair, is_at_work=is_at_work) for way in self.standing.ways]
+
+    def _way(self, way: Way, *, is_chair: bool, is_at_work: bool) -> WayShown:
+        missing = refused_in_words(self.standing, way, self.roles, is_chair=is_chair)
+        status = Status(self.signal.status)
+        if way.to_step and status is Status.RECEIVED:
+            missing.insert(0, _("First somebody takes this signal up."))
+        if way.ends and is_at_work:
+            missing.append(_("A department still works on it."))
+        is_now = any(may(role, Verb.CLOSE if way.ends else Verb.DECIDE, status) for role in self.roles)
+        return WayShown(way, way_address(self.signal, way) if is_now and not missing else "", missing)
+
+    def earlier(self, steps: Sequence[Step]) -> list[tuple[str, Sequence[TaskShown]]]:
+        """Of these steps, what was done in them."""
+        done = [(one.label, [task for task in self._tasks_of(one) if task.code in self.last]) for one in steps]
+        return [(label, [self.task(task) for task in tasks]) for label, tasks in done if tasks]
+
+    def _tasks_of(self, step: Step) -> Sequence[Task]:
+        return self.standing.protocol.tasks_of(step.code)
 
 
 def _state(number: int, now: int) -> str:
     if number == now:
         return "now"
     return "done" if number < now else "ahead"
-
-
-def _earlier(
-    protocol: Protocol, steps: Sequence[Step], shown: Any, last: Mapping[str, Finding]
-) -> list[tuple[str, Sequence[TaskShown]]]:
-    found = [
-        (step.label, [shown(task) for task in protocol.tasks_of(step.code) if task.code in last]) for step in steps
-    ]
-    return [(label, tasks) for label, tasks in found if tasks]
-
-
-def _needed(standing: Standing) -> set[str]:
-    """What the way onward asks; in the last step, what its fullest ending asks."""
-    onward = [way for way in standing.ways if way.to_step] or standing.ways
-    fullest = max(onward, key=lambda way: len(way.needs), default=None)
-    return {need.task for need in fullest.needs} if fullest else set()
-
-
-def _is_for(task: Task, roles: Collection[Role]) -> bool:
-    """What others decide or answer is asked on its page by whoever weighs."""
-    return task.kind is not TaskKind.QUESTIONS or bool(task.by & frozenset(roles))
-
-
-def _way(signal: Signal, way: Way, refused: list[str], roles: Collection[Role], *, is_at_work: bool) -> WayShown:
-    verb, missing = Verb.CLOSE if way.ends else Verb.DECIDE, list(refused)
-    if way.to_step and signal.status == Status.RECEIVED:
-        missing.insert(0, _("First somebody takes this signal up."))
-    if way.ends and is_at_work:
-        missing.append(_("A department still works on it."))
-    is_now = any(may(role, verb, Status(signal.status)) for role in roles)
-    return WayShown(way, way_address(signal, way) if is_now and not missing else "", missing)
 
 
 def purpose_to_ask(opened: Opened, user: User) -> tuple[Task, str] | None:
@@ -245,11 +236,10 @@ def way_address(signal: Signal, way: Way) -> str:
 def address_of(signal: Signal, task: Task) -> str:
     if task.kind is TaskKind.QUESTIONS:
         return reverse("signals:weighing", args=[signal.reference, task.code])
-    name = "approach" if task.on in _CHECKS_OF_APPROACH else TASK_PAGES[task.kind]
-    try:
-        address = reverse(f"signals:{name}", args=[] if name in _OF_ALL else [signal.reference])
-    except NoReverseMatch:
-        return ""
+    if task.kind is TaskKind.MEETING:
+        return reverse("signals:meetings")
+    name = "signals:approach" if task.on in _CHECKS_OF_APPROACH else TASK_PAGES[task.kind]
+    address = reverse(name, args=[signal.reference])
     return f"{address}?regie=1" if task.kind is TaskKind.LEAD else address
 
 
@@ -277,11 +267,3 @@ def answers_in_words(task: Task, answers: Answers) -> list[tuple[Text, str]]:
     ]
     more = [(_("Why"), str(text)) for code, text in answers.items() if code not in asked]
     return [(label, text) for label, text in [*told, *more] if text]
-
-
-def verdict_in_words(task: Task, verdict: str) -> Text:
-    return VERDICT_WORDS.get((task.kind, verdict)) or task.verdict_words(verdict)
-
-
-def roles_in_words(roles: Collection[Role]) -> str:
-    return ", ".join(str(ROLE_WORDS.get(role, role)) for role in Role if role in roles)

@@ -25,11 +25,12 @@ from signals.models.meeting import Stage
 from signals.norms import NormShown, alike
 from signals.protocols import protocol_of
 from signals.rules.protocol import Task, TaskKind
+from signals.rules.protocol_names import verdict_in_words
 from signals.rules.protocol_standing import Standing
 from signals.rules.protocol_words import refused_in_words
 from signals.scoring import results_of
 from signals.scoring_page import ResultShown, result_shown
-from signals.standing_page import address_of, answers_in_words, verdict_in_words, way_address
+from signals.standing_page import address_of, answers_in_words, way_address
 
 
 @dataclass(frozen=True)
@@ -222,5 +223,5 @@ def _answered(standing: Standing, found: Mapping[str, Finding], sealer: Sealer) 
 
 def _in_words(task: Task, row: Finding, sealer: Sealer) -> Answered:
     given = json.loads(sealer.open("finding.answers", row.uuid, row.sealed_answers) or "{}")
-    verdict = str(verdict_in_words(task, row.verdict)) if len(task.verdicts) > 1 else ""
+    verdict = verdict_in_words(task, row.verdict) if len(task.verdicts) > 1 else ""
     return Answered(task.label, verdict, tuple(answers_in_words(task, given)))

@@ -1,4 +1,4 @@
-"""What the kinds of tasks and their verdicts are called on a page; a definition names its own weighings itself."""
+"""What tasks and what they came to are called on every page; a definition names its own weighings itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from signals.rules.protocol import Answer, Need, Protocol, Task, TaskKind
+from signals.rules.check_names import VERDICT_BADGES
+from signals.rules.protocol import WAITING, Answer, Need, Protocol, Task, TaskKind
 
 Text = str | Promise
 
@@ -25,23 +26,24 @@ KIND_WORDS: Mapping[TaskKind, Text] = {
     TaskKind.SECOND_READER: gettext_lazy("second reader"),
 }
 
-_VERDICTS: Mapping[tuple[TaskKind, str], Text] = {
-    (TaskKind.SCORES, "scored"): gettext_lazy("scored"),
-    (TaskKind.SCORES, "tied"): gettext_lazy("the advice balances"),
-    (TaskKind.CHECK, "allowed"): gettext_lazy("it may"),
-    (TaskKind.CHECK, "refused"): gettext_lazy("it may not"),
-    (TaskKind.SOURCES, "hit"): gettext_lazy("hit"),
-    (TaskKind.SOURCES, "no_hit"): gettext_lazy("no hit"),
-    (TaskKind.LEAD, "accepted"): gettext_lazy("the department says yes"),
-    (TaskKind.LEAD, "declined"): gettext_lazy("the department says no"),
-    (TaskKind.TRANSFER, "sent"): gettext_lazy("sent"),
-    (TaskKind.MEETING, "held"): gettext_lazy("discussed"),
-    (TaskKind.PLAN, "agreed"): gettext_lazy("agreed"),
-    (TaskKind.PLAN, "done"): gettext_lazy("every action has a result"),
-    (TaskKind.MONITORING, "planned"): gettext_lazy("planned"),
-    (TaskKind.MONITORING, "over"): gettext_lazy("looked at"),
-    (TaskKind.SECOND_READER, "agreed"): gettext_lazy("the second reader agrees"),
-    (TaskKind.SECOND_READER, "refused"): gettext_lazy("the second reader does not agree"),
+#: What a task came to: the shape of its badge, and its words.
+_VERDICTS: Mapping[tuple[TaskKind, str], tuple[str, Text]] = {
+    (TaskKind.SCORES, "scored"): ("done", gettext_lazy("The scores are shown")),
+    (TaskKind.SCORES, "tied"): ("done", gettext_lazy("Scored, and the advice balances")),
+    (TaskKind.CHECK, "allowed"): VERDICT_BADGES["allowed"],
+    (TaskKind.CHECK, "refused"): VERDICT_BADGES["refused"],
+    (TaskKind.SOURCES, "hit"): ("done", gettext_lazy("Hit")),
+    (TaskKind.SOURCES, "no_hit"): ("done", gettext_lazy("No hit")),
+    (TaskKind.LEAD, "accepted"): ("done", gettext_lazy("The department said yes")),
+    (TaskKind.LEAD, "declined"): ("warning", gettext_lazy("The department said no")),
+    (TaskKind.TRANSFER, "sent"): ("done", gettext_lazy("Transferred")),
+    (TaskKind.MEETING, "held"): ("done", gettext_lazy("Discussed")),
+    (TaskKind.PLAN, "agreed"): ("busy", gettext_lazy("Everybody said yes")),
+    (TaskKind.PLAN, "done"): ("done", gettext_lazy("Every action has a result")),
+    (TaskKind.MONITORING, "planned"): ("waiting", gettext_lazy("The day is planned")),
+    (TaskKind.MONITORING, "over"): ("done", gettext_lazy("Looked")),
+    (TaskKind.SECOND_READER, "agreed"): ("done", gettext_lazy("The second reader agrees")),
+    (TaskKind.SECOND_READER, "refused"): ("warning", gettext_lazy("The second reader does not agree")),
 }
 
 ANSWER_WORDS: Mapping[Answer, Text] = {
@@ -53,7 +55,21 @@ ANSWER_WORDS: Mapping[Answer, Text] = {
 
 
 def verdict_in_words(task: Task, verdict: str) -> str:
-    return str(_VERDICTS.get((task.kind, verdict)) or task.verdict_words(verdict))
+    return str(_came_to(task, verdict)[1])
+
+
+def state_of(task: Task, verdict: str | None) -> tuple[str, str]:
+    """How far a task is: the shape of its badge, and its words. None: nobody began it."""
+    if verdict is None:
+        return "neutral", _("To do")
+    if verdict == WAITING:
+        return "busy", _("Begun")
+    badge, words = _came_to(task, verdict)
+    return badge, str(words)
+
+
+def _came_to(task: Task, verdict: str) -> tuple[str, Text]:
+    return _VERDICTS.get((task.kind, verdict)) or ("done", task.verdict_words(verdict))
 
 
 def need_in_words(protocol: Protocol, need: Need) -> str:

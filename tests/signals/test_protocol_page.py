@@ -69,7 +69,7 @@ def test_every_word_of_the_definition_stands_there(cast: Cast) -> None:
     [
         "Te beslissen binnen 5 leesdagen.",
         "Weging 1: is het ondermijning? Ja",
-        "Een afdeling neemt de regie: de afdeling zegt ja",
+        "Een afdeling neemt de regie: De afdeling zei ja",
         "Hoe betrouwbaar zijn bron en informatie? (gedaan)",
         "Niets. De weg is zelf het antwoord: Weging 2B: is het ons gebied? Nee, in een andere gemeente",
         "Het einde: Geen treffer",

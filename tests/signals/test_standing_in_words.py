@@ -1,11 +1,14 @@
-"""The panel says of each task what it came to, and of a task that nobody needs yet that it can wait."""
+"""The panel says of each task what it came to and where it is done; of one that nobody needs yet, that it can wait."""
+
+import pytest
 
 from network.cast import Cast
 from signals.models import Signal
-from signals.rules.protocol import TaskKind
-from signals.standing_page import TaskShown
+from signals.protocols import shipped
+from signals.rules.protocol import CheckOn, TaskKind
+from signals.standing_page import TaskShown, address_of
 from tests.signals.life import filed
-from tests.signals.meeting_life import scored
+from tests.signals.meeting_life import comes_to, in_approach, scored
 from tests.signals.team import address, signed_in
 
 
@@ -26,3 +29,19 @@ def test_what_nobody_needs_yet_says_so(cast: Cast) -> None:
     signal = filed(cast.sanne)
     words = {shown(cast, signal, kind).words for kind in (TaskKind.TRANSFER, TaskKind.SECOND_READER)}
     assert words == {"Tot nu toe niet nodig"}
+
+
+def test_panel_and_approach_say_the_same_of_a_check_that_was_refused(cast: Cast) -> None:
+    signal = in_approach(cast)
+    comes_to(cast, signal, TaskKind.CHECK, "refused", on=CheckOn.DEPARTMENT)
+    check = shown(cast, signal, TaskKind.CHECK)
+    part = signed_in(cast.omar).get(address("approach", signal)).context["parts"][0]
+    assert (check.badge, check.words) == (part.badge, part.words) == ("locked", "Niet akkoord")
+
+
+@pytest.mark.parametrize("kind", TaskKind)
+def test_every_kind_of_task_has_a_page(kind: TaskKind) -> None:
+    tasks = [task for protocol in shipped().values() for task in protocol.tasks if task.kind is kind]
+    addresses = [address_of(Signal(reference="7H3KQ9WXA"), task) for task in tasks]
+    assert addresses
+    assert all(addresses)
