@@ -5,9 +5,10 @@ An agenda that was not sent makes itself; nothing is kept of it but what somebod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -30,10 +31,11 @@ from network.models.place import TeamKind
 from network.roles import places_of, roles_of, teams_of
 from network.rules import Role
 from signals.models import AgendaItem, Finding, Meeting, Signal, TrailEntry
-from signals.models.meeting import Stage
-from signals.protocols import facts_by_signal, protocol_named, protocols_for, shipped
+from signals.models.meeting import ItemStage
+from signals.protocols import facts_by_signal, protocol_named, protocol_of, protocols_for, shipped
 from signals.rules.lifecycle import WORKED_ON, Route, Verb
 from signals.rules.protocol import WAITING, CheckOn, Facts, Need, Protocol, Task, TaskKind
+from signals.rules.protocol_names import need_in_words
 from signals.rules.protocol_words import missing_in_words
 
 #: More than this no meeting gets through; what waits longest comes first.
@@ -45,27 +47,35 @@ MISSING_SHOWN = 25
 
 
 # ---- by the definition ---------------------------------------------------------------------------
-def stage_of(protocol: Protocol, step: str) -> Stage:
+def stage_of(protocol: Protocol, step: str) -> ItemStage:
     """Where departments hear only what a check allows, members do too."""
-    return Stage.APPROACH if _check_of(protocol, step) else Stage.WEIGHING
+    return ItemStage.APPROACH if _check_of(protocol, step, CheckOn.DEPARTMENT) else ItemStage.WEIGHING
 
 
 def _of_kind(protocol: Protocol, step: str, kind: TaskKind) -> Task | None:
     return next((task for task in protocol.tasks_of(step) if task.kind is kind), None)
 
 
-def _check_of(protocol: Protocol, step: str) -> Task | None:
-    return next((task for task in protocol.tasks_of(step) if task.on == CheckOn.DEPARTMENT), None)
+def _check_of(protocol: Protocol, step: str, on: CheckOn) -> Task | None:
+    return next((task for task in protocol.tasks_of(step) if task.on == on), None)
 
 
-def asked_first(protocol: Protocol, step: str) -> tuple[Need, ...] | None:
-    """What must be done before a signal of this step comes on the agenda by itself. None: it never does."""
+def ready_after(protocol: Protocol, step: str) -> tuple[Need, ...] | None:
+    """One of these makes a signal of this step ready; without any it is ready at once. None: it never comes by itself.
+
+    The room talks about scores that are shown, about what sources answered when a weighing follows, or, where only a
+    meeting is asked, about what a check opened to departments.
+    """
     scores = _of_kind(protocol, step, TaskKind.SCORES)
     if scores is not None:
         return (Need(scores.code),)
+    sources = _of_kind(protocol, step, TaskKind.SOURCES)
+    if sources is not None and _of_kind(protocol, step, TaskKind.QUESTIONS) is not None:
+        check = _check_of(protocol, step, CheckOn.SOURCE)
+        return (Need(sources.code), *([Need(check.code, "refused")] if check is not None else ()))
     if meeting_task(protocol, step) is None:
         return None
-    check = _check_of(protocol, step)
+    check = _check_of(protocol, step, CheckOn.DEPARTMENT)
     return (Need(check.code),) if check is not None else ()
 
 
@@ -73,8 +83,24 @@ def meeting_task(protocol: Protocol, step: str) -> Task | None:
     return _of_kind(protocol, step, TaskKind.MEETING)
 
 
-def lacks(protocol: Protocol, step: str, facts: Facts) -> tuple[Need, ...]:
-    return tuple(need for need in asked_first(protocol, step) or () if not need.is_met(facts))
+def why_ready(protocol: Protocol, step: str, facts: Facts) -> tuple[str, ...]:
+    """What made it ready, in the words of the definition; empty when nothing did yet."""
+    met = next((need for need in ready_after(protocol, step) or () if need.is_met(facts)), None)
+    return (need_in_words(protocol, Need(met.task, facts[met.task])),) if met is not None else ()
+
+
+def why_not_ready(protocol: Protocol, step: str, facts: Facts) -> tuple[str, ...]:
+    """What comes first; empty when it was discussed already."""
+    needs = ready_after(protocol, step) or ()
+    if any(need.is_met(facts) for need in needs):
+        return ()
+    return tuple(missing_in_words(protocol, facts, needs[:1]))
+
+
+def whys_of(signals: Collection[Signal]) -> dict[int, tuple[str, ...]]:
+    """What made each of them ready. One query, and none for nothing."""
+    facts = facts_by_signal(signal.pk for signal in signals) if signals else {}
+    return {one.pk: why_ready(protocol_of(one), one.step, facts.get(one.pk, {})) for one in signals}
 
 
 # ---- the same, asked of the database -------------------------------------------------------------
@@ -90,17 +116,24 @@ class Asking:
         comes, ready = Q(pk__in=[]), Q(pk__in=[])
         for protocol in protocols:
             for step in protocol.steps:
-                needs = asked_first(protocol, step.code)
+                needs = ready_after(protocol, step.code)
                 if needs is None:
                     continue
                 here = Q(protocol_version=protocol.code, step=step.code)
-                done = [_came_to(protocol.task(need.task), protocol.task(need.task).outcomes) for need in needs]
-                meeting = meeting_task(protocol, step.code)
-                if meeting is not None:
-                    done.append(~_came_to(meeting, meeting.outcomes))
+                is_one_met = reduce(or_, (_is_met(protocol, need) for need in needs), Q())
                 comes |= here
-                ready |= reduce(lambda one, other: one & other, done, here)
+                ready |= here & is_one_met & _is_not_discussed(protocol, step.code)
         return cls(comes, ready)
+
+
+def _is_met(protocol: Protocol, need: Need) -> Q:
+    task = protocol.task(need.task)
+    return _came_to(task, [need.verdict] if need.verdict else task.outcomes)
+
+
+def _is_not_discussed(protocol: Protocol, step: str) -> Q:
+    meeting = meeting_task(protocol, step)
+    return ~_came_to(meeting, meeting.outcomes) if meeting is not None else Q()
 
 
 def _came_to(task: Task, verdicts: Sequence[str]) -> Q:
@@ -120,12 +153,12 @@ class Line:
     """A signal on an agenda that was not sent, or beside it."""
 
     signal: Signal
-    stage: Stage
+    stage: ItemStage
     is_ready: bool
     position: int | None = None
     is_off: bool = False
     is_put: bool = False
-    missing: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()  # what made it ready, or what comes first
 
     @property
     def is_on(self) -> bool:
@@ -143,12 +176,13 @@ class Draft:
 
 
 def draft_of(meeting: Meeting, *, seen_by: User) -> Draft:
-    protocols = {one.code: one for one in protocols_for(meeting.municipality)}
-    lines = [_line(signal, protocols) for signal in _asked(meeting, Asking.of(protocols.values()), seen_by)]
+    asking = Asking.of(protocols_for(meeting.municipality))
+    lines = [_line(signal) for signal in _asked(meeting, asking, seen_by)]
     on = sorted((one for one in lines if one.is_on), key=lambda one: (one.position is None, one.position or 0))
     off = [one for one in lines if one.is_off]
     rest = [one for one in lines if not one.is_on and not one.is_off]
-    return Draft(on, off, _with_words(rest[:MISSING_SHOWN], protocols), max(len(rest) - MISSING_SHOWN, 0))
+    said = _saying_why([*on, *rest[:MISSING_SHOWN]])
+    return Draft(said[: len(on)], off, said[len(on) :], max(len(rest) - MISSING_SHOWN, 0))
 
 
 def _asked(meeting: Meeting, asking: Asking, seen_by: User) -> QuerySet[Signal]:
@@ -161,12 +195,12 @@ def _asked(meeting: Meeting, asking: Asking, seen_by: User) -> QuerySet[Signal]:
     return annotated.select_related("theme", "owner").order_by("urgency_rank", "due_on", "pk")[:MOST]
 
 
-def _line(signal: Signal, protocols: dict[str, Protocol]) -> Line:
+def _line(signal: Signal) -> Line:
     found: Any = signal
     kept: dict[str, Any] = found.kept or {}
     return Line(
         signal,
-        stage_of(protocols[signal.protocol_version], signal.step),
+        stage_of(protocol_of(signal), signal.step),
         found.is_ready,
         kept.get("position"),
         bool(kept.get("is_off")),
@@ -174,15 +208,14 @@ def _line(signal: Signal, protocols: dict[str, Protocol]) -> Line:
     )
 
 
-def _with_words(lines: Sequence[Line], protocols: dict[str, Protocol]) -> list[Line]:
+def _saying_why(lines: Sequence[Line]) -> list[Line]:
     facts = facts_by_signal(line.signal.pk for line in lines) if lines else {}
-    return [_explained(line, protocols[line.signal.protocol_version], facts.get(line.signal.pk, {})) for line in lines]
+    return [replace(line, why=_why(line, facts.get(line.signal.pk, {}))) for line in lines]
 
 
-def _explained(line: Line, protocol: Protocol, facts: Facts) -> Line:
-    missing = lacks(protocol, line.signal.step, facts)
-    words = tuple(missing_in_words(protocol, facts, missing))
-    return Line(line.signal, line.stage, line.is_ready, line.position, line.is_off, line.is_put, words)
+def _why(line: Line, facts: Facts) -> tuple[str, ...]:
+    say = why_ready if line.is_ready else why_not_ready
+    return say(protocol_of(line.signal), line.signal.step, facts)
 
 
 # ---- meetings ------------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ from network.models import User
 from network.roles import roles_of
 from network.rules import Role
 from signals.access import Headlines, actor_for, role_towards
-from signals.agenda import Draft, Line
+from signals.agenda import Draft, Line, whys_of
 from signals.models import AgendaItem, Meeting, PlanAction, PrivacyCheck, Signal
-from signals.models.meeting import Stage
+from signals.models.meeting import ItemStage
 from signals.rules.labels import OUTCOME_WORDS, URGENCY_ICONS, URGENCY_WORDS
 from signals.rules.lifecycle import Outcome, Urgency
 
@@ -43,12 +43,12 @@ class Shown:
 
     number: int
     title: str
-    stage: Stage
+    stage: ItemStage
     signal: Signal | None = None
     item: AgendaItem | None = None
     shared: tuple[Shared, ...] = ()
     minutes: str = ""
-    missing: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()  # what made it ready, or what comes first
 
     @property
     def theme(self) -> str:
@@ -69,7 +69,7 @@ class Shown:
 
     @property
     def stage_words(self) -> str:
-        return _("Approach") if self.stage == Stage.APPROACH else _("Weighing")
+        return _("Approach") if self.stage == ItemStage.APPROACH else _("Weighing")
 
     @property
     def is_closed(self) -> bool:
@@ -112,7 +112,9 @@ def agenda_shown(
     guest = [item for item in items if not _is_handled(item)]
     shared = shared_with(_departments(to, meeting), [item.signal for item in guest], headlines.sealers) if guest else {}
     write_down((item.signal for item in items), meeting, by=to, action=action)
-    return [_shown(number, item, headlines, shared) for number, item in enumerate(items, 1)]
+    handled = [item.signal for item in items if _is_handled(item) and not meeting.is_over]
+    whys = whys_of([signal for signal in handled if signal.is_open])
+    return [_shown(number, item, headlines, shared, whys) for number, item in enumerate(items, 1)]
 
 
 def _departments(user: User, meeting: Meeting) -> set[int] | None:
@@ -129,13 +131,20 @@ def _is_handled(item: AgendaItem) -> bool:
     return bool(found.is_handled)
 
 
-def _shown(number: int, item: AgendaItem, headlines: Headlines, shared: dict[int, tuple[Shared, ...]]) -> Shown:
-    stage = Stage(item.stage)
+def _shown(
+    number: int,
+    item: AgendaItem,
+    headlines: Headlines,
+    shared: Mapping[int, tuple[Shared, ...]],
+    whys: Mapping[int, tuple[str, ...]],
+) -> Shown:
+    stage = ItemStage(item.stage)
     if not _is_handled(item):
         title = _("Item %(number)s") % {"number": number}
         return Shown(number, title, stage, item=item, shared=shared.get(item.signal_id, ()))
     minutes = minutes_of(item, headlines.sealers.get(item.signal.uuid))
-    return Shown(number, title_of(item.signal, headlines), stage, item.signal, item, minutes=minutes)
+    why = whys.get(item.signal_id, ())
+    return Shown(number, title_of(item.signal, headlines), stage, item.signal, item, minutes=minutes, why=why)
 
 
 def title_of(signal: Signal, headlines: Headlines) -> str:
@@ -188,7 +197,7 @@ def draft_shown(draft: Draft, meeting: Meeting, *, to: User) -> DraftShown:
 
     def shown(rows: Iterable[Line]) -> list[Shown]:
         return [
-            Shown(number, title_of(row.signal, headlines), row.stage, row.signal, missing=row.missing)
+            Shown(number, title_of(row.signal, headlines), row.stage, row.signal, why=row.why)
             for number, row in enumerate(rows, 1)
         ]
 

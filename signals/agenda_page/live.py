@@ -21,9 +21,9 @@ from signals.agenda_page.lines import Shared, shared_with, title_of, write_down
 from signals.agenda_page.opening import OpenedMeeting
 from signals.following import when_in_words
 from signals.models import AgendaItem, Finding, Signal
-from signals.models.meeting import Stage
+from signals.models.meeting import ItemStage
 from signals.norms import NormShown, alike
-from signals.protocols import protocol_of
+from signals.protocols import protocol_of, standing_of
 from signals.rules.protocol import Task, TaskKind
 from signals.rules.protocol_names import verdict_in_words
 from signals.rules.protocol_standing import Standing
@@ -156,8 +156,8 @@ def _talk(item: AgendaItem, title: str, sealer: Sealer, by: User) -> Talk:
     signal = item.signal
     protocol = protocol_of(signal)
     found = {row.task: row for row in Finding.objects.filter(signal=signal).order_by("id")}
-    standing = Standing(protocol, protocol.step(signal.step), {code: row.verdict for code, row in found.items()})
-    is_approach = item.stage == Stage.APPROACH
+    standing = standing_of(signal, {code: row.verdict for code, row in found.items()})
+    is_approach = item.stage == ItemStage.APPROACH
     result = None if is_approach else _result(signal, sealer)
     here = reverse("signals:meeting_now", args=[item.meeting.reference])
     back = urlencode({"terug": f"{here}?punt={item.reference}&open=1"})

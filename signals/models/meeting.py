@@ -83,7 +83,7 @@ class Meeting(models.Model):
         return self.ended_at is not None or self.cancelled_at is not None
 
 
-class Stage(models.TextChoices):
+class ItemStage(models.TextChoices):
     """From which check on the members see an item."""
 
     WEIGHING = "weighing"  # who reads the queue of the team
@@ -99,9 +99,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         checked = PrivacyCheck.objects.opened_departments().filter(signal=OuterRef("signal"))
         sent = Q(meeting__sent_at__isnull=False)
         seen = Q(signal__in=coordinated.values("pk"))
-        seen |= sent & Q(stage=Stage.WEIGHING, signal__in=handled.values("pk"))
-        seen |= sent & Q(Exists(checked), stage=Stage.APPROACH, signal__in=handled.values("pk"))
-        seen |= sent & Q(stage=Stage.APPROACH, meeting__municipality_id__in=held.municipalities(Role.PRIVACY_OFFICER))
+        seen |= sent & Q(stage=ItemStage.WEIGHING, signal__in=handled.values("pk"))
+        seen |= sent & Q(Exists(checked), stage=ItemStage.APPROACH, signal__in=handled.values("pk"))
+        seen |= sent & Q(
+            stage=ItemStage.APPROACH, meeting__municipality_id__in=held.municipalities(Role.PRIVACY_OFFICER)
+        )
         seen |= sent & _of_departments(user, held)
         return (
             self.filter(seen, is_off=False, put_at__isnull=False, signal__route=Route.TEAM)
@@ -121,7 +123,7 @@ def _of_departments(user: User, held: RolesHeld) -> Q:
         return Q(pk__in=[])
     opened = PrivacyCheck.objects.opened_departments().filter(signal=OuterRef("signal"), department_id__in=departments)
     comes = Meeting.people.through.objects.filter(meeting=OuterRef("meeting"), user__in=_persons(user))
-    return Q(Exists(opened), Exists(comes), stage=Stage.APPROACH)
+    return Q(Exists(opened), Exists(comes), stage=ItemStage.APPROACH)
 
 
 class AgendaItem(models.Model):
@@ -131,7 +133,7 @@ class AgendaItem(models.Model):
     reference = models.CharField(max_length=9, unique=True, default=new_reference)  # its own: no guest can compare
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     signal = models.ForeignKey(Signal, models.CASCADE, related_name="agenda_items")
-    stage = models.CharField(max_length=10, choices=Stage.choices)
+    stage = models.CharField(max_length=10, choices=ItemStage.choices)
     position = models.PositiveSmallIntegerField(null=True)  # None: after those that somebody put in order
     is_off = models.BooleanField(default=False)  # taken off by hand
     put_at = models.DateTimeField(null=True)  # really on it: added by hand, or sent

@@ -10,11 +10,16 @@ from hkin.privacy.marks import duty_mark
 from network.cast import Cast
 from network.models import User
 from signals.actions.intake import set_urgency
+from signals.actions.meetings import send_agenda
+from signals.agenda import ready_after
 from signals.models import AgendaItem, Meeting, Signal
+from signals.protocols import protocol_named
 from signals.rules.lifecycle import Urgency, Verb
-from signals.rules.protocol import TaskKind
+from signals.rules.protocol import CheckOn, Need, TaskKind
+from signals.rules.protocol_names import need_in_words
 from tests.signals.life import filed, taken_up
 from tests.signals.meeting_life import comes_to, in_approach, in_step, planned, scored, sent
+from tests.signals.protocols import definition
 from tests.signals.team import detail_of, moves_of, signed_in, words_of
 
 
@@ -36,7 +41,7 @@ def ready(user: User, meeting: Meeting) -> list[Signal]:
 
 
 def missing(user: User, meeting: Meeting) -> dict[Signal, tuple[str, ...]]:
-    return {line.signal: line.missing for line in page(user, meeting).context["draft"].missing}
+    return {line.signal: line.why for line in page(user, meeting).context["draft"].missing}
 
 
 def test_what_is_scored_comes_on_it_by_itself(cast: Cast) -> None:
@@ -74,6 +79,60 @@ def test_in_the_approach_the_check_comes_first(cast: Cast) -> None:
     meeting, waits, checked = planned(cast), in_approach(cast), in_approach(cast, "VAS")
     assert ready(cast.omar, meeting) == [checked]
     assert "Toets 2A" in missing(cast.omar, meeting)[waits][0]
+
+
+def test_what_a_source_answered_comes_on_it_for_the_weighing_that_follows(cast: Cast) -> None:
+    meeting, signal = planned(cast), in_step(cast, "research")
+    comes_to(cast, signal, TaskKind.CHECK, "allowed", on=CheckOn.SOURCE)
+    assert "Treffer of geen treffer" in missing(cast.omar, meeting)[signal][0]
+    comes_to(cast, signal, TaskKind.SOURCES, "hit")
+    assert ready(cast.omar, meeting) == [signal]
+
+
+def test_a_source_that_still_looks_keeps_it_off(cast: Cast) -> None:
+    meeting, signal = planned(cast), in_step(cast, "research")
+    comes_to(cast, signal, TaskKind.SOURCES, "waiting")
+    assert ready(cast.omar, meeting) == []
+
+
+def test_where_no_source_may_be_asked_it_waits_for_a_decision_too(cast: Cast) -> None:
+    meeting, signal = planned(cast), in_step(cast, "research")
+    comes_to(cast, signal, TaskKind.CHECK, "refused", on=CheckOn.SOURCE)
+    assert ready(cast.omar, meeting) == [signal]
+
+
+@pytest.mark.parametrize(
+    ("step", "found"),
+    [
+        ("weighing", "weighing-3:tied"),
+        ("research", "sources:no_hit"),
+        ("research", "check-1:refused"),
+        ("approach", "check-2a:allowed"),
+    ],
+)
+def test_each_item_says_why_it_is_ready(cast: Cast, step: str, found: str) -> None:
+    need, protocol, signal = Need.read(found), protocol_named("model-1"), in_step(cast, step)
+    task, why = protocol.task(need.task), need_in_words(protocol, need)
+    comes_to(cast, signal, task.kind, need.verdict, on=CheckOn(task.on) if task.on else None)
+    meeting = planned(cast)
+    assert why in words_of(page(cast.omar, meeting))
+    send_agenda(meeting.reference, by=cast.omar, version=meeting.version)
+    assert [line.why for line in page(cast.omar, meeting).context["lines"]] == [(why,)]
+
+
+@pytest.mark.parametrize(
+    ("protocol", "step", "tasks"),
+    [
+        ("drie-fasen", "fase-2", ["zwaarte"]),
+        ("zeven-fasen", "duiding", ["oordelen"]),
+        ("zeven-fasen", "bronnen", None),
+        ("zeven-fasen", "besluit", []),
+        ("drie-fasen", "fase-3", None),
+    ],
+)
+def test_what_is_ready_follows_from_the_definition(protocol: str, step: str, tasks: list[str] | None) -> None:
+    needs = ready_after(definition(protocol), step)
+    assert (None if needs is None else [need.task for need in needs]) == tasks
 
 
 def test_what_was_discussed_in_the_approach_does_not_come_back_by_itself(cast: Cast) -> None:

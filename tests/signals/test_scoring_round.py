@@ -14,7 +14,7 @@ from signals.actions.protocol import go_on
 from signals.actions.scoring import ask_more, counted_in_words, give_scores
 from signals.actions.working import DoneBefore, NotAllowed, NotYet, WrongMoment
 from signals.models import AgendaItem, Meeting, ScoreRound, Signal
-from signals.models.meeting import Stage
+from signals.models.meeting import ItemStage
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Verb
 from signals.scoring import due_at_first, own_scorers, results_of
@@ -312,7 +312,7 @@ def test_who_chairs_the_meeting_shows_them_there(cast: Cast, signal: Signal) -> 
         scored(round_, one)
     now = timezone.now()
     meeting = meeting_of(cast, hours=-1, sent_at=now)
-    AgendaItem.objects.create(meeting=meeting, signal=signal, stage=Stage.WEIGHING)
+    AgendaItem.objects.create(meeting=meeting, signal=signal, stage=ItemStage.WEIGHING)
     assert send(cast.bea, "scoring_show", signal).status_code == 409
     Meeting.objects.update(began_at=now)
     assert send(cast.kees, "scoring_show", signal).status_code == 409
