@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,14 +20,12 @@ from signals.access import Opened, OpenedHandOver, log_list
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.models import Attachment, HandOver, Signal
-from signals.models.assignment import TAKEN, HandOverQuerySet, Reply
+from signals.models.assignment import TAKEN, Reply
 from signals.rules.cursor import Cursor
 from signals.rules.lifecycle import Route, Status, Verb, may
 
-PAGE = 25
-
 #: From the department's side: the kind of badge, and the words in it.
-REPLY_WORDS: dict[Reply, tuple[str, Promise]] = {
+OWN_REPLY: dict[Reply, tuple[str, Promise]] = {
     Reply.WAITING: ("question", gettext_lazy("Waits for your answer")),
     Reply.ACCEPTED: ("busy", gettext_lazy("You do it")),
     Reply.LATER: ("busy", gettext_lazy("You do it later")),
@@ -86,8 +84,8 @@ def questions_waiting_for(user: User) -> int:
 def assigned_page(user: User, *, ended: bool, after: Cursor | None) -> AssignedPage:
     """What is due first stands first; of what ended, the latest."""
     seen = HandOver.objects.visible_to(user)
-    rows = list(_ordered(seen.ended() if ended else seen.open(), ended, after)[: PAGE + 1])
-    shown = rows[:PAGE]
+    rows = (seen.ended() if ended else seen.open()).select_related("signal", "department", "given_to", "asked_by")
+    shown, older = rows.only(*_LISTED).page_by_day(ended=ended, after=after)
     signals = {row.signal_id: row.signal for row in shown}
     log_list(
         list(signals.values()),
@@ -101,19 +99,8 @@ def assigned_page(user: User, *, ended: bool, after: Cursor | None) -> AssignedP
     for row in shown:
         sealer = sealers.get(row.signal.uuid)
         question = sealer.open("handover.question", row.uuid, row.sealed_question) if sealer else ""
-        lines.append(Line(row, question, *REPLY_WORDS[Reply(row.reply)]))
-    last = shown[-1] if len(rows) > PAGE else None
-    return AssignedPage(lines, Cursor(last.due_on, last.pk) if last else None, questions_waiting_for(user))
-
-
-def _ordered(rows: HandOverQuerySet, ended: bool, after: Cursor | None) -> HandOverQuerySet:
-    rows = rows.select_related("signal", "department", "given_to", "asked_by").only(*_LISTED)
-    rows = rows.order_by("-due_on", "-id") if ended else rows.order_by("due_on", "id")
-    if after is None:
-        return rows
-    if ended:
-        return rows.filter(Q(due_on__lt=after.day) | Q(due_on=after.day, id__lt=after.row))
-    return rows.filter(Q(due_on__gt=after.day) | Q(due_on=after.day, id__gt=after.row))
+        lines.append(Line(row, question, *OWN_REPLY[Reply(row.reply)]))
+    return AssignedPage(lines, older, questions_waiting_for(user))
 
 
 # ---- one question --------------------------------------------------------------------------------

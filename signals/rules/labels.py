@@ -134,7 +134,7 @@ LAPSE_WORDS: dict[Lapse, Promise] = {
 #: What a department answers, by code.
 REPLY_WORDS: dict[str, str | Promise] = {
     "waiting": _("No answer yet"),
-    "accepted": _("Yes"),
+    "accepted": _("Yes, we do it"),
     "later": _("Yes, but later"),
     "declined": _("No"),
     "asked_back": _("First a question"),

@@ -177,7 +177,7 @@ def _show(
     blank["result"] = ResultForm(prefix="result", row=row)
     if sent is not None:
         blank[str(sent.prefix)] = sent
-    badge, word = assigned.REPLY_WORDS[Reply(row.reply)]
+    badge, word = assigned.OWN_REPLY[Reply(row.reply)]
     context = {
         "row": row,
         "badge": badge,
