@@ -11,7 +11,7 @@ from django.db.models import Count
 from network.models import Municipality
 from signals.models import Finding, ProtocolVersion, Signal
 from signals.rules.lifecycle import Route
-from signals.rules.protocol import Facts, Protocol
+from signals.rules.protocol import Facts, Protocol, TaskKind
 from signals.rules.protocol_reading import read_protocol
 from signals.rules.protocol_standing import Standing
 
@@ -96,6 +96,11 @@ def facts_by_signal(signals: Iterable[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def standing_of(signal: Signal) -> Standing:
+def standing_of(signal: Signal, facts: Facts | None = None) -> Standing:
+    """`facts` where a page has them already."""
     protocol = protocol_of(signal)
-    return Standing(protocol, protocol.step(signal.step), facts_of(signal))
+    known = facts_of(signal) if facts is None else facts
+    task = protocol.first_of(TaskKind.TRANSFER)
+    went = task is not None and task.code in known
+    sent_to = frozenset(signal.transfers.values_list("kind", flat=True)) if went else frozenset()
+    return Standing(protocol, protocol.step(signal.step), known, sent_to)

@@ -14,7 +14,8 @@ from signals.actions.protocol import end_by
 from signals.actions.working import NotYet, WrongMoment, at_work
 from signals.models import Signal
 from signals.protocols import follows_protocol
-from signals.rules.lifecycle import TRANSFERRED, Outcome, Verb
+from signals.rules.lifecycle import Outcome, Verb
+from signals.rules.transfer import has_gone_to, whom_it_ends_with
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ def close_signal(reference: str, *, by: User, ending: Ending, version: int, key:
     with at_work(reference, by=by, verb=Verb.CLOSE, version=version, key=key) as work:
         if work.signal.hand_overs.keeping_open().exists():
             raise WrongMoment  # a department still works on it
-        if ending.outcome in TRANSFERRED and not follows_protocol(work.signal) and not work.signal.transfers.exists():
-            raise NotYet([_("First transfer it: then it is written down what went, to whom and why.")])
+        _must_have_gone(work.signal, ending.outcome)
         end_by(work, ending.outcome, reason=ending.reason, way=ending.way)
         send_feedback(work, ending.feedback)
         end(work.signal, ending.outcome)
@@ -44,3 +44,11 @@ def close_signal(reference: str, *, by: User, ending: Ending, version: int, key:
             note_improvement(ending.improvement, municipality=work.signal.municipality)
         work.detail = "\n".join(filter(None, [ending.reason, ending.goes_to, ending.lesson]))
     return work.signal
+
+
+def _must_have_gone(signal: Signal, outcome: Outcome) -> None:
+    """Where no protocol asks it: in the queues of officers (R6)."""
+    if follows_protocol(signal) or has_gone_to(outcome, signal.transfers.values_list("kind", flat=True)):
+        return
+    whom = whom_it_ends_with(outcome)
+    raise NotYet([_("First transfer it to %(whom)s. Then it stands what went, and why.") % {"whom": whom}])

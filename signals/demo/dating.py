@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hkin.outbox.models import Letter, Message
 from network.models import Hole
-from signals.models import Finding, HandOver, Note, TrailEntry
+from signals.models import Finding, HandOver, Note, TrailEntry, Transfer
 
 #: Letters about what happened longer ago have long been read; only newer ones still leave.
 RECENT = timedelta(days=1)
@@ -21,6 +21,7 @@ _MOMENTS: dict[type[models.Model], list[str]] = {
     Note: ["at"],
     HandOver: ["asked_at"],
     Finding: ["at"],
+    Transfer: ["sent_at"],
     Message: ["created_at", "not_before"],
     Letter: ["created_at", "not_before"],
     Hole: ["found_at"],

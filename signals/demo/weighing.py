@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import uuid4
 
 from hkin.privacy.sealing import open_key
@@ -13,9 +13,9 @@ from signals.actions.transfers import transfer
 from signals.actions.working import at_work
 from signals.models import Signal
 from signals.protocols import facts_of, follows_protocol, protocol_of
-from signals.rules.lifecycle import TRANSFERRED, Outcome, Verb
+from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Answer, Need, Protocol, Question, Task, TaskKind, Way
-from signals.rules.transfer import Ground
+from signals.rules.transfer import RECIPIENTS, Ground
 from signals.transfers import Wanted, build_package
 
 #: What is answered to a question when no story tells it.
@@ -37,9 +37,11 @@ _SAID = {
 def make_ready_for(signal: Signal, outcome: Outcome, *, by: User, closer: User | None = None) -> None:
     """Everything that an ending asks first. `by` is the coordinator; in other queues whoever closes does it."""
     signal.refresh_from_db()
-    if not follows_protocol(signal):
-        if outcome in TRANSFERRED:
-            _transfer(signal, by=closer or by)
+    weighed = follows_protocol(signal)
+    if outcome in RECIPIENTS:
+        make_shareable(signal, by=by)
+        _transfer(signal, RECIPIENTS[outcome], by=by if weighed else closer or by)
+    if not weighed:
         return
     protocol = protocol_of(signal)
     for way in _path(protocol, signal.step, lambda way: way.outcome is outcome):
@@ -111,18 +113,21 @@ def _take(signal: Signal, way: Way, *, by: User) -> None:
     signal.refresh_from_db()
 
 
-def _transfer(signal: Signal, *, by: User) -> None:
+def _transfer(signal: Signal, kinds: Collection[str], *, by: User) -> None:
+    """To a partner of that kind; where the municipality knows none, to one that is typed."""
     signal.refresh_from_db()
+    partner = signal.municipality.organisations.filter(kind__in=kinds, is_active=True).order_by("pk").first()
     wanted = Wanted(
-        organisation=None,
-        kind="care",
-        to="Veilig Thuis Veenland",
+        organisation=partner,
+        kind=partner.kind if partner else min(kinds),
+        to=partner.name if partner else "Veilig Thuis Veenland",
         recipient="Wie er dienst heeft",
         contact_point="088-0009000",
-        why="Zij kunnen meteen met de mensen praten.",
-        ground=Ground.SAFE_AT_HOME,
+        why="Zij kunnen hier verder mee, en wij niet.",
+        ground=Ground.OWN_TASK,
         ground_words="",
-        summary="Iemand lijkt niet vrij te kunnen praten. Neem vandaag contact met ons op.",
+        summary="Neem vandaag contact met ons op. Dan vertellen wij wat wij zagen.",
+        allowed="Besproken met de privacyfunctionaris.",
     )
     key = uuid4()
     seen = build_package(signal, open_key(signal.uuid), wanted, key=key).digest

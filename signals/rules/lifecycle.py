@@ -213,7 +213,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"  # by the reporter
 
 
-#: Another organisation goes on with it: that takes a recorded transfer, in every queue (R6).
+#: Another organisation goes on with it: that takes a recorded transfer to one of its kind, in every queue (R6).
 TRANSFERRED = frozenset(
     {Outcome.TO_RIEC, Outcome.TO_POLICE, Outcome.TO_LABOUR_INSPECTORATE, Outcome.TO_CARE_AND_SAFETY}
 )

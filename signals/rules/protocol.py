@@ -172,9 +172,6 @@ class Way:
     def outcome(self) -> Outcome | None:
         return Outcome(self.ends) if self.ends else None
 
-    def missing(self, facts: Facts) -> tuple[Need, ...]:
-        return tuple(need for need in self.needs if not need.is_met(facts))
-
 
 @dataclass(frozen=True)
 class Step:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from network.rules import Role
 from signals.rules.protocol import Facts, Need, Protocol, Step, Task, TaskKind, Way
+from signals.rules.transfer import has_gone_to
 
 #: The verdict after which only the coordinator decides (dossier 6.3).
 TIED = "tied"
@@ -16,6 +17,7 @@ class Standing:
     protocol: Protocol
     step: Step
     facts: Facts
+    sent_to: frozenset[str] = frozenset()  # the kinds of organisations that have a copy
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -26,7 +28,12 @@ class Standing:
         return self.protocol.ways_from(self.step.code)
 
     def missing(self, way: Way) -> tuple[Need, ...]:
-        return way.missing(self.facts)
+        return tuple(need for need in way.needs if not need.is_met(self.facts) or self._went_elsewhere(need, way))
+
+    def _went_elsewhere(self, need: Need, way: Way) -> bool:
+        """A copy went, and not to where this way ends: another one does not open it."""
+        is_transfer = self.protocol.task(need.task).kind is TaskKind.TRANSFER
+        return is_transfer and not has_gone_to(way.outcome, self.sent_to)
 
     def missing_to_share(self) -> tuple[Need, ...]:
         """What must be recorded before anything of it leaves for a department or a source (R1)."""

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
-from signals.rules.protocol import WAITING, Answer, Facts, Need, Protocol, Question, Way
+from signals.rules.protocol import WAITING, Answer, Facts, Need, Protocol, Question, TaskKind, Way
 from signals.rules.protocol_standing import Standing
+from signals.rules.transfer import whom_it_ends_with
 
 
 def refused_in_words(standing: Standing, way: Way, roles: Collection[Role], *, is_chair: bool = False) -> list[str]:
     """The gate: every sentence of what stands between these roles and this way; empty when it is open."""
     if way not in standing.ways:
         return [_("This is no way out of the step “%(step)s”.") % {"step": standing.step.label}]
-    missing = missing_in_words(standing.protocol, standing.facts, standing.missing(way))
+    whom = whom_it_ends_with(way.outcome)
+    missing = missing_in_words(standing.protocol, standing.facts, standing.missing(way), whom=whom)
     if any(standing.may_take(way, role, is_chair=is_chair) for role in roles):
         return missing
     return [_who_decides(standing, way), *missing]
@@ -35,13 +37,16 @@ def roles_in_words(roles: Iterable[Role]) -> str:
     return ", ".join(str(name) for role, name in ROLE_NAMES.items() if role in named)
 
 
-def missing_in_words(protocol: Protocol, facts: Facts, missing: Iterable[Need]) -> list[str]:
-    return [_missing(protocol, facts, need) for need in missing]
+def missing_in_words(protocol: Protocol, facts: Facts, missing: Iterable[Need], *, whom: str = "") -> list[str]:
+    """`whom`: the organisation outside with which it would end."""
+    return [_missing(protocol, facts, need, whom) for need in missing]
 
 
-def _missing(protocol: Protocol, facts: Facts, need: Need) -> str:
+def _missing(protocol: Protocol, facts: Facts, need: Need, whom: str) -> str:
     task = protocol.task(need.task)
     found = facts.get(need.task)
+    if whom and task.kind is TaskKind.TRANSFER:
+        return _ended(_("Still to do: %(task)s. A copy must go to %(whom)s.") % {"task": task.label, "whom": whom})
     if found is None:
         return _ended(_("Still to do: %(task)s.") % {"task": task.label})
     if found == WAITING:

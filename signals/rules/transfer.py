@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from signals.rules.lifecycle import Outcome
 from signals.rules.subjects import SubjectKind
 
 #: Of the kinds of organisations, the one that police data does not reach by us.
 RIEC = "riec"
+
+#: The end with another organisation -> the kinds of organisations that must have a copy by then.
+RECIPIENTS: Mapping[Outcome, frozenset[str]] = {
+    Outcome.TO_RIEC: frozenset({RIEC}),
+    Outcome.TO_POLICE: frozenset({"police"}),
+    Outcome.TO_LABOUR_INSPECTORATE: frozenset({"inspectorate"}),
+    Outcome.TO_CARE_AND_SAFETY: frozenset({"care_and_safety", "care"}),
+}
+_WHOM: Mapping[Outcome, Promise] = {
+    Outcome.TO_RIEC: gettext_lazy("the RIEC"),
+    Outcome.TO_POLICE: gettext_lazy("the police"),
+    Outcome.TO_LABOUR_INSPECTORATE: gettext_lazy("an inspectorate"),
+    Outcome.TO_CARE_AND_SAFETY: gettext_lazy("a care and safety house or a care organisation"),
+}
 
 #: Hours in which the package can be fetched once it was sent.
 FETCH_HOURS = 24
@@ -86,6 +101,16 @@ SUBJECT_NAMES: dict[SubjectKind, Promise] = {
     SubjectKind.CASE_NUMBER: gettext_lazy("Case number"),
     SubjectKind.OTHER: gettext_lazy("Other"),
 }
+
+
+def whom_it_ends_with(outcome: Outcome | None) -> str:
+    """In words; empty when it ends with nobody outside."""
+    return str(_WHOM[outcome]) if outcome is not None and outcome in _WHOM else ""
+
+
+def has_gone_to(outcome: Outcome | None, sent_to: Iterable[str]) -> bool:
+    """Whether a copy went where a signal that ends so lives on (R6). `sent_to` are kinds of organisations."""
+    return outcome is None or outcome not in RECIPIENTS or not RECIPIENTS[outcome].isdisjoint(sent_to)
 
 
 def tip_not_evidence() -> str:

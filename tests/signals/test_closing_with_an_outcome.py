@@ -52,6 +52,10 @@ def test_the_archive_shows_how_it_ended(cast: Cast, signal: Signal) -> None:
 def test_an_officer_too_transfers_before_another_organisation_goes_on(cast: Cast, signal: Signal) -> None:
     given = {"outcome": "to_police", "reason": "Gebeld.", "feedback": "Bedankt."}
     assert send(cast.aicha, "close", signal, **given).status_code == 409
+    transferred(signal, cast, by=cast.aicha, kind="tax")
+    answer = send(cast.aicha, "close", signal, **given)
+    assert answer.status_code == 409
+    assert str(_("the police")) in words_of(answer)
     signal.refresh_from_db()
     assert signal.is_open
 

@@ -3,19 +3,27 @@
 from itertools import product
 
 import pytest
+from django.utils.translation import gettext_lazy as _
 
 from network.rules import Role
 from signals.rules.protocol import Protocol
 from signals.rules.protocol_reading import read_protocol
 from signals.rules.protocol_standing import Standing
 from signals.rules.protocol_words import refused_in_words
-from tests.signals.protocols.asked import DEFINITIONS, Asked, Facts, Row, as_asked, is_met, spoilt
+from tests.signals.protocols.asked import DEFINITIONS, Asked, Facts, Row, as_asked, is_met, recipients, spoilt
 
 pytestmark = pytest.mark.parametrize("name", DEFINITIONS)
 
+WHOM = {
+    "to_riec": _("the RIEC"),
+    "to_police": _("the police"),
+    "to_labour_inspectorate": _("an inspectorate"),
+    "to_care_and_safety": _("a care and safety house or a care organisation"),
+}
 
-def standing(protocol: Protocol, step: str, facts: Facts) -> Standing:
-    return Standing(protocol, protocol.step(step), facts)
+
+def standing(protocol: Protocol, step: str, facts: Facts, sent_to: frozenset[str] = frozenset()) -> Standing:
+    return Standing(protocol, protocol.step(step), facts, sent_to)
 
 
 def situations(asked: Asked, way: Row) -> list[dict[str, str]]:
@@ -32,11 +40,12 @@ def test_the_gate_is_what_the_file_says(name: str) -> None:
         way = protocol.way(row["from"], row["code"])
         assert way is not None
         for facts in situations(asked, row):
-            looked += 1
-            here = standing(protocol, step, facts)
-            allowed = asked.lets_through(row, step, role, facts, is_chair=is_chair)
-            if (not refused_in_words(here, way, [role], is_chair=is_chair)) != allowed:
-                wrong.append((step, row["code"], role, is_chair, facts))
+            for sent_to in {recipients(row), frozenset({"tax"})}:
+                looked += 1
+                here = standing(protocol, step, facts, sent_to)
+                allowed = asked.lets_through(row, step, role, facts, is_chair=is_chair, sent_to=sent_to)
+                if (not refused_in_words(here, way, [role], is_chair=is_chair)) != allowed:
+                    wrong.append((step, row["code"], role, is_chair, facts, sent_to))
     assert wrong == []
     assert looked > 13 * len(asked.steps) * len(asked.ways)
 
@@ -48,7 +57,8 @@ def test_each_thing_that_is_missing_is_named(name: str) -> None:
         way = protocol.way(row["from"], row["code"])
         assert way is not None
         for facts in situations(asked, row):
-            sentences = refused_in_words(standing(protocol, row["from"], facts), way, [Role.COORDINATOR])
+            here = standing(protocol, row["from"], facts, recipients(row))
+            sentences = refused_in_words(here, way, [Role.COORDINATOR])
             missing = [need for need in row.get("needs", []) if not is_met(need, facts)]
             labels = [asked.task(need.partition(":")[0])["label"] for need in missing]
             if len(sentences) < len(missing) or not all(any(label in one for one in sentences) for label in labels):
@@ -78,3 +88,14 @@ def test_a_way_of_another_step_says_so(name: str) -> None:
             assert way is not None
             said = refused_in_words(standing(protocol, step, as_asked(row, asked)), way, [Role.COORDINATOR])
             assert said == [f"Dit is geen weg uit de stap “{protocol.step(step).label}”."]
+
+
+def test_a_copy_that_went_elsewhere_opens_no_end_and_is_told_where_it_must_go(name: str) -> None:
+    asked = Asked.of(name)
+    protocol = read_protocol(asked.text)
+    for row in [one for one in asked.ways if recipients(one)]:
+        way = protocol.way(row["from"], row["code"])
+        assert way is not None
+        here = standing(protocol, row["from"], as_asked(row, asked), frozenset({"tax", "environment"}))
+        [said] = refused_in_words(here, way, [Role.COORDINATOR])
+        assert said.endswith(f" {WHOM[row['ends']]}.")

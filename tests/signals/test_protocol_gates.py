@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from network.cast import Cast
 from network.models import User
@@ -17,8 +18,10 @@ from signals.actions.working import NotYet
 from signals.models import Finding, Signal
 from signals.protocols import shipped
 from signals.rules.lifecycle import Outcome
+from signals.rules.transfer import whom_it_ends_with
 from tests.signals.life import filed, taken_up
-from tests.signals.protocols.asked import Asked, Row, as_asked
+from tests.signals.protocols.asked import Asked, Row, as_asked, recipients
+from tests.signals.transferring import copy_at
 
 DEFINITIONS = ("model-1", "light-1", "drie-fasen")
 
@@ -42,9 +45,13 @@ def signal(cast: Cast, name: str) -> Signal:
 
 
 @contextmanager
-def standing_at(signal: Signal, step: str, facts: Mapping[str, str]) -> Iterator[None]:
-    """For a while it stands in this step, and this was found."""
+def standing_at(
+    signal: Signal, step: str, facts: Mapping[str, str], sent_to: Collection[str] = frozenset()
+) -> Iterator[None]:
+    """For a while it stands in this step, this was found, and copies went to these kinds of organisations."""
     with transaction.atomic():
+        for kind in sent_to:
+            copy_at(kind, signal)
         Signal.objects.filter(pk=signal.pk).update(step=step)
         Finding.objects.bulk_create(
             Finding(signal=signal, step=step, task=task, verdict=verdict) for task, verdict in facts.items()
@@ -66,11 +73,27 @@ def take(signal: Signal, by: User, row: Row) -> None:
         raise Undone
 
 
+def still_to_do(task: Row, row: Row) -> str:
+    if task["kind"] == "transfer" and recipients(row):
+        whom = whom_it_ends_with(Outcome(row["ends"]))
+        return _("Still to do: %(task)s. A copy must go to %(whom)s.") % {"task": task["label"], "whom": whom}
+    return f"Nog te doen: {task['label']}.".replace("?.", "?")
+
+
 def test_every_way_is_taken_when_all_it_asks_is_done(cast: Cast, signal: Signal, name: str) -> None:
     asked = Asked.of(name)
     for row in asked.ways:
-        with standing_at(signal, row["from"], as_asked(row, asked)), pytest.raises(Undone):
+        with standing_at(signal, row["from"], as_asked(row, asked), recipients(row)), pytest.raises(Undone):
             take(signal, cast.omar, row)
+
+
+def test_a_copy_at_another_organisation_opens_no_end_elsewhere(cast: Cast, signal: Signal, name: str) -> None:
+    asked = Asked.of(name)
+    for row in [one for one in asked.ways if recipients(one)]:
+        with standing_at(signal, row["from"], as_asked(row, asked), {"tax"}), pytest.raises(NotYet) as refused:
+            take(signal, cast.omar, row)
+        task = next(one for one in asked.rows["tasks"] if one["kind"] == "transfer")
+        assert refused.value.missing == (still_to_do(task, row),)
 
 
 def test_no_way_is_taken_while_one_thing_is_missing(cast: Cast, signal: Signal, name: str) -> None:
@@ -81,9 +104,9 @@ def test_no_way_is_taken_while_one_thing_is_missing(cast: Cast, signal: Signal, 
         for task in [one for one in good if (row["from"], one) not in seen]:
             seen.add((row["from"], task))
             facts = {code: verdict for code, verdict in good.items() if code != task}
-            with standing_at(signal, row["from"], facts), pytest.raises(NotYet) as refused:
+            with standing_at(signal, row["from"], facts, recipients(row)), pytest.raises(NotYet) as refused:
                 take(signal, cast.omar, row)
-            assert refused.value.missing == (f"Nog te doen: {asked.task(task)['label']}.".replace("?.", "?"),)
+            assert refused.value.missing == (still_to_do(asked.task(task), row),)
 
 
 def test_no_way_is_taken_by_who_is_not_named(cast: Cast, signal: Signal, name: str) -> None:

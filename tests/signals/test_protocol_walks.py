@@ -12,7 +12,7 @@ from signals.rules.protocol import WAITING, Protocol
 from signals.rules.protocol_reading import read_protocol
 from signals.rules.protocol_standing import Standing
 from signals.rules.protocol_words import refused_in_words
-from tests.signals.protocols.asked import DEFINITIONS, Asked, Row, is_met
+from tests.signals.protocols.asked import DEFINITIONS, ELSEWHERE, Asked, Row, is_met, recipients
 
 WALKS = 10_000
 LONGEST = 40
@@ -25,6 +25,7 @@ class Walk:
     protocol: Protocol
     step: str
     facts: dict[str, str] = field(default_factory=dict)
+    sent_to: frozenset[str] = frozenset()
     happened: list[tuple[str, str]] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
     ended: str = ""
@@ -36,7 +37,8 @@ class Walk:
     def try_way(self, code: str, role: Role) -> bool:
         way = self.protocol.way(self.step, code)
         assert way is not None
-        if refused_in_words(Standing(self.protocol, self.protocol.step(self.step), self.facts), way, [role]):
+        here = Standing(self.protocol, self.protocol.step(self.step), self.facts, self.sent_to)
+        if refused_in_words(here, way, [role]):
             return False
         self.taken.append((self.step, code))
         if way.records is not None:
@@ -56,11 +58,14 @@ def wander(protocol: Protocol, asked: Asked, chance: Random) -> Walk:
         for need in row.get("needs", []):
             if chance.random() < 0.9:
                 _do(walk, need, chance)
+        if chance.random() < 0.9:
+            walk.sent_to |= recipients(row) if chance.random() < 0.8 else {chance.choice(["tax", "police", "riec"])}
         if chance.random() < 0.2:
             _do(walk, chance.choice(protocol.tasks).code, chance)
-        was, facts = walk.step, dict(walk.facts)
+        was, facts, sent_to = walk.step, dict(walk.facts), walk.sent_to
         role = chance.choice(list(Role)) if chance.random() < 0.4 else Role.COORDINATOR
-        assert walk.try_way(row["code"], role) == asked.lets_through(row, was, role, facts), (row, role, facts)
+        lets_through = asked.lets_through(row, was, role, facts, sent_to=sent_to)
+        assert walk.try_way(row["code"], role) == lets_through, (row, role, facts, sent_to)
     return walk
 
 
@@ -105,6 +110,7 @@ def test_no_walk_comes_anywhere_without_what_is_asked_on_the_way(name: str) -> N
         if walk.ended:
             last = next(row for row in asked.ways if (row["from"], row["code"]) == walk.taken[-1])
             wanted |= needs_of(last)
+            assert walk.ended not in ELSEWHERE or walk.sent_to & ELSEWHERE[walk.ended], (number, walk)
         was = [{task: verdict} for task, verdict in walk.happened]
         assert [need for need in wanted if not any(is_met(need, one) for one in was)] == [], (number, walk)
     assert taken == {(row["from"], row["code"]) for row in asked.ways}, "some way was never walked"

@@ -20,7 +20,8 @@ from signals.protocols import shipped
 from signals.rules.lifecycle import Outcome, Status
 from signals.rules.protocol import WAITING
 from tests.signals.life import filed, taken_up
-from tests.signals.protocols.asked import Asked, Row
+from tests.signals.protocols.asked import Asked, Row, recipients
+from tests.signals.transferring import copy_at
 
 WALKS = 50
 LONGEST = 20
@@ -70,7 +71,7 @@ def tries(signal: Signal, by: User, row: Row) -> bool:
 
 def wander(signal: Signal, asked: Asked, cast: Cast, chance: Random) -> list[tuple[str, str]]:
     """The ways it took. `facts` is its own diary: by that and the file it stands where it should after each try."""
-    taken, facts = [], dict[str, str]()
+    taken, facts, sent_to = [], dict[str, str](), set[str]()
     for _turn in range(LONGEST):
         rows = [row for row in asked.ways if row["from"] == signal.step]
         onward = [row for row in rows if "to" in row]
@@ -78,9 +79,13 @@ def wander(signal: Signal, asked: Asked, cast: Cast, chance: Random) -> list[tup
         for need in row.get("needs", []):
             if chance.random() < 0.9:
                 facts.update([found(signal, need, asked, chance)])
+        kinds = recipients(row) if chance.random() < 0.8 else {"tax"}
+        for kind in kinds - sent_to:
+            copy_at(kind, signal)
+        sent_to |= kinds
         role, by = chance.choice([("coordinator", cast.omar)] * 3 + [("team_member", cast.bea)])
-        lets_through = asked.lets_through(row, signal.step, role, facts)
-        assert tries(signal, by, row) == lets_through, (row, role, facts)
+        lets_through = asked.lets_through(row, signal.step, role, facts, sent_to=sent_to)
+        assert tries(signal, by, row) == lets_through, (row, role, facts, sent_to)
         before, signal = signal.step, Signal.objects.get(pk=signal.pk)
         there = row.get("to", before) if lets_through else before
         assert (signal.step, signal.outcome) == (there, row.get("ends", "") if lets_through else ""), row

@@ -18,14 +18,15 @@ from django.utils.translation import gettext as _
 from hkin.privacy.models import Look
 from network.cast import Cast
 from network.models import Municipality, User
+from network.models.organisation import OrganisationKind
 from signals.actions.flags import set_flag
 from signals.actions.transfers import confirm_receipt
 from signals.actions.working import NotAllowed, NotYet
 from signals.models import Finding, Signal, Transfer
 from signals.rules.flags import Flag
-from signals.rules.lifecycle import Verb
+from signals.rules.lifecycle import TRANSFERRED, Verb
 from signals.rules.safety import Safety
-from signals.rules.transfer import tip_not_evidence
+from signals.rules.transfer import RECIPIENTS, tip_not_evidence
 from signals.transfers import wgs_words
 from tests.signals.life import filed, has_purpose, taken_up
 from tests.signals.team import address, detail_of, moves_of, send, signed_in, words_of
@@ -57,6 +58,11 @@ def package_of(user: User, row: Transfer) -> zipfile.ZipFile:
     assert "attachment" in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]
     return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def test_each_end_elsewhere_knows_to_whom_a_copy_goes() -> None:
+    assert RECIPIENTS.keys() == TRANSFERRED
+    assert frozenset.union(*RECIPIENTS.values()) <= {*OrganisationKind.values}
 
 
 def test_nothing_goes_by_the_first_press(cast: Cast) -> None:

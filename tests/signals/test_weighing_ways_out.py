@@ -22,6 +22,7 @@ from tests.signals.life import filed, handed_over, taken_up
 from tests.signals.team import address, detail_of, page_of, said_about, signed_in, words_of
 from tests.signals.test_weighing_by_questions import HERE, OURS, YES, answer
 from tests.signals.test_weighing_by_questions import page as address_of_task
+from tests.signals.transferring import transferred
 
 FRIENDLY = {
     "not_municipal": {"goes_to": "De provincie"},
@@ -117,6 +118,24 @@ def test_the_page_of_a_closed_way_says_what_is_missing_and_shows_no_form(cast: C
     assert _("This way is still closed") in shown
     assert "Overdracht aan een andere organisatie" in shown
     assert 'name="reason"' not in shown
+
+
+def test_a_copy_at_the_tax_office_does_not_open_the_way_to_the_police(cast: Cast, signal: Signal) -> None:
+    transferred(signal, cast, kind="tax")
+    assert _("This way is still closed") in words_of(signed_in(cast.omar).get(at(signal, "to_police")))
+    answer = take(cast.omar, signal, "to_police", reason="De politie gaat ermee verder.", feedback="Bedankt.")
+    assert answer.status_code == 409
+    assert str(_("the police")) in words_of(answer)
+    transferred(signal, cast, kind="police")
+    assert _("This way is still closed") not in words_of(signed_in(cast.omar).get(at(signal, "to_police")))
+
+
+def test_a_later_copy_elsewhere_takes_nothing_away(cast: Cast, signal: Signal) -> None:
+    transferred(signal, cast, kind="police")
+    transferred(signal, cast, kind="tax")
+    take(cast.omar, signal, "to_police", reason="De politie gaat ermee verder.", feedback="Bedankt.")
+    signal.refresh_from_db()
+    assert signal.outcome == Outcome.TO_POLICE
 
 
 def test_a_way_for_another_role_says_for_whom(cast: Cast, signal: Signal) -> None:

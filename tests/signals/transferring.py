@@ -48,6 +48,19 @@ def transferred(
     return transfer(signal.reference, by=by, wanted=asked, seen=seen, version=signal.version, key=key)
 
 
+def copy_at(kind: str, signal: Signal) -> Transfer:
+    """The bare row that a copy went to an organisation of this kind: what a gate looks at."""
+    sealed = ("to", "recipient", "contact_point", "why", "ground", "package")
+    return Transfer.objects.create(
+        uuid=uuid4(),
+        signal=signal,
+        kind=kind,
+        ground=Ground.OTHER,
+        sent_by_id=signal.owner_id,
+        **{f"sealed_{column}": b"" for column in sealed},
+    )
+
+
 def typed(cast: Cast, **more: Any) -> dict[str, Any]:
     """What the form sends."""
     usual: dict[str, Any] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,14 @@ from tests.signals.protocols import text_of
 #: Code of a task -> what it came to last.
 Facts = Mapping[str, str]
 Row = Mapping[str, Any]
+
+#: The end with another organisation -> whoever must have a copy by then.
+ELSEWHERE: Mapping[str, set[str]] = {
+    "to_riec": {"riec"},
+    "to_police": {"police"},
+    "to_labour_inspectorate": {"inspectorate"},
+    "to_care_and_safety": {"care_and_safety", "care"},
+}
 
 DEFINITIONS = ("model-1", "light-1", "drie-fasen", "zeven-fasen")
 
@@ -52,12 +60,28 @@ class Asked:
         scores = any(self.task(code)["kind"] == "scores" for code in self.tasks_of(step))
         return scores and any(row["kind"] == "meeting" for row in self.rows["tasks"])
 
-    def lets_through(self, way: Row, step: str, role: str, facts: Facts, *, is_chair: bool = False) -> bool:
+    def lets_through(
+        self,
+        way: Row,
+        step: str,
+        role: str,
+        facts: Facts,
+        *,
+        is_chair: bool = False,
+        sent_to: Collection[str] = frozenset(),
+    ) -> bool:
         if way["from"] != step or role not in way["by"]:
             return False
         if role != "coordinator" and (self.is_tied(step, facts) or (self.is_for_chair(step) and not is_chair)):
             return False
+        if way.get("ends") in ELSEWHERE and ELSEWHERE[way["ends"]].isdisjoint(sent_to):
+            return False
         return all(is_met(need, facts) for need in way.get("needs", []))
+
+
+def recipients(way: Row) -> frozenset[str]:
+    """A kind of organisation that this way asks a copy for; empty when it ends with nobody outside."""
+    return frozenset(sorted(ELSEWHERE.get(way.get("ends", ""), []))[:1])
 
 
 def is_met(need: str, facts: Facts) -> bool:
