@@ -107,20 +107,19 @@ def plan_of(signal: Signal) -> Plan | None:
     return signal.plans.order_by("-number").first()
 
 
-def may_begin(signal: Signal) -> bool:
-    """A first round, or another when the last one did not help enough."""
-    plan = plan_of(signal)
-    return plan is None or did_not_help(plan)
+def last_look(plan: Plan) -> Look | None:
+    """What somebody saw in this round."""
+    return plan.looks.exclude(looked_at=None).order_by("-id").first()
 
 
-def did_not_help(plan: Plan) -> bool:
-    last = plan.looks.exclude(looked_at=None).order_by("-id").values_list("helped", flat=True).first()
-    return last in {Helped.PARTLY, Helped.NO}
+def did_not_help(look: Look | None) -> bool:
+    """Or not enough: then another round may begin."""
+    return look is not None and look.helped != Helped.YES
 
 
 def is_open_to_change(plan: Plan) -> bool:
     """Until somebody looked whether it helped."""
-    return not plan.looks.exclude(looked_at=None).exists()
+    return last_look(plan) is None
 
 
 def actions_of(plan: Plan) -> list[PlanAction]:

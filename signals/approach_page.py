@@ -22,7 +22,6 @@ from signals.approach import (
     asks_check,
     checks_of,
     did_not_help,
-    is_open_to_change,
     not_allowed,
     plan_of,
     powers_for,
@@ -146,24 +145,32 @@ class Approach:
         return any(task.kind is TaskKind.CHECK and task.on == on for task in self.standing.tasks)
 
     @property
+    def is_begun(self) -> bool:
+        """The step the signal is in has something of the approach."""
+        return any((task.kind, task.on) in _ABOUT for task in self.standing.tasks)
+
+    @property
     def ahead(self) -> Look | None:
         return next((look for look in self.looks if look.looked_at is None), None)
 
     @property
-    def may_change_plan(self) -> bool:
+    def _seen(self) -> Look | None:
+        """In the round that counts now."""
         plan = self.plan
-        return self.is_here(TaskKind.PLAN) and plan is not None and is_open_to_change(plan)
+        return next((look for look in self.looks if plan and look.plan_id == plan.pk and look.looked_at), None)
+
+    @property
+    def may_change_plan(self) -> bool:
+        return self.is_here(TaskKind.PLAN) and self.plan is not None and self._seen is None
 
     @property
     def may_write_goal(self) -> bool:
-        plan = self.plan
-        open_to_it = plan is None or is_open_to_change(plan) or did_not_help(plan)
-        return self.is_here(TaskKind.PLAN) and open_to_it
+        return self.is_here(TaskKind.PLAN) and (self._seen is None or self.begins_again)
 
     @property
     def begins_again(self) -> bool:
         """Somebody looked, and it did not help enough."""
-        return self.plan is not None and did_not_help(self.plan)
+        return did_not_help(self._seen)
 
     @property
     def may_look(self) -> bool:
@@ -266,7 +273,7 @@ class LookShown:
 
 
 @dataclass(frozen=True)
-class TaskShown:
+class PartShown:
     """One task of the protocol on the page. `about` names the template part."""
 
     task: Task
@@ -276,7 +283,7 @@ class TaskShown:
     is_here: bool  # the step the signal is in has this task
 
 
-def parts_of(approach: Approach) -> list[TaskShown]:
+def parts_of(approach: Approach) -> list[PartShown]:
     """In the order of the definition, whatever step they stand in."""
     standing = approach.standing
     shown = []
@@ -285,7 +292,7 @@ def parts_of(approach: Approach) -> list[TaskShown]:
             about = _ABOUT.get((task.kind, task.on))
             if about is not None:
                 badge, words = state_of(task, standing.facts.get(task.code))
-                shown.append(TaskShown(task, about, badge, words, is_here=task in standing.tasks))
+                shown.append(PartShown(task, about, badge, words, is_here=task in standing.tasks))
     return shown
 
 

@@ -15,8 +15,9 @@ from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_wo
 from signals.approach import (
     actions_of,
     checks_of,
+    did_not_help,
     is_open_to_change,
-    may_begin,
+    last_look,
     not_allowed,
     plan_of,
     powers_for,
@@ -45,11 +46,11 @@ def write_goal(reference: str, *, by: User, goal: str, version: int, key: UUID |
     """Of the plan as it is; with none, or when the last one did not help enough, a new one begins."""
     with at_work(reference, by=by, verb=Verb.PLAN, version=version, key=key) as work:
         must_be_at(work, TaskKind.PLAN)
-        signal = work.signal
-        plan = plan_of(signal)
-        if plan is None or may_begin(signal):
+        plan = plan_of(work.signal)
+        seen = last_look(plan) if plan else None
+        if plan is None or did_not_help(seen):
             plan = _begin(work, number=plan.number + 1 if plan else 1)
-        elif not is_open_to_change(plan):
+        elif seen is not None:
             raise WrongMoment
         plan.sealed_goal = work.sealer.seal("plan.goal", plan.uuid, goal)
         plan.save()

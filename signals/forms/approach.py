@@ -17,7 +17,7 @@ from signals.actions.planning import Wanted
 from signals.approach import stage_of
 from signals.approach_page import Use, approach_of
 from signals.deadlines import answered_by
-from signals.forms.moves import MoveForm, reason_field, word_field
+from signals.forms.moves import MoveForm, RowForm, reason_field, word_field
 from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
 from signals.models import PlanAction, Signal
@@ -203,16 +203,12 @@ class AddActionForm(ActionForm):
     button = _("Put it in the plan")
 
 
-class OneAction(MoveForm):
+class OneAction(RowForm):
     """A form beside one action of the plan."""
 
-    action = forms.UUIDField(widget=forms.HiddenInput)
+    row: PlanAction | None
 
-    def __init__(self, data: Any = None, *, row: PlanAction | None = None, **kwargs: Any) -> None:
-        self.row = row
-        super().__init__(data, **kwargs)
-        if self.row is not None:
-            self.auto_id = f"id_{self.url_name}_{self.row.pk}_%s"
+    action = forms.UUIDField(widget=forms.HiddenInput)
 
     def prepare(self) -> None:
         if self.row is None:

@@ -24,7 +24,7 @@ from signals.actions.drafting import AttachmentShown
 from signals.assigned import Addressee
 from signals.deadlines import answered_by
 from signals.flags import has_victim_in_sight
-from signals.forms.moves import MoveForm, word_field
+from signals.forms.moves import RowForm, word_field
 from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
 from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
@@ -259,8 +259,10 @@ class HandOverForm(QuestionsForm, SparingForm):
         )
 
 
-class AnswerDepartmentForm(MoveForm, CarefulForm):
+class AnswerDepartmentForm(RowForm, CarefulForm):
     """Beside the question to a department that asks something first."""
+
+    row: HandOver | None
 
     verb, url_name = Verb.ANSWER_DEPARTMENT, "answer_department"
     title = _("Answer the department")
@@ -270,12 +272,6 @@ class AnswerDepartmentForm(MoveForm, CarefulForm):
     question = forms.CharField(widget=forms.HiddenInput, required=False)
     question_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     text = word_field(_("Your answer"), _("The department reads this. Name nobody who told you."), rows=3)
-
-    def __init__(self, data: Any = None, *, row: HandOver | None = None, **kwargs: Any) -> None:
-        self.row = row
-        super().__init__(data, **kwargs)
-        if self.row is not None:
-            self.auto_id = f"id_{self.url_name}_{self.row.pk}_%s"
 
     def prepare(self) -> None:
         if self.row is None:

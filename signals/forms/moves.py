@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
@@ -129,3 +131,39 @@ class MoveForm(forms.Form):
             return UUID(self.cleaned_data["key"])
         except ValueError:
             return uuid4()
+
+
+class RowForm(MoveForm):
+    """Beside one row of the signal; `prepare` finds the row of what was typed."""
+
+    row: Any
+
+    def __init__(self, data: Any = None, *, row: Any = None, **kwargs: Any) -> None:
+        self.row = row
+        super().__init__(data, **kwargs)
+        if self.row is not None:
+            self.auto_id = f"id_{self.url_name}_{self.row.pk}_%s"
+
+
+F = TypeVar("F", bound=MoveForm)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The forms that a page offers somebody. `bound` came back with a wrong answer and stands in its own place."""
+
+    signal: Signal
+    by: User
+    verbs: Collection[Verb]
+    bound: MoveForm | None = None
+
+    def form(self, kind: type[F], **more: Any) -> F | None:
+        """None when it is not for them, or makes no sense now. `row` is what it stands beside."""
+        bound = self.bound
+        if isinstance(bound, kind) and type(bound) is kind and getattr(bound, "row", None) == more.get("row"):
+            return bound
+        made = kind(signal=self.signal, by=self.by, **more) if kind.verb in self.verbs else None
+        return made if made is not None and made.fits() else None
+
+    def forms(self, kinds: Iterable[type[MoveForm]]) -> list[MoveForm]:
+        return [made for kind in kinds if (made := self.form(kind)) is not None]

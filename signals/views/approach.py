@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from network.models import User
 from network.requests import SignedIn
 from signals.access import Opened, is_visible, open_signal
 from signals.actions import approach as moves
@@ -19,7 +18,6 @@ from signals.actions.assignment import NobodyThere
 from signals.actions.working import NotYet, has_claim, open_verbs
 from signals.approach_page import (
     ActionShown,
-    Approach,
     actions_shown,
     approach_of,
     checks_shown,
@@ -35,15 +33,13 @@ from signals.forms.approach import (
     DropActionForm,
     GoalForm,
     LookForm,
-    OneAction,
     PlanLookForm,
     PowerCheckForm,
     SendActionForm,
 )
-from signals.forms.moves import MoveForm
+from signals.forms.moves import MoveForm, Offered
 from signals.models.approach import Helped
 from signals.protocols import follows_protocol
-from signals.rules.lifecycle import Verb
 from signals.rules.protocol import CheckOn
 from signals.views.detail import row_of
 from signals.views.moves import Do, attempt, conflict, was_done
@@ -229,64 +225,40 @@ def _back(request: SignedIn, reference: str) -> HttpResponse:
 def show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -> HttpResponse:
     signal, user = opened.signal, request.user
     known = approach_of(signal)
-    verbs = open_verbs(user, signal)
-
-    def form(kind: type[MoveForm]) -> MoveForm | None:
-        if type(bound) is kind:
-            return bound
-        made = kind(signal=signal, by=user) if kind.verb in verbs else None
-        return made if made is not None and made.fits() else None
-
-    def beside(one: ActionShown) -> dict[str, MoveForm]:
-        return _action_forms(one, known, request.user, verbs=verbs, bound=bound)
-
+    offered = Offered(signal, user, open_verbs(user, signal), bound)
     goal = goal_of(opened, known.plan)
-    goal_form = form(GoalForm)
-    if goal_form is not None and not known.begins_again:
-        goal_form.initial["goal"] = goal
     page = {
         "signal": signal,
         "row": row_of(opened, user),
+        "approach": known,
         "parts": parts_of(known),
-        "is_begun": any(part.is_here for part in parts_of(known)),
-        "step": known.standing.step,
         "department_checks": checks_shown(opened, known, CheckOn.DEPARTMENT),
         "power_checks": checks_shown(opened, known, CheckOn.POWER),
         "discussed_at": discussed_at(known),
-        "plan": known.plan,
         "goal": goal,
-        "begins_again": known.begins_again,
-        "actions": [(one, beside(one)) for one in actions_shown(opened, known)],
-        "may_change_plan": known.may_change_plan,
+        "actions": [(one, _beside(one, offered)) for one in actions_shown(opened, known)],
         "looks": looks_shown(opened, known),
-        "ahead": known.ahead,
-        "forms": {
-            "department": form(DepartmentCheckForm),
-            "power": form(PowerCheckForm),
-            "goal": goal_form,
-            "add": form(AddActionForm),
-            "plan_look": form(PlanLookForm),
-            "look": form(LookForm),
-        },
+        "forms": _forms(offered, goal="" if known.begins_again else goal),
         "holds": has_claim(signal, user),
         "bound": bound,
     }
     return render(request, "signals/approach/approach.html", page, status=422 if bound else 200)
 
 
-def _action_forms(
-    one: ActionShown, known: Approach, user: User, *, verbs: frozenset[Verb], bound: MoveForm | None
-) -> dict[str, MoveForm]:
-    """Beside an action that is not with a department."""
-    found: dict[str, MoveForm] = {}
-    if not one.is_ours or not known.may_change_plan:
-        return found
-    may_send = one.is_draft and not one.missing
-    kinds: dict[str, type[OneAction]] = {"send": SendActionForm, "change": ChangeActionForm, "drop": DropActionForm}
-    for name, kind in kinds.items():
-        if isinstance(bound, OneAction) and type(bound) is kind and bound.row == one.row:
-            found[name] = bound
-        elif kind.verb in verbs and (may_send or kind is not SendActionForm):
-            texts = {"texts": {"what": one.what, "text": one.text}} if kind is ChangeActionForm else {}
-            found[name] = kind(signal=known.signal, by=user, row=one.row, **texts)
-    return found
+def _forms(offered: Offered, *, goal: str) -> dict[str, MoveForm | None]:
+    return {
+        "department": offered.form(DepartmentCheckForm),
+        "power": offered.form(PowerCheckForm),
+        "goal": offered.form(GoalForm, initial={"goal": goal}),
+        "add": offered.form(AddActionForm),
+        "plan_look": offered.form(PlanLookForm),
+        "look": offered.form(LookForm),
+    }
+
+
+def _beside(one: ActionShown, offered: Offered) -> dict[str, MoveForm | None]:
+    return {
+        "send": None if one.missing else offered.form(SendActionForm, row=one.row),
+        "change": offered.form(ChangeActionForm, row=one.row, texts={"what": one.what, "text": one.text}),
+        "drop": offered.form(DropActionForm, row=one.row),
+    }

@@ -17,10 +17,10 @@ from signals.forms.assignment import AnswerDepartmentForm
 from signals.forms.feedback import TALKING
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
 from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm
-from signals.forms.moves import MoveForm
+from signals.forms.moves import MoveForm, Offered
 from signals.forms.naming import AskNameForm
 from signals.forms.subjects import KIND_WORDS
-from signals.models import HandOver, Signal
+from signals.models import Signal
 from signals.reading import Written, conversation, hand_overs, reporter_of, trail, why_here, written
 from signals.rows import Row, rows_of
 from signals.rules.lifecycle import Route, Status, Verb
@@ -44,55 +44,56 @@ def show(
     """`bound` is a form with a wrong answer: it stands in its own place, and the answer is 422."""
     signal, user = opened.signal, request.user
     verbs = open_verbs(user, signal)
-    holds = has_claim(signal, user)
-
-    def form(kind: type[MoveForm]) -> MoveForm | None:
-        if isinstance(bound, kind) and type(bound) is kind:
-            return bound
-        made = kind(signal=signal, by=user) if kind.verb in verbs else None
-        return made if made is not None and made.fits() else None
-
-    def forms(kinds: tuple[type[MoveForm], ...]) -> list[MoveForm]:
-        return [made for kind in kinds if (made := form(kind)) is not None]
-
-    def answering(row: HandOver) -> AnswerDepartmentForm | None:
-        if isinstance(bound, AnswerDepartmentForm) and bound.row == row:
-            return bound
-        made = AnswerDepartmentForm(signal=signal, by=user, row=row) if Verb.ANSWER_DEPARTMENT in verbs else None
-        return made if made is not None and made.fits() else None
-
+    offered = Offered(signal, user, verbs, bound)
+    row, departments = row_of(opened, user), hand_overs(opened)
+    panel = panel_of(opened, user, verbs=verbs, is_at_work=any(one.row.keeps_open for one in departments))
+    step = next_step(
+        signal, verbs, holds=has_claim(signal, user), is_free=row.is_free, is_decided=not awaits_decision(signal)
+    )
     unfolded = bound or opened_form
-    asked = name_asked(signal, by=user)
-    row, own_words, departments = row_of(opened, user), written(opened), hand_overs(opened)
-    is_at_work = any(one.row.keeps_open for one in departments)
-    panel = panel_of(opened, user, verbs=verbs, is_at_work=is_at_work)
-    step = next_step(signal, verbs, holds=holds, is_free=row.is_free, is_decided=not awaits_decision(signal))
     page = {
         "signal": signal,
         "row": row,
+        "step": step,
+        "panel": panel,
+        "has_short_lane": panel is None or panel.has_short_lane,
+        "asked": [(one, offered.form(AnswerDepartmentForm, row=one.row)) for one in departments],
+        "open_url_name": unfolded.url_name if unfolded else "",
+        "can": {verb.value for verb in verbs},
+        **_read(opened, user),
+        **_moves(offered, step),
+    }
+    return render(request, "signals/intake/detail.html", page, status=422 if bound else 200)
+
+
+def _read(opened: Opened, user: User) -> dict[str, object]:
+    """What was written and said, and what happened."""
+    signal, own_words = opened.signal, written(opened)
+    return {
         "written": own_words,
+        "facts": _facts(signal, own_words),
         "reporter": reporter_of(signal),
         "why": why_here(opened),
         "said": conversation(opened),
-        "asked": [(one, answering(one.row)) for one in departments],
         "trail": trail(opened),
-        "facts": _facts(signal, own_words),
-        "step": step,
-        "panel": panel,
         "flags": flags_of(signal),
         "ties": ties_for(signal, user=user),
         "sent": sent_of(opened),
-        "has_short_lane": panel is None or panel.has_short_lane,
-        "step_form": form({"claim": ClaimForm, "regime": RegimeForm}[step]) if step in {"claim", "regime"} else None,
-        "talking": forms(TALKING),
-        "adjusting": forms(ADJUSTING),
-        "passing": forms(PASSING),
-        "name_asked": asked,
-        "naming": [] if asked else forms((AskNameForm,)),
-        "open_url_name": unfolded.url_name if unfolded else "",
-        "can": {verb.value for verb in verbs},
     }
-    return render(request, "signals/intake/detail.html", page, status=422 if bound else 200)
+
+
+def _moves(offered: Offered, step: str) -> dict[str, object]:
+    """What may be done on the page itself; the rest has pages of its own."""
+    first = {"claim": ClaimForm, "regime": RegimeForm}.get(step)
+    asked = name_asked(offered.signal, by=offered.by)
+    return {
+        "step_form": offered.form(first) if first else None,
+        "talking": offered.forms(TALKING),
+        "adjusting": offered.forms(ADJUSTING),
+        "passing": offered.forms(PASSING),
+        "name_asked": asked,
+        "naming": [] if asked else offered.forms([AskNameForm]),
+    }
 
 
 def row_of(opened: Opened, user: User) -> Row:
