@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,6 @@ def was_done(request: SignedIn) -> bool:
     return done_before(key, by=request.user)
 
 
-_MEETINGS = "/signaaloverleg/"
 _BACK = "back_to_meeting"
 
 
@@ -76,7 +76,7 @@ def remember_meeting(request: SignedIn, reference: str) -> None:
     """Whoever comes from the screen of a meeting goes back there after the move. Only to a meeting of this site."""
     back = request.GET.get("terug", "")
     request.session.pop(_BACK, None)
-    if back.startswith(_MEETINGS) and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back.startswith(reverse("signals:meetings")) and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         request.session[_BACK] = {"reference": reference, "to": back}
 
 
