@@ -19,9 +19,10 @@ from signals.models import CalibrationCount, CalibrationRound, CalibrationSheet,
 from signals.models.signal import FLAGGED
 from signals.norms import WRITES, criteria_of, in_integral_team
 from signals.protocols import protocol_named
-from signals.rules.calibration import Strip, average
+from signals.rules.calibration import average
 from signals.rules.lifecycle import Route
 from signals.rules.protocol import Criterion
+from signals.rules.scoring import Spread
 
 #: More old signals than this nobody looks through to choose three.
 OFFERED = 40
@@ -149,7 +150,7 @@ class Lane:
 
     name: str
     is_rest: bool
-    strip: Strip
+    spread: Spread
 
     @property
     def is_everybody(self) -> bool:
@@ -159,7 +160,7 @@ class Lane:
 @dataclass(frozen=True)
 class CaseDrift:
     number: int
-    everybody: Strip
+    everybody: Spread
     groups: tuple[Lane, ...]
 
 
@@ -183,7 +184,7 @@ class CriterionDrift:
 
     @property
     def spreads(self) -> tuple[int, ...]:
-        return tuple(case.everybody.spread for case in self.cases)
+        return tuple(case.everybody.apart for case in self.cases)
 
     @property
     def apart(self) -> float:
@@ -191,7 +192,7 @@ class CriterionDrift:
 
     @property
     def is_far_apart(self) -> bool:
-        return any(case.everybody.is_far_apart for case in self.cases)
+        return any(case.everybody.is_talking_point for case in self.cases)
 
 
 def drift_of(found: CalibrationRound) -> list[CriterionDrift]:
@@ -220,11 +221,11 @@ def _cases(rows: Collection[CalibrationCount]) -> tuple[CaseDrift, ...]:
     found = []
     for number in sorted({row.case for row in rows}):
         lanes = [
-            Lane(row.discipline.name if row.discipline else "", row.is_rest, Strip(row.levels))
+            Lane(row.discipline.name if row.discipline else "", row.is_rest, Spread(row.levels))
             for row in rows
             if row.case == number
         ]
-        everybody = next(lane.strip for lane in lanes if lane.is_everybody)
+        everybody = next(lane.spread for lane in lanes if lane.is_everybody)
         groups = sorted((lane for lane in lanes if not lane.is_everybody), key=lambda lane: (lane.is_rest, lane.name))
         found.append(CaseDrift(number, everybody, tuple(groups)))
     return tuple(found)
@@ -237,6 +238,6 @@ def _before(
     for one in earlier:
         rows = [row for row in by_round.get(one.pk, {}).get(code, []) if row.discipline is None and not row.is_rest]
         if rows and one.closed_at is not None:
-            spreads = tuple(Strip(row.levels).spread for row in sorted(rows, key=lambda row: row.case))
+            spreads = tuple(Spread(row.levels).apart for row in sorted(rows, key=lambda row: row.case))
             found.append(Then(timezone.localdate(one.closed_at), spreads))
     return tuple(found)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from network.models import User
 from signals.calibration import CaseDrift, CriterionDrift, Lane, given_count, scorers_of, sheet_of
 from signals.models import CalibrationRound
-from signals.rules.calibration import SMALLEST, Strip
-
-#: Units of the drawing: a level is this far from the next one, and this far from the edge.
-STEP, EDGE = 40, 14
+from signals.rules.calibration import SMALLEST
+from signals.rules.scoring import Spread
+from signals.spread_picture import STEP, SpreadPicture, picture_of
 
 
 @dataclass(frozen=True)
@@ -59,28 +58,16 @@ def standing_of(found: CalibrationRound, user: User, *, leads: bool) -> Standing
 
 # ---- the picture -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Dot:
-    x: int
-    radius: int
-    number: int
-
-
-@dataclass(frozen=True)
 class Drawn:
-    """One group on one story: a line from the lowest to the highest score, and a dot for each score that was given."""
+    """One group on one story."""
 
     name: str
     is_everybody: bool
-    strip: Strip
-    dots: tuple[Dot, ...]
+    spread: Spread
 
     @property
-    def from_x(self) -> int:
-        return _x(self.strip.lowest)
-
-    @property
-    def to_x(self) -> int:
-        return _x(self.strip.highest)
+    def picture(self) -> SpreadPicture:
+        return picture_of(self.spread)
 
 
 @dataclass(frozen=True)
@@ -119,15 +106,10 @@ def _bars(one: CriterionDrift) -> tuple[Bar, ...]:
 
 
 def _case(case: CaseDrift) -> DrawnCase:
-    everybody = Lane("", is_rest=False, strip=case.everybody)
+    everybody = Lane("", is_rest=False, spread=case.everybody)
     return DrawnCase(case.number, tuple(_lane(lane) for lane in (everybody, *case.groups)))
 
 
 def _lane(lane: Lane) -> Drawn:
     name = lane.name or (_("other disciplines together") if lane.is_rest else _("everybody"))
-    dots = tuple(Dot(_x(level), 4 + min(number, 6), number) for level, number in enumerate(lane.strip.levels) if number)
-    return Drawn(name, lane.is_everybody, lane.strip, dots)
-
-
-def _x(level: int) -> int:
-    return EDGE + level * STEP
+    return Drawn(name, lane.is_everybody, lane.spread)

@@ -23,11 +23,9 @@ from signals.protocols import protocol_of
 from signals.rules.labels import URGENCY_ICONS, URGENCY_WORDS
 from signals.rules.lifecycle import Urgency
 from signals.rules.protocol import Answer, Criterion, Protocol, Task, TaskKind
-from signals.rules.scoring import LEVELS, NO_ADVICE, Score, Scores, Spread, spread_of
+from signals.rules.scoring import NO_ADVICE, Score, Scores, Spread, spread_of
 from signals.scoring import Given, Result, scores_task
-
-# The picture, in units of its own: a column for each level, dots on top of each other.
-_COLUMN, _ROW, _RADIUS, _EDGE = 56, 22, 8, 28
+from signals.spread_picture import SpreadPicture, picture_of
 
 
 @dataclass(frozen=True)
@@ -42,26 +40,6 @@ class Cell:
     @property
     def level(self) -> str:
         return "?" if self.score.level is None else str(self.score.level)
-
-
-@dataclass(frozen=True)
-class Dot:
-    x: int
-    y: int
-    title: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Numbers of an SVG; the same stands in the table beside it."""
-
-    width: int
-    height: int
-    baseline: int
-    label_y: int
-    columns: tuple[tuple[int, int], ...]  # x and level
-    dots: tuple[Dot, ...]
-    radius: int = _RADIUS
 
 
 @dataclass(frozen=True)
@@ -85,28 +63,13 @@ class CriterionShown:
     def spread_words(self) -> str:
         if self.spread is None:
             return _("Nobody knew")
-        if self.spread.lowest == self.spread.highest:
+        if not self.spread.apart:
             return _("All %(level)s") % {"level": self.spread.lowest}
         return _("From %(lowest)s to %(highest)s") % {"lowest": self.spread.lowest, "highest": self.spread.highest}
 
     @property
-    def picture(self) -> Picture:
-        heights: dict[int, int] = dict.fromkeys(LEVELS, 0)
-        for cell in self.cells:
-            if cell.score.level is not None:
-                heights[cell.score.level] += 1
-        baseline = max(*heights.values(), 1) * _ROW + 4
-        stacked: dict[int, int] = dict.fromkeys(LEVELS, 0)
-        dots = []
-        for cell in self.cells:
-            level = cell.score.level
-            if level is not None:
-                y = baseline - _ROW // 2 - stacked[level] * _ROW
-                dots.append(Dot(_EDGE + level * _COLUMN, y, f"{cell.discipline}: {level}"))
-                stacked[level] += 1
-        columns = tuple((_EDGE + level * _COLUMN, level) for level in LEVELS)
-        width = 2 * _EDGE + _COLUMN * (len(LEVELS) - 1)
-        return Picture(width, baseline + 24, baseline, baseline + 19, columns, tuple(dots))
+    def picture(self) -> SpreadPicture | None:
+        return picture_of(self.spread) if self.spread else None
 
 
 @dataclass(frozen=True)
@@ -131,6 +94,10 @@ class ResultShown:
     @property
     def talking_points(self) -> tuple[CriterionShown, ...]:
         return tuple(one for one in self.criteria if one.is_talking_point)
+
+    @property
+    def others(self) -> tuple[CriterionShown, ...]:
+        return tuple(one for one in self.criteria if not one.is_talking_point)
 
 
 def result_shown(result: Result, signal: Signal) -> ResultShown:

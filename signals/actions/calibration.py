@@ -22,7 +22,8 @@ from signals.actions.working import Stale, WrongMoment
 from signals.calibration import coordinators_of, criteria_in, disciplines_of, last_opened, leads, scorers_of
 from signals.models import CalibrationCase, CalibrationCount, CalibrationRound, CalibrationSheet
 from signals.norms import criteria_at
-from signals.rules.calibration import CASES, SMALLEST, counted, shown_apart
+from signals.rules.calibration import CASES, SMALLEST, shown_apart
+from signals.rules.scoring import counted
 
 QUARTER = timedelta(days=92)
 

@@ -14,6 +14,8 @@ LEVELS = range(4)  # 0, 1, 2 and 3 (dossier 6.2)
 TALKING_POINT_FROM = 2  # so far apart: talk about it (dossier 6.3)
 LONGEST_WORDS = 300
 NO_ADVICE = ""
+#: How many scored 0, 1, 2 and 3.
+Levels = tuple[int, int, int, int]
 _ROOM = 2048  # bytes a criterion gets: 300 signs fit, however many bytes each takes
 
 
@@ -53,20 +55,53 @@ def unpacked(content: bytes) -> Scores:
     return Scores({code: Score(*one) for code, one in found["scores"].items()}, found["advice"])
 
 
+def counted(levels: Iterable[int]) -> Levels:
+    given = Counter(levels)
+    return given[0], given[1], given[2], given[3]
+
+
 @dataclass(frozen=True)
 class Spread:
-    lowest: int
-    highest: int
+    """What some people gave on one criterion; never of nobody."""
+
+    levels: Levels
+
+    @property
+    def number(self) -> int:
+        return sum(self.levels)
+
+    @property
+    def lowest(self) -> int:
+        return next(level for level, number in enumerate(self.levels) if number)
+
+    @property
+    def highest(self) -> int:
+        return max(level for level, number in enumerate(self.levels) if number)
+
+    @property
+    def apart(self) -> int:
+        return self.highest - self.lowest
 
     @property
     def is_talking_point(self) -> bool:
-        return self.highest - self.lowest >= TALKING_POINT_FROM
+        return self.apart >= TALKING_POINT_FROM
+
+    @property
+    def middle(self) -> int:
+        """Of all scores in a row the one in the middle; of two middle ones the lower."""
+        ordered = [level for level, number in enumerate(self.levels) for _one in range(number)]
+        return ordered[(len(ordered) - 1) // 2]
+
+    @property
+    def in_numbers(self) -> str:
+        """Like "2 × 1, 1 × 3"."""
+        return ", ".join(f"{number} × {level}" for level, number in enumerate(self.levels) if number)
 
 
 def spread_of(scores: Iterable[Score]) -> Spread | None:
     """None when nobody knew."""
-    levels = [one.level for one in scores if one.level is not None]
-    return Spread(min(levels), max(levels)) if levels else None
+    levels = counted(one.level for one in scores if one.level is not None)
+    return Spread(levels) if any(levels) else None
 
 
 def balances(advice: Iterable[str]) -> bool:

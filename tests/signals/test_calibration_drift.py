@@ -35,7 +35,7 @@ def test_a_discipline_stands_beside_everybody(cast: Cast) -> None:
     joins_the_team(cast, "renske", "marga", "ties")
     found = scored(cast, SIX)
     case = drift_of(found)[0].cases[0]
-    assert [(lane.strip.lowest, lane.strip.middle, lane.strip.highest) for lane in case.groups] == [
+    assert [(lane.spread.lowest, lane.spread.middle, lane.spread.highest) for lane in case.groups] == [
         (0, 1, 1),
         (2, 3, 3),
     ]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.rules.calibration import SMALLEST, Strip, average, counted, shown_apart
+from signals.rules.calibration import SMALLEST, average, shown_apart
+from signals.rules.scoring import Spread, counted
 
 
 @pytest.mark.parametrize(
@@ -36,20 +37,20 @@ def test_whatever_is_left_over_is_nobody_or_again_three(sizes: dict[int, int]) -
 
 
 def test_how_far_apart_is_the_highest_minus_the_lowest() -> None:
-    strip = Strip(counted([0, 2, 1, 2]))
-    assert (strip.levels, strip.lowest, strip.middle, strip.highest, strip.spread) == ((1, 1, 2, 0), 0, 1, 2, 2)
-    assert strip.is_far_apart
+    spread = Spread(counted([0, 2, 1, 2]))
+    assert (spread.levels, spread.lowest, spread.middle, spread.highest, spread.apart) == ((1, 1, 2, 0), 0, 1, 2, 2)
+    assert spread.is_talking_point
 
 
 def test_everybody_alike_is_no_distance() -> None:
-    assert Strip(counted([3, 3, 3])).spread == 0
+    assert Spread(counted([3, 3, 3])).apart == 0
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=20))
-def test_a_strip_says_what_was_given(levels: list[int]) -> None:
-    strip = Strip(counted(levels))
-    assert (strip.number, strip.lowest, strip.highest) == (len(levels), min(levels), max(levels))
-    assert strip.middle == sorted(levels)[(len(levels) - 1) // 2]
+def test_a_spread_says_what_was_given(levels: list[int]) -> None:
+    spread = Spread(counted(levels))
+    assert (spread.number, spread.lowest, spread.highest) == (len(levels), min(levels), max(levels))
+    assert spread.middle == sorted(levels)[(len(levels) - 1) // 2]
 
 
 def test_a_round_is_its_stories_added_up_and_divided() -> None:

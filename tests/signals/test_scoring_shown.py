@@ -44,8 +44,8 @@ def shown(cast: Cast, signal: Signal) -> Any:
 
 def test_each_criterion_shows_all_values_and_how_far_they_are_apart(cast: Cast, signal: Signal) -> None:
     criteria = {one.code: one for one in shown(cast, signal).criteria}
-    assert (criteria["severity"].spread, criteria["severity"].values) == (Spread(0, 3), "0, 3, ?")
-    assert (criteria["recency"].spread, criteria["recency"].values) == (Spread(2, 2), "2, 2, 2")
+    assert (criteria["severity"].spread, criteria["severity"].values) == (Spread((1, 0, 0, 1)), "0, 3, ?")
+    assert (criteria["recency"].spread, criteria["recency"].values) == (Spread((0, 0, 3, 0)), "2, 2, 2")
 
 
 def test_two_or_more_apart_is_a_talking_point_in_words(cast: Cast, signal: Signal) -> None:
@@ -58,15 +58,31 @@ def test_from_a_talking_point_an_agreement_is_written(cast: Cast, signal: Signal
     assert f"{reverse('signals:norm_new')}?criterium=severity" in page_of(cast.bea, signal, "scoring")
 
 
-def test_each_dot_and_each_row_names_its_discipline(cast: Cast, signal: Signal) -> None:
-    severity = next(one for one in shown(cast, signal).criteria if one.code == "severity")
-    assert [dot.title for dot in severity.picture.dots] == [
-        f"{cast.department('OOV').name}: 3",
-        f"{cast.department('WMO').name}: 0",
-    ]
+def test_the_picture_says_how_many_gave_each_level(cast: Cast, signal: Signal) -> None:
+    criteria = {one.code: one for one in shown(cast, signal).criteria}
+    assert [(dot.number, dot.x) for dot in criteria["severity"].picture.dots] == [(1, 16), (1, 136)]
+    assert [dot.number for dot in criteria["recency"].picture.dots] == [3]
+
+
+def test_each_row_names_its_discipline(cast: Cast, signal: Signal) -> None:
     page = page_of(cast.bea, signal, "scoring")
     for part in (cast.department("WMO").name, "Joris Blok", "Hinder", "Er slapen mensen.", _("I do not know")):
         assert part in page
+
+
+def test_what_to_talk_about_stands_before_what_you_agree_on(cast: Cast, signal: Signal) -> None:
+    page = page_of(cast.bea, signal, "scoring")
+    talk, agreed = page.index('id="t-latest-severity"'), page.index("hkin-scores__spreads")
+    assert talk < agreed
+    assert 'id="t-latest-recency"' not in page
+    assert [one.code for one in shown(cast, signal).others if one.code == "severity"] == []
+
+
+def test_what_everybody_gave_on_each_criterion_can_be_unfolded(cast: Cast, signal: Signal) -> None:
+    page = page_of(cast.bea, signal, "scoring")
+    folded = page[page.index("hkin-scores__who") :]
+    assert "Bea Schouten" in folded
+    assert all(one.label in folded for one in shown(cast, signal).criteria)
 
 
 def test_how_many_scored_and_the_minimum_stand_with_the_result(cast: Cast, signal: Signal) -> None:
