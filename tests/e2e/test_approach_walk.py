@@ -1,4 +1,4 @@
-"""A coordinator plans, the privacy officer allows, a department does it, and somebody looks whether it helped."""
+"""The privacy officer allows, the team meets and plans, a department does it, and somebody looks if it helped."""
 
 from datetime import timedelta
 
@@ -6,11 +6,7 @@ import pytest
 from django.utils import timezone
 
 from network.cast import Cast
-from signals.actions.protocol import find_kind
-from signals.actions.working import at_work
 from signals.models import HandOver, PrivacyCheck, Signal
-from signals.rules.lifecycle import Verb
-from signals.rules.protocol import TaskKind
 from signals.rules.reference import shown
 from tests.e2e.conftest import ComeIn, Screen
 from tests.e2e.test_contact_person_walk import choose_day
@@ -22,7 +18,6 @@ IMPROVEMENT = "Vraag bij verhuur altijd wie de loods gebruikt."
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_walk_of_an_approach(come_in: ComeIn, cast: Cast, width: int) -> None:
     signal = in_approach(cast)
-    discussed(signal, cast)
     team = come_in(cast.omar, f"/werkvoorraad/{shown(signal.reference)}/aanpak/", width=width).meets("Aanpak")
 
     ask(team, "#department", why="")
@@ -33,6 +28,7 @@ def test_the_walk_of_an_approach(come_in: ComeIn, cast: Cast, width: int) -> Non
     team.reads("De privacyfunctionaris heeft je vraag.", "Wacht op de privacyfunctionaris").meets("Aanpak")
     decide(come_in(cast.fatma, width=width))
 
+    discuss(team.open("/signaaloverleg/"), cast)
     make_plan(team.open(f"/werkvoorraad/{shown(signal.reference)}/aanpak/"), cast)
     team.reads(WHAT, "Nog niet toegestaan voor Vastgoed & Grondzaken").meets("Aanpak")
     section(team, "#power").locator("input[type=radio]").first.check()
@@ -51,12 +47,6 @@ def test_the_walk_of_an_approach(come_in: ComeIn, cast: Cast, width: int) -> Non
     owner = come_in(cast.dirk, "/verbeteringen/", width=width).reads(IMPROVEMENT)
     owner.unfold("Het is klaar").fill("Wat is ervan gekomen?", "Het staat in het contract.").shuts_nobody_out()
     owner.press("Het is klaar").reads("Klaar. Het staat nu bij afgerond.").follow("Afgerond").meets("Verbeteringen")
-
-
-def discussed(signal: Signal, cast: Cast) -> None:
-    """In the signals meeting, which has a walk of its own."""
-    with at_work(signal.reference, by=cast.omar, verb=Verb.DISCUSS) as work:
-        find_kind(work, TaskKind.MEETING, "held")
 
 
 def section(screen: Screen, part: str):  # type: ignore[no-untyped-def]
@@ -80,6 +70,15 @@ def decide(officer: Screen) -> None:
     officer.page.locator("main form button.nl-button--primary").click()
     check.refresh_from_db()
     assert check.verdict == "allowed"
+
+
+def discuss(team: Screen, cast: Cast) -> None:
+    """In the signals meeting, which has a walk of its own."""
+    team.follow("Plan een overleg")
+    choose_day(team, timezone.localdate() + timedelta(days=3), name="Welke dag?")
+    team.fill("Waar?", "Kamer 2.14").page.get_by_label("Wie zit voor?").select_option(cast.bea.name)
+    team.press("Plan dit overleg").press("Agenda versturen").press("Begin het overleg")
+    team.fill("Wat is er besproken?", "Vastgoed gaat langs.").press("Besproken: bewaren")
 
 
 def make_plan(team: Screen, cast: Cast) -> None:
