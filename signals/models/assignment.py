@@ -15,6 +15,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models.attachment import Attachment
+from signals.models.due import DueQuerySet
 from signals.models.signal import Signal, practice_over
 from signals.rules.reference import new_reference
 
@@ -43,7 +44,7 @@ TAKEN = (Reply.ACCEPTED, Reply.LATER)
 _AT_WORK = (Reply.WAITING, *TAKEN)
 
 
-class HandOverQuerySet(models.QuerySet["HandOver"]):
+class HandOverQuerySet(DueQuerySet["HandOver"]):
     def visible_to(self, user: User) -> Self:
         """Hand-overs to departments of which somebody is contact person today, or that were given to them.
 

@@ -13,6 +13,7 @@ from hkin.privacy.marks import exclusion_mark
 from network.models import Department, Power, Source, User
 from network.roles import roles_of
 from network.rules import Role
+from signals.models.due import DueQuerySet
 from signals.models.signal import Signal, practice_over
 from signals.rules.lifecycle import OPEN, Route
 from signals.rules.protocol import CheckOn
@@ -25,7 +26,10 @@ class CheckVerdict(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
+DECIDED = (CheckVerdict.ALLOWED, CheckVerdict.REFUSED)
+
+
+class PrivacyCheckQuerySet(DueQuerySet["PrivacyCheck"]):
     def visible_to(self, user: User) -> Self:
         """For who decides: the privacy officer of the municipality. The team reads them at the signal.
 
@@ -46,6 +50,15 @@ class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
 
     def of_open_signals(self) -> Self:
         return self.filter(signal__status__in=sorted(OPEN))
+
+    def decided(self) -> Self:
+        return self.filter(verdict__in=DECIDED)
+
+    def about_the_same(self, row: PrivacyCheck) -> Self:
+        """Of its signal, itself as well."""
+        return self.filter(
+            signal=row.signal_id, on=row.on, source=row.source_id, department=row.department_id, power=row.power_id
+        )
 
     def allowed(self) -> Self:
         return self.filter(verdict=CheckVerdict.ALLOWED)
@@ -112,3 +125,8 @@ class PrivacyCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.on} {self.verdict}"
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Asked anew about the same and decided since: the newest decision holds."""
+        return PrivacyCheck.objects.about_the_same(self).decided().filter(pk__gt=self.pk).exists()

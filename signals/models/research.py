@@ -15,6 +15,7 @@ from network.models import Source, User
 from network.roles import roles_of
 from network.rules import Role
 from signals.models.check import PrivacyCheck
+from signals.models.due import DueQuerySet
 from signals.models.signal import Signal, practice_over
 from signals.rules.lifecycle import WORKED_ON, Route
 from signals.rules.reference import new_reference
@@ -27,7 +28,11 @@ class Found(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-class SourceQuestionQuerySet(models.QuerySet["SourceQuestion"]):
+_CONTENT_ALLOWED = Q(found=Found.HIT, content_check__verdict="allowed", content_at=None)
+_AWAITS_HOLDER = Q(signal__status__in=sorted(WORKED_ON)) & (Q(found=Found.WAITING) | _CONTENT_ALLOWED)
+
+
+class SourceQuestionQuerySet(DueQuerySet["SourceQuestion"]):
     def visible_to(self, user: User) -> Self:
         """For the source holders of the department that keeps the source, as long as the team weighs the signal."""
         departments = roles_of(user).departments(Role.SOURCE_HOLDER)
@@ -41,13 +46,12 @@ class SourceQuestionQuerySet(models.QuerySet["SourceQuestion"]):
     def unanswered(self) -> Self:
         return self.filter(found=Found.WAITING)
 
-    def content_allowed(self) -> Self:
-        return self.filter(found=Found.HIT, content_check__verdict="allowed", content_at=None)
-
     def awaiting_holder(self) -> Self:
         """Work; of a signal that is closed it is nobody's any more."""
-        open_ones = self.filter(signal__status__in=sorted(WORKED_ON))
-        return open_ones.filter(Q(found=Found.WAITING) | Q(pk__in=self.content_allowed().values("pk")))
+        return self.filter(_AWAITS_HOLDER)
+
+    def ended(self) -> Self:
+        return self.exclude(_AWAITS_HOLDER)
 
 
 class SourceQuestion(models.Model):
