@@ -12,10 +12,8 @@ from signals.models import HandOver, Look, Plan, PlanAction, PrivacyCheck, Signa
 from signals.models.approach import Helped
 from signals.models.check import CheckVerdict
 from signals.protocols import follows_protocol, protocol_of
-from signals.rules.approach import Stage
+from signals.rules.approach import SHARING, Stage
 from signals.rules.protocol import CheckOn, Task, TaskKind
-
-_SHARING = frozenset({CheckOn.DEPARTMENT, CheckOn.POWER})
 
 
 # ---- what may be shared ----------------------------------------------------------------------------------------------
@@ -44,36 +42,35 @@ class Checks:
 
 
 def checks_of(signal: Signal) -> Checks:
-    rows = signal.checks.filter(on__in=[CheckOn.DEPARTMENT, CheckOn.POWER])
+    rows = signal.checks.filter(on__in=SHARING)
     return Checks(list(rows.select_related("department", "power", "decided_by").order_by("-id")))
 
 
-def asks_check(signal: Signal, on: CheckOn) -> bool:
-    """Whether the protocol of this signal has that check at all."""
-    return follows_protocol(signal) and protocol_of(signal).first_of(TaskKind.CHECK, on=on) is not None
+def check_task(signal: Signal, on: CheckOn) -> Task | None:
+    """None where the protocol of this signal does not have that check at all."""
+    return protocol_of(signal).first_of(TaskKind.CHECK, on=on) if follows_protocol(signal) else None
 
 
 def not_allowed(signal: Signal, checks: Checks, department: Department, power: Power | None) -> list[str]:
     """Sentences of the checks that an action misses before it may leave."""
     missing = []
-    if asks_check(signal, CheckOn.DEPARTMENT) and not checks.allows(CheckOn.DEPARTMENT, department.pk):
-        task = protocol_of(signal).first_of(TaskKind.CHECK, on=CheckOn.DEPARTMENT)
-        words = {"task": task.label if task else "", "department": department.name}
+    task = check_task(signal, CheckOn.DEPARTMENT)
+    if task is not None and not checks.allows(CheckOn.DEPARTMENT, department.pk):
+        words = {"task": task.label, "department": department.name}
         missing.append(_("Not allowed yet for %(department)s: %(task)s") % words)
-    if power is not None and asks_check(signal, CheckOn.POWER):
-        task = protocol_of(signal).first_of(TaskKind.CHECK, on=CheckOn.POWER)
-        if not checks.allows(CheckOn.POWER, department.pk, power.pk):
-            words = {"task": task.label if task else "", "department": department.name, "power": power.name}
-            missing.append(_("Not allowed yet for %(department)s, %(power)s: %(task)s") % words)
+    task = check_task(signal, CheckOn.POWER)
+    if power is not None and task is not None and not checks.allows(CheckOn.POWER, department.pk, power.pk):
+        words = {"task": task.label, "department": department.name, "power": power.name}
+        missing.append(_("Not allowed yet for %(department)s, %(power)s: %(task)s") % words)
     return missing
 
 
 def not_allowed_here(signal: Signal, department: Department, power: Power | str) -> list[str]:
     """The same for any question to a department, in a step that holds one of these checks."""
-    if not follows_protocol(signal) or not any(task.on in _SHARING for task in tasks_now(signal)):
+    if not follows_protocol(signal) or not any(task.on in SHARING for task in tasks_now(signal)):
         return []
     checks, meant = checks_of(signal), _meant(signal, power)
-    if power and not meant and asks_check(signal, CheckOn.POWER):
+    if power and not meant and check_task(signal, CheckOn.POWER):
         return [_("Put this power in the plan first: the privacy officer looks at it there.")]
     wanted: Sequence[Power | None] = meant or [None]
     return min((not_allowed(signal, checks, department, one) for one in wanted), key=len)

@@ -19,7 +19,7 @@ from signals.access import Opened
 from signals.approach import (
     Checks,
     actions_of,
-    asks_check,
+    check_task,
     checks_of,
     did_not_help,
     not_allowed,
@@ -33,30 +33,16 @@ from signals.models.check import CheckVerdict
 from signals.protocols import Standing, standing_of
 from signals.rules.approach import OURS, Stage
 from signals.rules.check_names import VERDICT_BADGES
-from signals.rules.labels import REPLY_WORDS
+from signals.rules.labels import OWN_REPORT_WORDS, REPLY_BADGES, REPLY_WORDS
 from signals.rules.protocol import CheckOn, Task, TaskKind
 from signals.rules.protocol_names import state_of
 
 Text = str | Promise
 
 _CHECK_STATES = VERDICT_BADGES | {"waiting": ("waiting", _("Waits for the privacy officer"))}
-_STAGE_BADGES = {
-    Stage.DRAFT: "neutral",
-    Stage.WAITING: "waiting",
-    Stage.ASKED_BACK: "question",
-    Stage.ACCEPTED: "busy",
-    Stage.LATER: "busy",
-    Stage.DECLINED: "warning",
-    Stage.DONE: "done",
-    Stage.DROPPED: "neutral",
-}
-_OWN_STAGES = {Stage.DRAFT: _("Not sent yet"), Stage.DROPPED: _("Dropped")}
-REPORT_WORDS: dict[str, Text] = {
-    "yes": _("The department made its own report."),
-    "no": _("The department made no report of its own."),
-    "not_needed": _("No report of its own was needed."),
-}
-HELPED_WORDS: dict[str, Text] = {
+_STAGE_BADGES = REPLY_BADGES | {Stage.DRAFT: "neutral", Stage.DROPPED: "neutral"}
+_STAGE_WORDS = REPLY_WORDS | {Stage.DRAFT: _("Not sent yet"), Stage.DROPPED: _("Dropped")}
+_HELPED_WORDS: dict[str, Text] = {
     Helped.YES: _("It helped"),
     Helped.PARTLY: _("It helped partly"),
     Helped.NO: _("It did not help"),
@@ -129,7 +115,7 @@ class Approach:
     @cached_property
     def shared_with(self) -> list[Department]:
         """Departments that an action can go to."""
-        if not asks_check(self.signal, CheckOn.DEPARTMENT):
+        if check_task(self.signal, CheckOn.DEPARTMENT) is None:
             return self.departments
         return [one for one in self.departments if self.checks.allows(CheckOn.DEPARTMENT, one.pk)]
 
@@ -241,7 +227,7 @@ class ActionShown:
 
     @property
     def words(self) -> Text:
-        return _OWN_STAGES.get(self.stage) or REPLY_WORDS[self.stage.value]
+        return _STAGE_WORDS[self.stage]
 
     @property
     def is_ours(self) -> bool:
@@ -262,7 +248,7 @@ class ActionShown:
 
     @property
     def report(self) -> Text:
-        return REPORT_WORDS.get(self.row.hand_over.own_report, "") if self.row.hand_over else ""
+        return OWN_REPORT_WORDS.get(self.row.hand_over.own_report, "") if self.row.hand_over else ""
 
 
 @dataclass(frozen=True)
@@ -346,7 +332,7 @@ def goal_of(opened: Opened, plan: Plan | None) -> str:
 def looks_shown(opened: Opened, approach: Approach) -> list[LookShown]:
     """What was seen before, the newest first."""
     return [
-        LookShown(row, opened.sealer.open("look.words", row.uuid, row.sealed_words), HELPED_WORDS[row.helped])
+        LookShown(row, opened.sealer.open("look.words", row.uuid, row.sealed_words), _HELPED_WORDS[row.helped])
         for row in approach.looks
         if row.looked_at is not None
     ]

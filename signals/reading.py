@@ -20,7 +20,7 @@ from signals.following import when_in_words
 from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
-from signals.rules.labels import LAPSE_WORDS, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
+from signals.rules.labels import LAPSE_WORDS, OWN_REPORT_WORDS, REPLY_BADGES, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
 from signals.rules.lifecycle import Verb
 from signals.rules.safety import PlaceKind
 from signals.rules.subjects import SubjectKind
@@ -36,16 +36,6 @@ NOTE_WORDS = {
     NoteKind.ANSWER: gettext_lazy("Answer of the reporter"),
     NoteKind.ADDITION: gettext_lazy("Addition of the reporter"),
     NoteKind.CORRECTION: gettext_lazy("The reporter says it was otherwise"),
-}
-
-#: Kinds of badge.
-_REPLY_BADGES = {
-    Reply.WAITING: "waiting",
-    Reply.ACCEPTED: "busy",
-    Reply.LATER: "busy",
-    Reply.DECLINED: "warning",
-    Reply.ASKED_BACK: "question",
-    Reply.DONE: "done",
 }
 
 _NO_PLACE = {PlaceKind.UNKNOWN: gettext_lazy("The reporter does not know"), PlaceKind.ONLINE: gettext_lazy("Online")}
@@ -126,11 +116,15 @@ class Asked:
 
     @property
     def badge(self) -> str:
-        return _REPLY_BADGES[Reply(self.row.reply)]
+        return REPLY_BADGES[self.row.reply]
 
     @property
     def words(self) -> Text:
         return REPLY_WORDS[self.row.reply]
+
+    @property
+    def report(self) -> Text:
+        return OWN_REPORT_WORDS.get(self.row.own_report, "")
 
     @property
     def is_late(self) -> bool:

@@ -17,8 +17,9 @@ from signals.access import Opened, roles_towards
 from signals.agenda import chairs_now
 from signals.models import Finding, Signal
 from signals.protocols import Standing, follows_protocol, protocol_of, standing_of
+from signals.rules.approach import SHARING
 from signals.rules.lifecycle import Outcome, Status, Verb, may
-from signals.rules.protocol import WAITING, CheckOn, Step, Task, TaskKind, Way
+from signals.rules.protocol import WAITING, Step, Task, TaskKind, Way
 from signals.rules.protocol_names import state_of
 from signals.rules.protocol_words import answer_in_words, refused_in_words, roles_in_words
 
@@ -36,7 +37,6 @@ TASK_PAGES: dict[TaskKind, str] = {
     TaskKind.MONITORING: "signals:approach",
     TaskKind.SECOND_READER: "signals:second_reading",
 }
-_CHECKS_OF_APPROACH = frozenset({CheckOn.DEPARTMENT, CheckOn.POWER})
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ def address_of(signal: Signal, task: Task) -> str:
         return reverse("signals:weighing", args=[signal.reference, task.code])
     if task.kind is TaskKind.MEETING:
         return reverse("signals:meetings")
-    name = "signals:approach" if task.on in _CHECKS_OF_APPROACH else TASK_PAGES[task.kind]
+    name = "signals:approach" if task.on in SHARING else TASK_PAGES[task.kind]
     address = reverse(name, args=[signal.reference])
     return f"{address}?regie=1" if task.kind is TaskKind.LEAD else address
 

@@ -46,9 +46,12 @@ DATA = [
 class ApproachForm(MoveForm, CarefulForm, SparingForm):
     """Each stands in its own place on the page."""
 
-
-def _why_field(label: Any, help_text: Any) -> LongTextField:
-    return reason_field(label, help_text, rows=3)
+    def clean(self) -> dict[str, Any]:
+        """The numbers that nobody needs are out before the texts go on."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            answers.update({name: self.careful(name) for name in self.careful_with})
+        return answers
 
 
 # ---- the privacy officer ---------------------------------------------------------------------------------------------
@@ -70,7 +73,7 @@ class DepartmentCheckForm(ApproachForm):
         widget=Checkboxes,
         error_messages={"required": _("Choose at least one.")},
     )
-    why = _why_field(_("Why does the department need this?"), _("The privacy officer reads this. Name nobody."))
+    why = reason_field(_("Why does the department need this?"), _("The privacy officer reads this. Name nobody."))
 
     def prepare(self) -> None:
         self.departments = {str(one.pk): one for one in approach_of(self.signal).departments}
@@ -91,7 +94,7 @@ class DepartmentCheckForm(ApproachForm):
         """Only after is_valid()."""
         labels = dict(DATA)
         data = ", ".join(str(labels[code]) for code in self.cleaned_data["shares"])
-        return "\n".join([_now("Data: %(data)s") % {"data": data}, self.careful("why")])
+        return "\n".join([_now("Data: %(data)s") % {"data": data}, self.cleaned_data["why"]])
 
 
 class PowerCheckForm(ApproachForm):
@@ -106,7 +109,7 @@ class PowerCheckForm(ApproachForm):
         widget=Radios,
         error_messages={"required": _("Choose a power.")},
     )
-    why = _why_field(
+    why = reason_field(
         _("Why is sharing needed for it?"), _("Is there a lighter means? Then write why it is not enough.")
     )
 
@@ -129,13 +132,10 @@ class GoalForm(ApproachForm):
     button = _("Save the goal")
     careful_with = ("goal",)
 
-    goal = _why_field(_("What do you want to reach together?"), _("One or two sentences. Only the team reads this."))
+    goal = reason_field(_("What do you want to reach together?"), _("One or two sentences. Only the team reads this."))
 
     def fits(self) -> bool:
         return approach_of(self.signal).may_write_goal
-
-    def clean(self) -> dict[str, Any]:
-        return _careful(self, super().clean())
 
 
 class ActionForm(ApproachForm):
@@ -189,8 +189,8 @@ class ActionForm(ApproachForm):
         """Only after is_valid()."""
         given = self.cleaned_data
         return Wanted(
-            what=self.careful("what"),
-            text=self.careful("text"),
+            what=given["what"],
+            text=given["text"],
             department=self.departments[given["department"]],
             due_on=given["due_on"],
             power=self.powers.get(given["power"]),
@@ -254,10 +254,7 @@ class DropActionForm(OneAction, ApproachForm):
     button = _("Drop this action")
     careful_with = ("reason",)
 
-    reason = _why_field(_("Why does it not go on?"), "")
-
-    def clean(self) -> dict[str, Any]:
-        return _careful(self, super().clean())
+    reason = reason_field(_("Why does it not go on?"))
 
 
 # ---- did it help? ----------------------------------------------------------------------------------------------------
@@ -297,17 +294,6 @@ class LookForm(ApproachForm):
 
     def fits(self) -> bool:
         return approach_of(self.signal).may_look
-
-    def clean(self) -> dict[str, Any]:
-        return _careful(self, super().clean())
-
-
-def _careful(form: CarefulForm, given: dict[str, Any] | None) -> dict[str, Any]:
-    """The numbers that nobody needs are out before the texts go on."""
-    answers: dict[str, Any] = given or form.cleaned_data
-    if not form.errors:
-        answers.update({name: form.careful(name) for name in form.careful_with})
-    return answers
 
 
 def _action(signal: Signal, text: str) -> PlanAction | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from signals.rules.protocol import WAITING
+from signals.rules.protocol import WAITING, CheckOn
 
 #: Days ahead in which somebody looks whether it helped; the municipality chooses.
 FIRST_LOOK, LAST_LOOK = 1, 365
 MOST_ACTIONS = 20
+
+
+#: The checks that come before a department gets something.
+SHARING = frozenset({CheckOn.DEPARTMENT, CheckOn.POWER})
 
 
 class Stage(StrEnum):

@@ -141,6 +141,21 @@ REPLY_WORDS: dict[str, str | Promise] = {
     "done": _("Done"),
 }
 
+REPLY_BADGES: dict[str, str] = {
+    "waiting": "waiting",
+    "accepted": "busy",
+    "later": "busy",
+    "declined": "warning",
+    "asked_back": "question",
+    "done": "done",
+}
+#: Whether the department made a report of its own, by code.
+OWN_REPORT_WORDS: dict[str, str | Promise] = {
+    "yes": _("They made a report of their own."),
+    "no": _("They made no report of their own yet."),
+    "not_needed": _("A report of their own was not needed."),
+}
+
 ROLE_WORDS: dict[str, str | Promise] = {
     Role.COORDINATOR: _("coordinator"),
     Role.TEAM_MEMBER: _("team member"),
