@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from network.rules.roles import SEES_SIGNALS
 from signals.protocol_page import criteria_of
 from signals.protocols import protocol_named, protocols_for, running_in
 from signals.rules.protocol import Protocol, TaskKind
+from signals.scoring import lent_sheets, lent_to
 
 Text = str | Promise
 
@@ -38,11 +40,21 @@ class Running:
 
 
 @dataclass(frozen=True)
+class LentTo:
+    """Another municipality that may ask scorers here. `asked`: names, and how many scores each still has to give."""
+
+    municipality: Municipality
+    asked: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True)
 class Choice:
     municipality: Municipality
     profiles: Sequence[Protocol]
     partners: Sequence[Municipality]
     running: Sequence[Running]
+    lent_to: Sequence[LentTo]
+    says_who: bool  # is asked there: for the coordinator
 
     @property
     def current(self) -> Protocol:
@@ -81,7 +93,18 @@ def protocol_choice(user: User, municipality: Municipality) -> Choice:
         profiles=protocols_for(municipality),
         partners=[one for one in others if may_look_along(one, for_=municipality)],
         running=running,
+        lent_to=_lent_to(municipality),
+        says_who=municipality.pk in roles_of(user).of(Role.COORDINATOR).municipalities(),
     )
+
+
+def _lent_to(municipality: Municipality) -> list[LentTo]:
+    places = list(lent_to(municipality))
+    asked: dict[int, list[tuple[str, int]]] = {}
+    sheets = lent_sheets(municipality, to=places).values_list("round__signal__municipality", "scorer__name")
+    for place, name, number in sheets.annotate(number=Count("pk")).order_by("scorer__name"):
+        asked.setdefault(place, []).append((name, number))
+    return [LentTo(place, asked.get(place.pk, [])) for place in places]
 
 
 def _count(number: int, *, is_exact: bool) -> str:

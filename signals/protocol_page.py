@@ -17,6 +17,7 @@ from signals.rules.labels import OUTCOME_WORDS
 from signals.rules.protocol import Protocol, Question, Records, Step, Task, TaskKind, Way
 from signals.rules.protocol_names import ANSWER_WORDS, KIND_WORDS, need_in_words
 from signals.rules.protocol_words import roles_in_words
+from signals.scoring import lent_to
 
 Text = str | Promise
 
@@ -138,6 +139,7 @@ class ProtocolPage:
     versions: Sequence[Version]
     is_current: bool
     may_choose: bool
+    lent_to: Sequence[Municipality]  # for whom colleagues here score along
 
     @property
     def steps(self) -> list[ShownStep]:
@@ -178,4 +180,5 @@ def protocol_page(user: User, *, slug: str = "", code: str = "") -> ProtocolPage
     if shown not in codes:
         raise Http404
     versions = [Version(one, protocol_named(one).label, one == current, one in running, one == shown) for one in codes]
-    return ProtocolPage(municipality, protocol_named(shown), versions, shown == current, may_choose)
+    is_current, others = shown == current, list(lent_to(municipality))
+    return ProtocolPage(municipality, protocol_named(shown), versions, is_current, may_choose, others)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from hkin.privacy.sealing import Sealer
-from network.models import Department, RoleGrant, User
+from network.models import Department, Municipality, RoleGrant, User
 from network.models.place import TeamKind
 from network.roles import away_on, present, roles_of
 from network.rules import Role
@@ -18,6 +18,7 @@ from signals.agenda import chairs_now
 from signals.audience import audience_of
 from signals.deadlines import answered_by
 from signals.models import Meeting, ScoreRound, ScoreSheet, Signal
+from signals.models.signal import FLAGGED
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import WORKED_ON, Status
@@ -97,6 +98,20 @@ def may_be_lent(signal: Signal) -> bool:
     """A partner reads nothing that is for a few."""
     has_partner = signal.municipality.scoring_partner_id is not None
     return has_partner and not signal.is_flagged
+
+
+def lent_to(partner: Municipality) -> QuerySet[Municipality]:
+    """The municipalities that may ask the scorers of this one."""
+    return Municipality.objects.filter(scoring_partner=partner).order_by("name")
+
+
+def lent_sheets(partner: Municipality, *, to: Collection[Municipality]) -> QuerySet[ScoreSheet]:
+    """What colleagues of the partner still have to give there, where they are no members themselves."""
+    weighing = RoleGrant.objects.today().filter(role__in=_WEIGHS, team__kind=TeamKind.INTEGRAL)
+    of_their_own = weighing.filter(user=OuterRef("scorer"), municipality=OuterRef("round__signal__municipality"))
+    sheets = ScoreSheet.objects.to_give().filter(round__signal__municipality__in=to)
+    lent = sheets.filter(~Exists(of_their_own), scorer__in=weighing.filter(municipality=partner).values("user"))
+    return lent.exclude(round__signal__in=Signal.objects.filter(FLAGGED))
 
 
 def _with_disciplines(people: Sequence[User]) -> list[Scorer]:

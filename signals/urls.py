@@ -65,6 +65,7 @@ urlpatterns = [
     path("inrichten/<slug:slug>/voorbeeld/", form_preview.form_preview, name="form_preview"),
     path("inrichten/<slug:slug>/termijnen/", deadlines.deadlines, name="deadlines"),
     path("inrichten/<slug:slug>/protocol/", protocol.choose, name="choose_protocol"),
+    path("inrichten/<slug:slug>/protocol/niet-meewegen/", protocol.stop_scoring_along, name="stop_scoring_along"),
     path("protocol/", protocol.protocol, name="protocol"),
     # what if
     path("netwerk/wat-als/", what_if.what_if, name="what_if"),

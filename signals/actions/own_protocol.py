@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hkin.outbox.actions import forget
 from network.actions.municipality_trail import write_down
 from network.joint import may_look_along
 from network.models import Municipality, MunicipalityEntry, User
@@ -15,12 +17,15 @@ from network.models.trail import MunicipalityEvent
 from network.roles import roles_of
 from network.rules import Role
 from network.rules.starting import KEEPS_PROMISES
+from network.telling import tell
 from signals.actions.working import NotAllowed
-from signals.models import ProtocolVersion
+from signals.calibration import coordinators_of
+from signals.models import ProtocolVersion, ScoreSheet
 from signals.protocols import protocol_named, protocols_for, shipped
 from signals.rules.protocol import Protocol
 from signals.rules.protocol_faults import faults_of
 from signals.rules.protocol_reading import MOST_SCORES, Fault, Unreadable, read_protocol
+from signals.scoring import lent_sheets
 
 _SHIPS = gettext_lazy("HKIN brings a protocol with this code itself. Choose another code.")
 _OTHER_TEXT = gettext_lazy(
@@ -94,13 +99,15 @@ def choose_protocol(*, by: User, municipality: Municipality, profile: Profile) -
             .select_related("scoring_partner")
             .get(pk=municipality.pk)
         )
-        changed = _changes(row, profile)
+        changed, before = _changes(row, profile), row.scoring_partner
         if changed:
             row.protocol_version = profile.code
             row.minimum_scores = profile.minimum_scores
             row.scoring_partner = profile.partner
             row.save(update_fields=["protocol_version", "minimum_scores", "scoring_partner"])
             write_down(MunicipalityEvent.PROTOCOL_CHOSEN, row, by=by, role=role, detail=" ".join(changed))
+        if before != profile.partner:
+            _partners_hear(row, before=before, now=profile.partner, by=by, role=role)
     return bool(changed)
 
 
@@ -124,11 +131,66 @@ def _changes(row: Municipality, profile: Profile) -> list[str]:
         said = {"now": str(profile.minimum_scores or usual), "before": str(row.minimum_scores or usual)}
         changed.append(_("At least so many scores: %(now)s. Before: %(before)s.") % said)
     if row.scoring_partner != profile.partner:
-        nobody = _("nobody")
-        said = {"now": str(profile.partner or nobody), "before": str(row.scoring_partner or nobody)}
-        changed.append(_("Scores along: %(now)s. Before: %(before)s.") % said)
+        changed.append(_other_partner(row.scoring_partner, profile.partner))
     return changed
+
+
+def _other_partner(before: Municipality | None, now: Municipality | None) -> str:
+    nobody = _("nobody")
+    said = {"now": str(now or nobody), "before": str(before or nobody)}
+    return _("Scores along: %(now)s. Before: %(before)s.") % said
 
 
 def _named(code: str) -> str:
     return f"{protocol_named(code).label} ({code})"
+
+
+# ---- the municipality that scores along ------------------------------------------------------------
+def stop_scoring_along(*, by: User, municipality: Municipality, with_: Municipality) -> bool:
+    """It lends its scorers no more. False when it did not any more; the other one hears it and chooses again."""
+    role = chooses_as(by, municipality)
+    if role is None:
+        raise NotAllowed
+    with transaction.atomic():
+        row = Municipality.objects.select_for_update(of=("self",)).filter(pk=with_.pk).first()
+        if row is None or row.scoring_partner_id != municipality.pk:
+            return False
+        row.scoring_partner = None
+        row.save(update_fields=["scoring_partner"])
+        _take_back(municipality, row)
+        detail = _other_partner(municipality, None)
+        _write_and_tell(row, detail, kind="scoring_along_ended", by=by, role=role)
+        words = _("Does not score along for %(place)s any more.") % {"place": row}
+        write_down(MunicipalityEvent.PROTOCOL_CHOSEN, municipality, by=by, role=role, detail=words)
+    return True
+
+
+def _partners_hear(
+    row: Municipality, *, before: Municipality | None, now: Municipality | None, by: User, role: Role
+) -> None:
+    """It stands in their own trail too, with who chose it."""
+    said = {"place": row}
+    if before is not None:
+        _take_back(before, row)
+        ended = _("Does not score along for %(place)s any more.") % said
+        _write_and_tell(before, ended, kind="scoring_along_ended", by=by, role=role)
+    if now is not None:
+        _write_and_tell(now, _("Scores along for %(place)s.") % said, kind="scoring_along_asked", by=by, role=role)
+
+
+def _write_and_tell(place: Municipality, detail: str, *, kind: str, by: User, role: Role) -> None:
+    entry = write_down(MunicipalityEvent.PROTOCOL_CHOSEN, place, by=by, role=role, detail=detail)
+    tell(
+        [one for one in coordinators_of(place) if one != by],
+        kind=kind,
+        effect=f"{kind}:{entry.pk}",
+        municipality_id=place.pk,
+        path=reverse("signals:choose_protocol", args=[place.slug]),
+    )
+
+
+def _take_back(partner: Municipality, place: Municipality) -> None:
+    """What its colleagues did not give yet is not asked of them any more; a score that was given counts."""
+    rows = list(lent_sheets(partner, to=[place]).values_list("pk", "reference"))
+    forget(references=[reference for _pk, reference in rows])
+    ScoreSheet.objects.filter(pk__in=[pk for pk, _reference in rows]).delete()

@@ -203,6 +203,7 @@ MATRIX: dict[str, Page] = {
     "signals:form_preview": read_by(SETS_UP),
     "signals:deadlines": used_by(KEEPS_PROMISES),
     "signals:choose_protocol": used_by(KEEPS_PROMISES),
+    "signals:stop_scoring_along": sent_by(KEEPS_PROMISES),
     "signals:protocol": read_by(SIGNED_IN),
     "network:setup_directory": used_by(SETS_UP),
     "network:directory_sheet": read_by(SETS_UP),
