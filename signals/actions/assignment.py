@@ -59,7 +59,7 @@ def hand_over(
     reference: str, *, by: User, department: Department, question: Question, version: int, key: UUID | None = None
 ) -> HandOver:
     """`key` names the form: see asked_before."""
-    with at_work(reference, by=by, verb=Verb.HAND_OVER, version=version) as work:
+    with at_work(reference, by=by, verb=Verb.HAND_OVER, version=version, key=key) as work:
         if question.purpose:
             record_purpose(work, question.purpose)
         _must_be_askable(work.signal, department, question)

@@ -54,8 +54,8 @@ def ask_reporter(reference: str, *, by: User, question: str, key: UUID | None = 
 
 
 def answer_question(reference: str, *, by: User, question_id: int, answer: str, key: UUID | None = None) -> Note:
-    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ANSWERS) as work:
-        refuse_second(key)
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ANSWERS, key=key) as work:
+        refuse_second(work, key)
         question = work.signal.notes.filter(pk=question_id, kind=NoteKind.QUESTION, replies=None).first()
         if question is None:
             raise WrongMoment
@@ -68,7 +68,7 @@ def answer_question(reference: str, *, by: User, question_id: int, answer: str, 
 
 
 def add_to_signal(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
-    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ADDS) as work:
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_ADDS, key=key) as work:
         note = write_note(work, NoteKind.ADDITION, text, key=key)
         _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
         return note
@@ -76,7 +76,7 @@ def add_to_signal(reference: str, *, by: User, text: str, key: UUID | None = Non
 
 def correct_signal(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
     """ "Ik had het mis": no move, the team decides what it means."""
-    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_CORRECTS) as work:
+    with reporter_at_work(reference, by=by, verb=Verb.REPORTER_CORRECTS, key=key) as work:
         note = write_note(work, NoteKind.CORRECTION, text, key=key)
         _tell_the_team(work, kind="reporter_added", effect=f"note:{note.uuid}")
         return note

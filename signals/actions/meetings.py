@@ -54,7 +54,7 @@ def plan_meeting(*, by: User, team: Team, arrangement: Arrangement, key: UUID) -
             },
         )
         if found.planned_by_id != by.pk:
-            raise NotAllowed
+            raise Stale
         if is_new:
             found.people.set(arrangement.people)
             _tell(found, "meeting_planned", but=by)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from network.actions.refusals import NotAllowed
 from network.models import Municipality, Theme, User
 from network.telling import tell
-from signals.actions.working import Stale
+from signals.actions.working import Stale, sent_once
 from signals.models import Norm, NormVersion
 from signals.norms import criteria_at, may_write, writers_of
 
@@ -40,14 +40,14 @@ def write_norm(*, by: User, municipality: Municipality, wording: Wording, key: U
         norm, is_new = Norm.objects.get_or_create(uuid=key, defaults={"municipality": municipality})
         if is_new:
             _add_version(norm, wording, by=by, number=1)
-        elif norm.municipality_id != municipality.pk:
-            raise NotAllowed
+        elif not norm.versions.filter(norm__municipality=municipality, number=1, by=by).exists():
+            raise Stale
     return norm
 
 
 def change_norm(*, by: User, uuid: UUID, wording: Wording, why: str, seen: int, key: UUID) -> Norm:
     """`seen` is the version that the page showed. Stale when there is a newer one."""
-    with transaction.atomic():
+    with sent_once(key):
         norm = _locked(uuid, by)
         if NormVersion.objects.filter(uuid=key, norm=norm, by=by).exists():
             return norm

@@ -7,14 +7,10 @@ from uuid import UUID
 
 from network.models import User
 from network.rules import Role
-from signals.actions.working import Work, at_work
+from signals.actions.working import DoneBefore, Work, at_work
 from signals.models import Note
 from signals.models.note import Grade, NoteKind
 from signals.rules.lifecycle import Verb
-
-
-class SaidBefore(Exception):
-    """The form with this key was sent before."""
 
 
 def write_note(
@@ -28,19 +24,23 @@ def write_note(
     key: UUID | None = None,
 ) -> Note:
     """Inside a move. The reporter's own rows name no author. `key` names the form: sent twice, said once."""
-    author = None if work.role is Role.REPORTER else work.by
+    refuse_second(work, key)
+    author = author_of(work)
     note = Note(signal=work.signal, kind=kind, author=author, answers=answers, due_on=due_on, grade=grade or "")
-    refuse_second(key)
     note.uuid = key or note.uuid
     note.sealed_text = work.sealer.seal("note.text", note.uuid, text)
     note.save(force_insert=True)
     return note
 
 
-def refuse_second(key: UUID | None) -> None:
+def author_of(work: Work) -> User | None:
+    return None if work.role is Role.REPORTER else work.by
+
+
+def refuse_second(work: Work, key: UUID | None) -> None:
     """Asked while the signal is locked, so that of two presses the second always sees the first."""
-    if key is not None and Note.objects.filter(uuid=key).exists():
-        raise SaidBefore
+    if key is not None and work.signal.notes.filter(uuid=key, author=author_of(work)).exists():
+        raise DoneBefore
 
 
 def add_note(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:

@@ -30,6 +30,7 @@ from signals.actions.working import (
     append_to_trail,
     at_work,
     done_before,
+    sent_once,
 )
 from signals.models import ScoreRound, ScoreSheet, Signal
 from signals.rules.lifecycle import Status, Verb, may
@@ -122,9 +123,9 @@ def give_scores(reference: str, *, by: User, scores: Scores, key: UUID | None = 
 
     The signal keeps its version: what a colleague scores makes nobody's form stale.
     """
-    with transaction.atomic():
+    with sent_once(key):
         sheet, signal = _locked(reference, by=by)
-        if done_before(key, by=by):
+        if done_before(key, by=by, reference=signal.reference):
             raise DoneBefore
         task = scores_task(signal)
         role = role_towards(by, signal, Verb.SCORE) or Role.TEAM_MEMBER  # of the partner's team

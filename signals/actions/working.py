@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,7 +50,7 @@ class NotYet(Exception):
 
 
 class Stale(Exception):
-    """Somebody changed the signal since the form was shown."""
+    """Somebody changed the signal since the form was shown, or its key names the form of something else."""
 
 
 @dataclass
@@ -80,23 +80,26 @@ def at_work(
 
     `key` names the form: sent twice, done once.
     """
-    with refusals_written_down(reference, by, verb), transaction.atomic():
+    with refusals_written_down(reference, by, verb), sent_once(key):
         signal = _locked(Signal.objects.visible_to(by), reference)
         role = role_towards(by, signal, verb)
         if role is None:
             raise NotAllowed
-        if done_before(key, by=by):
+        if done_before(key, by=by, reference=reference):
             raise DoneBefore
         work = Work(signal, by, role, verb, open_key(signal.uuid), key=key)
         yield from _moved(work, version)
 
 
 @contextmanager
-def reporter_at_work(reference: str, *, by: User, verb: Verb) -> Iterator[Work]:
-    """The reporter moves their own signal, under their mark. Whoever entered it for them may only pass on words."""
+def reporter_at_work(reference: str, *, by: User, verb: Verb, key: UUID | None = None) -> Iterator[Work]:
+    """The reporter moves their own signal, under their mark. Whoever entered it for them may only pass on words.
+
+    `key` names the form, and what it wrote; never the row of the trail.
+    """
     mark = person_mark(by.pk)
     theirs = Signal.objects.followed_by(mark) if verb in _RELAYED else Signal.objects.filed_by(mark)
-    with refusals_written_down(reference, by, verb), transaction.atomic():
+    with refusals_written_down(reference, by, verb), sent_once(key):
         signal = _locked(theirs, reference)
         work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
         yield from _moved(work, None)
@@ -111,13 +114,13 @@ def at_asked(
     `rows` is narrowed to one, by its own `visible_to`; it has a `signal` and a `version`. Both are locked, in the
     order of the team's moves.
     """
-    with transaction.atomic():
+    with sent_once(key):
         found: Any = rows.select_for_update(of=("signal", "self")).select_related("signal__municipality").first()
         if found is None:
             raise NotAllowed
-        if done_before(key, by=by):
-            raise DoneBefore
         signal = found.signal
+        if done_before(key, by=by, reference=signal.reference):
+            raise DoneBefore
         if not may(role, verb, Status(signal.status)):
             raise WrongMoment
         if version is not None and found.version != version:
@@ -148,6 +151,18 @@ def append_to_trail(work: Work, *, before: str, after: str) -> TrailEntry:
         entry.sealed_detail = work.sealer.seal("trailentry.detail", entry.uuid, work.detail)
     entry.save(force_insert=True)
     return entry
+
+
+@contextmanager
+def sent_once(key: UUID | None) -> Iterator[None]:
+    """One transaction, in which rows are called after the key of the form. Stale when that names something else."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if key is None or str(key) not in str(error):
+            raise
+        raise Stale from None
 
 
 @contextmanager
@@ -236,5 +251,6 @@ def awaits_decision(signal: Signal) -> bool:
     return turns.values_list("verb", flat=True).first() != Verb.DECIDE_REGIME
 
 
-def done_before(key: UUID | None, *, by: User) -> bool:
-    return key is not None and TrailEntry.objects.filter(uuid=key, actor=by).exists()
+def done_before(key: UUID | None, *, by: User, reference: str) -> bool:
+    """By this person, to this signal: what names the form of something else is no second press."""
+    return key is not None and TrailEntry.objects.filter(uuid=key, actor=by, signal__reference=reference).exists()

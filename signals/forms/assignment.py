@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -24,6 +23,7 @@ from signals.actions.drafting import AttachmentShown
 from signals.assigned import Addressee
 from signals.deadlines import answered_by
 from signals.flags import has_victim_in_sight
+from signals.forms.keys import KeyField
 from signals.forms.moves import RowForm, word_field
 from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
@@ -55,7 +55,7 @@ class HandOverForm(QuestionsForm, SparingForm):
 
     sparing_with = ("question", "text")
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
     department = forms.ChoiceField(
         label=_("Which department?"),
         help_text=_("Between brackets stands who reads it today."),
@@ -144,7 +144,6 @@ class HandOverForm(QuestionsForm, SparingForm):
         due_on.earliest, due_on.latest = today, today + LONGEST_TERM
         due_on.error_messages["early"] = _("This day is over. Choose today or a later day.")
         starting: dict[str, Any] = {
-            "key": uuid4(),
             "department": self.signal.lead_department_id or "",
             "due_on": answered_by(self.signal, Deadline.DEPARTMENT_ANSWER),
         }
@@ -213,13 +212,6 @@ class HandOverForm(QuestionsForm, SparingForm):
 
     def _lead(self) -> list[str]:
         return ["takes_lead"] if "takes_lead" in self.fields else []
-
-    def clean_key(self) -> UUID:
-        """A form whose key got lost is a new form."""
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -14,6 +13,7 @@ from hkin.nlds.fields import LongTextField
 from hkin.nlds.layout import Actions, Button, FilterHelper, FormHelper, LinkButton, Reveal, Section
 from hkin.nlds.widgets import LongText, Radios
 from signals.checks import DECIDED
+from signals.forms.keys import KeyField
 from signals.forms.numbers import CarefulForm
 from signals.models import PrivacyCheck
 from signals.rules.check_names import CHECK_LIMITS, CHECK_NAMES, TEST_HINTS, TEST_NAMES, VERDICT_BADGES
@@ -41,7 +41,7 @@ class CheckForm(CarefulForm):
     careful_with = (*map(str, Test), "limits")
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
     decision = forms.ChoiceField(
         label=_("Your decision"),
         choices=[(ALLOWED, _("Allowed, within these limits")), (REFUSED, _("Refused"))],
@@ -57,7 +57,7 @@ class CheckForm(CarefulForm):
         self.fields["limits"].label = str(CHECK_LIMITS[CheckOn(row.on)])
         if row.source is not None and not self.is_bound:
             self.initial[Test.GROUND] = row.source.ground
-        self.initial.update(version=row.version, key=uuid4())
+        self.initial["version"] = row.version
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.form_action = reverse("signals:check", args=[row.uuid])
@@ -79,12 +79,6 @@ class CheckForm(CarefulForm):
         """A form without one is stale."""
         version: int | None = self.cleaned_data["version"]
         return -1 if version is None else version
-
-    def clean_key(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
     @property
     def is_allowed(self) -> bool:

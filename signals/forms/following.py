@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hkin.nlds.fields import LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper, LinkButton, Section
 from hkin.nlds.widgets import LongText
+from signals.forms.keys import KeyField
 from signals.forms.numbers import CarefulForm
 from signals.models import Signal
 
@@ -25,12 +25,11 @@ class WordForm(CarefulForm):
     """One text and what to do with it."""
 
     careful_with = ("text",)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
     text: forms.Field
 
     def __init__(self, *args: Any, signal: Signal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4())
         self.signal = signal
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
@@ -42,13 +41,6 @@ class WordForm(CarefulForm):
     def stop(self) -> LinkButton:
         href = reverse("signals:own_detail", args=[self.signal.reference]) if self.signal else "/"
         return LinkButton(_("Stop"), href, variant="subtle")
-
-    def clean_key(self) -> UUID:
-        """A form whose key got lost is a new form."""
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
 
 class AnswerForm(WordForm):

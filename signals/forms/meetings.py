@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -19,6 +18,7 @@ from network.forms.reading import HourField
 from network.models import Team
 from signals.actions.meetings import Arrangement
 from signals.agenda import contact_persons_in, is_decided, people_of
+from signals.forms.keys import KeyField
 from signals.forms.moves import LONGEST_REASON
 from signals.models import AgendaItem, Meeting
 from signals.rules.reference import parse
@@ -27,18 +27,10 @@ _FURTHEST_AHEAD = timedelta(days=400)
 _OFTEN_AT = "10.00"
 
 
-def key_of(typed: str) -> UUID:
-    """A form whose key got lost is a new form."""
-    try:
-        return UUID(typed)
-    except ValueError:
-        return uuid4()
-
-
 class MeetingForm(forms.Form):
     """`key` names the form: pressed twice, planned once."""
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False)
     day = DayField(label=_("Which day?"))
     hour = HourField(label=_("What time?"))
@@ -76,7 +68,6 @@ class MeetingForm(forms.Form):
         today = timezone.localdate()
         self.fields["day"].earliest, self.fields["day"].latest = today, today + _FURTHEST_AHEAD  # type: ignore[attr-defined]
         self.initial.update(self._standing() if meeting else {"hour": _OFTEN_AT, "members": [k for k, _n in chairs]})
-        self.initial["key"] = uuid4()
         self.helper = FormHelper()
         self.helper.mark_optional = False
         self.helper.layout = self._layout()
@@ -112,9 +103,6 @@ class MeetingForm(forms.Form):
                 LinkButton(_("Stop"), back, variant="subtle"),
             ),
         )
-
-    def clean_key(self) -> UUID:
-        return key_of(self.cleaned_data["key"])
 
     def arrangement(self) -> Arrangement:
         """Only after is_valid()."""
@@ -159,7 +147,7 @@ class DiscussForm(forms.Form):
     """What was said, kept under the key of the signal. `version` is the one of the signal on the screen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
     minutes = LongTextField(
         label=_("What was said?"),
         help_text=_("A few words. What was decided stands in the report by itself: then this may stay empty."),
@@ -172,7 +160,7 @@ class DiscussForm(forms.Form):
     def __init__(self, data: Any = None, *, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.item = item
-        self.initial.update(version=item.signal.version, key=uuid4())
+        self.initial["version"] = item.signal.version
         self.helper = FormHelper()
         self.helper.mark_optional = False
         self.helper.form_action = reverse("signals:meeting_discuss", args=[item.meeting.reference, item.reference])
@@ -183,6 +171,3 @@ class DiscussForm(forms.Form):
         if not minutes and not is_decided(self.item):
             raise forms.ValidationError(_("Write in a few words what was said."), code="required")
         return minutes
-
-    def clean_key(self) -> UUID:
-        return key_of(self.cleaned_data["key"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -17,6 +17,7 @@ from hkin.nlds.fields import LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper
 from hkin.nlds.widgets import LongText
 from network.models import User
+from signals.forms.keys import KeyField
 from signals.models import Signal
 from signals.rules.detection import detect
 from signals.rules.lifecycle import Verb
@@ -88,12 +89,12 @@ class MoveForm(forms.Form):
     button: ClassVar[Text] = _("Save")
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
 
     def __init__(self, data: Any = None, *, signal: Signal, by: User, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"id_{self.url_name}_%s", **kwargs)
         self.signal, self.by = signal, by
-        self.initial.update(version=signal.version, key=uuid4())
+        self.initial["version"] = signal.version
         self.prepare()
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
@@ -124,13 +125,6 @@ class MoveForm(forms.Form):
         """What was typed, in words, for a form that cannot be sent any more."""
         typed = ((field.label, field.value()) for field in self.visible_fields())
         return [(str(label), str(value)) for label, value in typed if value]
-
-    def clean_key(self) -> UUID:
-        """A form whose key got lost is a new form."""
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
 
 class RowForm(MoveForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -17,6 +17,7 @@ from hkin.nlds.layout import Actions, Button, Disclosure, FilterHelper, FormHelp
 from hkin.nlds.widgets import Checkboxes, LongText
 from network.models import Municipality, Theme, User
 from signals.actions.norms import Wording, change_norm, retire_norm, write_norm
+from signals.forms.keys import KeyField
 from signals.forms.sparing import SparingForm
 from signals.forms.traces import NobodyInItForm
 from signals.models import Norm, NormVersion
@@ -47,14 +48,6 @@ def _text(label: Any, help_text: Any, required: Any) -> LongTextField:
         widget=LongText(rows=3),
         error_messages={"required": required, "max_length": too_long},
     )
-
-
-def key_of(form: forms.Form) -> UUID:
-    """A form whose key got lost is a new form."""
-    try:
-        return UUID(form.cleaned_data["key"])
-    except ValueError:
-        return uuid4()
 
 
 class NormForm(NobodyInItForm, SparingForm):
@@ -91,7 +84,7 @@ class NormForm(NobodyInItForm, SparingForm):
         label=_("Who looks at it again?"), error_messages={"required": _("Choose who looks at it again.")}
     )
     review_on = DayField(label=_("On which day?"))
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
 
     def __init__(
         self,
@@ -104,7 +97,7 @@ class NormForm(NobodyInItForm, SparingForm):
         back: str,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        usual = {"key": uuid4(), "review_on": timezone.localdate() + USUALLY}
+        usual = {"review_on": timezone.localdate() + USUALLY}
         super().__init__(data, initial=usual | (initial or {}))
         self.municipality = municipality
         self.theme_by_code = {theme.code: theme for theme in themes}
@@ -156,7 +149,7 @@ class NormForm(NobodyInItForm, SparingForm):
 
     def write(self, *, by: User) -> Norm:
         """Only after is_valid()."""
-        return write_norm(by=by, municipality=self.municipality, wording=self.wording(), key=key_of(self))
+        return write_norm(by=by, municipality=self.municipality, wording=self.wording(), key=self.cleaned_data["key"])
 
 
 class NormChangeForm(NormForm):
@@ -179,7 +172,7 @@ class NormChangeForm(NormForm):
             wording=self.wording(),
             why=given["why"],
             seen=given["seen"],
-            key=key_of(self),
+            key=given["key"],
         )
 
     def made_again(self, version: NormVersion, **more: Any) -> Self:

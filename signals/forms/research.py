@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -15,6 +14,7 @@ from hkin.nlds.fields import LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper
 from hkin.nlds.widgets import LongText
 from signals.actions.research import HolderAnswer
+from signals.forms.keys import KeyField
 from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.forms.numbers import CarefulForm
 from signals.models import SourceQuestion
@@ -127,11 +127,11 @@ class HolderForm(CarefulForm):
     button: ClassVar[str | Promise] = ""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
 
     def __init__(self, data: Any = None, *, row: SourceQuestion, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"id_{self.answer or 'hit'}_%s", **kwargs)
-        self.initial.update(version=row.version, key=uuid4())
+        self.initial["version"] = row.version
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.form_action = reverse("signals:source_question", args=[row.reference])
@@ -143,12 +143,6 @@ class HolderForm(CarefulForm):
     def clean_version(self) -> int:
         version: int | None = self.cleaned_data["version"]
         return -1 if version is None else version
-
-    def clean_key(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
     def given(self) -> HolderAnswer:
         return HolderAnswer(Found(self.data["answer"]))

@@ -18,6 +18,7 @@ from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Section
 from hkin.nlds.widgets import Checkboxes, LongText, Radios
 from signals.actions.scoring import too_few
+from signals.forms.keys import KeyField
 from signals.forms.moves import MoveForm
 from signals.rules.care import find_sensitive
 from signals.rules.lifecycle import Verb
@@ -143,7 +144,7 @@ class ShowForm(MoveForm):
 class ScoreForm(forms.Form):
     """For each criterion a level with its words, or "I do not know"; a remark is never needed."""
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], ways: Iterable[Way], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,7 +159,6 @@ class ScoreForm(forms.Form):
             widget=Radios,
             error_messages={"required": _("Choose what you would do, or that you have no advice yet.")},
         )
-        self.initial["key"] = uuid4()
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.form_class = "hkin-form hkin-scores"
@@ -173,12 +173,6 @@ class ScoreForm(forms.Form):
         ]
         last = Section("", "advice", css_class="hkin-scores__criterion")
         self.helper.layout = Layout("key", *parts, last, Actions(Button(_("Give my score"))))
-
-    def clean_key(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
     def clean(self) -> dict[str, Any]:
         for name in [f"words_{one.code}" for one in self.criteria]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -18,6 +18,7 @@ from hkin.nlds.widgets import Checkboxes, LongText, Radios
 from network.models.organisation import OrganisationKind
 from signals.access import Opened
 from signals.actions.drafting import AttachmentShown
+from signals.forms.keys import KeyField
 from signals.forms.moves import MoveForm
 from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
@@ -54,7 +55,7 @@ class TransferForm(CarefulForm, SparingForm):
     careful_with = ("summary", "why", "allowed")
     sparing_with = ("summary",)
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = KeyField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     organisation = forms.ChoiceField(
         label=_("To which organisation?"), error_messages={"required": _("Choose an organisation.")}
@@ -107,7 +108,7 @@ class TransferForm(CarefulForm, SparingForm):
         super().__init__(*args, **kwargs)
         self.signal = opened.signal
         self.by_key = {one.key: one for one in partners}
-        self.initial.update(key=uuid4(), version=self.signal.version)
+        self.initial["version"] = self.signal.version
         self._offer(attachments)
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
@@ -156,13 +157,6 @@ class TransferForm(CarefulForm, SparingForm):
                 LinkButton(_("Stop"), reverse("signals:team_detail", args=[self.signal.reference]), variant="subtle"),
             ),
         )
-
-    def clean_key(self) -> UUID:
-        """A form whose key got lost is a new form."""
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

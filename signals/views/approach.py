@@ -192,7 +192,7 @@ def _opened(request: SignedIn, reference: str) -> Opened:
 
 def _move(request: SignedIn, reference: str, kind: type[MoveForm], act: Any, *, done: str | Promise) -> HttpResponse:
     """GET leads to the page; a wrong answer stands in its own place on it, a stale one on the page of what changed."""
-    if request.method == "POST" and was_done(request):
+    if request.method == "POST" and was_done(request, reference):
         return _back(request, reference)
     opened = _opened(request, reference)
     if request.method != "POST":

@@ -21,7 +21,7 @@ from signals.access import Opened, OpenedHandOver, open_hand_over, open_signal
 from signals.actions import assignment
 from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
-from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment, awaits_decision, open_verbs
+from signals.actions.working import DoneBefore, NotAllowed, NotYet, Stale, WrongMoment, awaits_decision, open_verbs
 from signals.assigned import addressees, assigned_page, has_department_work
 from signals.forms.assignment import AnswerDepartmentForm, HandOverForm
 from signals.forms.assignment_answers import (
@@ -33,6 +33,7 @@ from signals.forms.assignment_answers import (
     ResultForm,
     YesForm,
 )
+from signals.forms.keys import renew_key
 from signals.models.assignment import OwnReport, Reply
 from signals.rules.cursor import Cursor
 from signals.rules.lifecycle import Verb
@@ -89,7 +90,10 @@ def _send(request: SignedIn, opened: Opened, form: HandOverForm) -> HttpResponse
         return _show_question(request, opened, form, status=422)
     except NotYet as not_yet:
         conflict = " ".join(not_yet.missing)
+    except DoneBefore:
+        return redirect("signals:team_detail", reference)
     except Stale:
+        renew_key(form)
         conflict = _("Somebody changed this signal while you were typing. Look what changed. Your text is still here.")
     except (NotAllowed, WrongMoment):
         conflict = _("You do not have this signal any more. Take it up again to send this. Your text is still here.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -73,6 +73,6 @@ def _show(request: SignedIn, opened: OpenedCheck, form: CheckForm, *, status: in
     page = check_page(opened, request.user)
     is_stale = status == 409
     if is_stale and page.may_decide:
-        form = CheckForm({**request.POST.dict(), "version": opened.row.version}, row=opened.row)
+        form = CheckForm({**request.POST.dict(), "version": opened.row.version, "key": uuid4()}, row=opened.row)
     context = {"page": page, "row": opened.row, "form": form, "is_stale": is_stale}
     return render(request, "signals/checks/detail.html", context, status=status)

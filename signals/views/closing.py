@@ -78,7 +78,7 @@ def _has_short_lane(opened: Opened) -> bool:
 
 
 def _send(request: SignedIn, reference: str, kind: type[Form], template: str, **more: Any) -> HttpResponse:
-    if was_done(request):
+    if was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     form = kind(request.POST, signal=opened.signal, by=request.user, **more)

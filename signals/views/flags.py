@@ -54,7 +54,7 @@ def admit_end(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def _move(request: SignedIn, reference: str, form_class: type[MoveForm], do: Do, *, done: Any) -> HttpResponse:
-    if was_done(request):
+    if was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     if role_towards(request.user, opened.signal, Verb.FLAG) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -25,8 +25,7 @@ from signals.actions.feedback import (
     value_feedback,
     withdraw_signal,
 )
-from signals.actions.notes import SaidBefore
-from signals.actions.working import NotAllowed, WrongMoment
+from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment
 from signals.desk import how_names_open, promise_for, shown_department
 from signals.following import (
     REPORTER_WORDS,
@@ -177,7 +176,9 @@ def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *,
         signal = open_receipt(reference, by=request.user)
         form = AdditionForm(initial={"text": text}, signal=signal)
         return render(request, "signals/following/too_late.html", {"signal": signal, "form": form}, status=409)
-    except SaidBefore:
+    except Stale:
+        return _say(request, reference, say, text=text, key=uuid4())
+    except DoneBefore:
         pass
     messages.success(request, _("Thank you. We read what you wrote."))
     return redirect("signals:own_detail", reference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -26,6 +27,7 @@ from signals.agenda_page.lines import agenda_shown, draft_shown, handled_items, 
 from signals.agenda_page.live import screen_of
 from signals.agenda_page.opening import OpenedMeeting, open_meeting
 from signals.agenda_page.report import report_of
+from signals.forms.keys import renew_key
 from signals.forms.meetings import AddForm, DiscussForm, MeetingForm
 from signals.models import Meeting
 
@@ -49,12 +51,15 @@ def meetings(request: SignedIn) -> HttpResponse:
 def plan(request: SignedIn, slug: str) -> HttpResponse:
     team = _team_at(request, slug)
     form = MeetingForm(request.POST or None, team=team)
+    shown = {"form": form, "place": team.municipality, "several": len(coordinated_teams(request.user)) > 1}
     if not form.is_valid():
-        shown = {"form": form, "place": team.municipality, "several": len(coordinated_teams(request.user)) > 1}
         return render(request, "signals/meetings/plan.html", shown, status=422 if form.is_bound else 200)
-    meeting = acts.plan_meeting(
-        by=request.user, team=team, arrangement=form.arrangement(), key=form.cleaned_data["key"]
-    )
+    given = form.cleaned_data
+    try:
+        meeting = acts.plan_meeting(by=request.user, team=team, arrangement=form.arrangement(), key=given["key"])
+    except Stale:
+        renew_key(form)
+        return render(request, "signals/meetings/plan.html", shown, status=409)
     messages.success(request, _("The meeting is planned. Who comes of the team has a message."))
     return redirect("signals:meeting", meeting.reference)
 
@@ -252,7 +257,7 @@ def discuss(request: SignedIn, reference: str, item: str) -> HttpResponse:
     if not form.is_valid():
         return _screen(request, opened, at=item, form=form, status=422)
     given = form.cleaned_data
-    if done_before(given["key"], by=request.user):
+    if done_before(given["key"], by=request.user, reference=row.signal.reference):
         return redirect("signals:meeting_now", reference)
     try:
         acts.discuss(
@@ -261,7 +266,7 @@ def discuss(request: SignedIn, reference: str, item: str) -> HttpResponse:
     except DoneBefore:
         return redirect("signals:meeting_now", reference)
     except (Stale, WrongMoment):
-        again = DiscussForm({**request.POST.dict(), "version": row.signal.version}, item=row)
+        again = DiscussForm({**request.POST.dict(), "version": row.signal.version, "key": uuid4()}, item=row)
         return _screen(request, opened, at=item, form=again, status=409)
     messages.success(request, _("Kept."))
     return redirect("signals:meeting_now", reference)

@@ -32,7 +32,7 @@ def move(
     """GET shows the signal with this form open; POST does it, and goes back to the signal."""
     if request.method != "POST":
         return show(request, open_signal(reference, by=request.user, purpose=PURPOSE), opened_form=form_class)
-    if was_done(request):
+    if was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     form = form_class(request.POST, signal=opened.signal, by=request.user)
@@ -52,7 +52,7 @@ def attempt(request: SignedIn, opened: Opened, form: MoveForm, do: Do, *, done: 
     except NotYet as not_yet:
         return conflict(request, reference, form, missing=not_yet.missing)
     except (Stale, WrongMoment, NotAllowed):
-        if was_done(request):
+        if was_done(request, reference):
             return leave(request, reference)
         return conflict(request, reference, form)
     if done:
@@ -60,13 +60,13 @@ def attempt(request: SignedIn, opened: Opened, form: MoveForm, do: Do, *, done: 
     return leave(request, reference)
 
 
-def was_done(request: SignedIn) -> bool:
-    """The same form was sent before: a button pressed twice."""
+def was_done(request: SignedIn, reference: str) -> bool:
+    """The same form was sent before, about this signal: a button pressed twice."""
     try:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         return False
-    return done_before(key, by=request.user)
+    return done_before(key, by=request.user, reference=reference)
 
 
 _BACK = "back_to_meeting"

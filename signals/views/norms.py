@@ -17,6 +17,7 @@ from network.models import Municipality
 from network.requests import SignedIn
 from signals.actions.working import Stale
 from signals.calibration import calibrates
+from signals.forms.keys import renew_key
 from signals.forms.norms import NormChangeForm, NormFilter, NormForm, NormRetireForm
 from signals.models import NormVersion
 from signals.norm_page import compared, themes_in_words
@@ -59,10 +60,14 @@ def norm_new(request: SignedIn) -> HttpResponse:
         "owner": str(request.user.key),
     }
     form = NormForm(_sent(request), **_offered(place, _list_of(place)), municipality=place, initial=begin)
+    shown = {"form": form, "place": place, "has_criteria": bool(criteria_at(place))}
     if not form.is_bound or not form.is_valid():
-        shown = {"form": form, "place": place, "has_criteria": bool(criteria_at(place))}
         return render(request, "signals/norms/new.html", shown, status=422 if form.errors else 200)
-    norm = form.write(by=request.user)
+    try:
+        norm = form.write(by=request.user)
+    except Stale:
+        renew_key(form)
+        return render(request, "signals/norms/new.html", shown, status=409)
     messages.success(request, _("The agreement stands in the norm book."))
     return redirect("signals:norm", norm.uuid)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -44,7 +45,7 @@ def research(request: SignedIn, reference: str) -> HttpResponse:
         return _show(request, opened, page, status=409)
     if not form.is_valid():
         return _show(request, opened, page, sent=form, status=422)
-    if done_before(form.cleaned_data["key"], by=request.user):
+    if done_before(form.cleaned_data["key"], by=request.user, reference=reference):
         return redirect("signals:research", reference)
     try:
         _do(request, reference, form)
@@ -169,7 +170,7 @@ def source_question(request: SignedIn, reference: str) -> HttpResponse:
         raise Http404 from None
     except (Stale, WrongMoment):
         opened = open_source_question(reference, by=request.user)
-        again = kind({**request.POST.dict(), "version": opened.row.version}, row=opened.row)
+        again = kind({**request.POST.dict(), "version": opened.row.version, "key": uuid4()}, row=opened.row)
         return _show_question(request, opened, sent=again, status=409)
     messages.success(request, _("Thank you. The team hears of it."))
     return redirect("signals:source_question", reference)

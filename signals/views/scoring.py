@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -89,7 +90,7 @@ def _attempt(
 ) -> HttpResponse:
     """As every move of a signal, but it comes back to the scores."""
     reference = opened.signal.reference
-    if was_done(request):
+    if was_done(request, reference):
         return redirect("signals:scoring", reference)
     if not form.is_valid():
         return _show(request, opened, bound=form)
@@ -148,14 +149,14 @@ def sheet(request: SignedIn, reference: str) -> HttpResponse:
     form = _score_form(request, opened)
     if request.method != "POST":
         return _show_sheet(request, opened, form if takes_scores(opened.row) else None)
-    if was_done(request) or form is None:
+    if was_done(request, opened.row.signal.reference) or form is None:
         return redirect("signals:score_sheet", reference)
     if not takes_scores(opened.row):
         return _show_sheet(request, opened, None, typed=form.answers(), status=409)
     if not form.is_valid():
         return _show_sheet(request, opened, form, status=422)
     try:
-        acts.give_scores(reference, by=request.user, scores=form.scores(), key=form.cleaned_data["key"])
+        _give(request, reference, form)
     except NotAllowed:
         raise Http404 from None
     except DoneBefore:
@@ -164,6 +165,14 @@ def sheet(request: SignedIn, reference: str) -> HttpResponse:
         return _show_sheet(request, _open_sheet(request.user, reference), None, typed=form.answers(), status=409)
     messages.success(request, _("Thank you. Your score is in."))
     return redirect("signals:score_sheet", reference)
+
+
+def _give(request: SignedIn, reference: str, form: ScoreForm) -> None:
+    """A sheet is stale only by a key of another form: then it is given under a new one."""
+    try:
+        acts.give_scores(reference, by=request.user, scores=form.scores(), key=form.cleaned_data["key"])
+    except Stale:
+        acts.give_scores(reference, by=request.user, scores=form.scores(), key=uuid4())
 
 
 def _score_form(request: SignedIn, opened: OpenedRow[ScoreSheet]) -> ScoreForm | None:

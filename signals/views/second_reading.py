@@ -32,7 +32,7 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
     if request.method != "POST":
         form = kind(signal=opened.signal, by=request.user) if _may(request, opened, readings, kind.verb) else None
         return _page(request, opened, readings, form)
-    if was_done(request):
+    if was_done(request, reference):
         return redirect("signals:second_reading", reference)
     form = kind(request.POST, signal=opened.signal, by=request.user)
     if not form.is_valid():

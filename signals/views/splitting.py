@@ -23,7 +23,7 @@ from signals.views.moves import attempt, leave, was_done
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def split(request: SignedIn, reference: str) -> HttpResponse:
-    if request.method == "POST" and was_done(request):
+    if request.method == "POST" and was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     if Verb.SPLIT not in open_verbs(request.user, opened.signal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -42,7 +42,7 @@ def transfer(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     if request.method != "POST":
         return _form_page(request, opened, _form(opened))
-    if was_done(request):
+    if was_done(request, reference):
         return redirect("signals:transfer", reference)
     if not may_transfer(request.user, opened.signal):
         raise Http404
@@ -58,9 +58,9 @@ def _shown_or_sent(request: SignedIn, opened: Opened, form: TransferForm) -> Htt
     wanted, key = form.wanted(), form.cleaned_data["key"]
     package = build_package(opened.signal, opened.sealer, wanted, key=key)
     if "send" not in request.POST:
-        return _preview(request, opened, wanted, package, missing=missing_before(opened.signal))
+        return _preview(request, opened, wanted, package, key=key, missing=missing_before(opened.signal))
     if request.POST.get("seen") != package.digest:
-        return _preview(request, opened, wanted, package, has_changed=True, status=409)
+        return _preview(request, opened, wanted, package, key=key, has_changed=True, status=409)
     try:
         actions.transfer(
             opened.signal.reference,
@@ -71,9 +71,11 @@ def _shown_or_sent(request: SignedIn, opened: Opened, form: TransferForm) -> Htt
             key=key,
         )
     except NotYet as not_yet:
-        return _preview(request, opened, wanted, package, missing=not_yet.missing, status=409)
+        return _preview(request, opened, wanted, package, key=key, missing=not_yet.missing, status=409)
     except (Stale, WrongMoment, NotAllowed):
-        return _preview(request, opened, wanted, package, has_changed=True, status=409)
+        key = uuid4()
+        package = build_package(opened.signal, opened.sealer, wanted, key=key)
+        return _preview(request, opened, wanted, package, key=key, has_changed=True, status=409)
     except DoneBefore:
         return redirect("signals:transfer", opened.signal.reference)
     messages.success(request, _("It is written down. Fetch the package and bring it yourself: we mail nothing."))
@@ -113,18 +115,19 @@ def _preview(
     wanted: Wanted,
     package: Package,
     *,
+    key: UUID,
     missing: Any = (),
     has_changed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """Every line of it, and the answers again, hidden: the second press sends what stands here."""
-    left_out = {"csrfmiddlewaretoken", "version", "seen", "show", "send", "change"}
+    left_out = {"csrfmiddlewaretoken", "version", "key", "seen", "show", "send", "change"}
     typed = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
     page = _about(opened) | {
         "wanted": wanted,
         "package": package,
         "head": [(line.label, line.value) for line in package.head],
-        "typed": typed,
+        "typed": [*typed, ("key", key)],
         "missing": missing,
         "has_changed": has_changed,
         "wgs": wgs_words() if wanted.kind == RIEC else "",
@@ -159,7 +162,7 @@ def package(request: SignedIn, reference: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def receipt(request: SignedIn, reference: str) -> HttpResponse:
-    if was_done(request):
+    if was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     if not may_transfer(request.user, opened.signal):

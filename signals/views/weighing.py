@@ -35,7 +35,7 @@ _NO_WAY = gettext_lazy("This signal stands in another step now. That way is not 
 @require_http_methods(["GET", "HEAD", "POST"])
 def weighing(request: SignedIn, reference: str, task: str) -> HttpResponse:
     """One task on one page; what was answered before stands there already."""
-    if request.method == "POST" and was_done(request):
+    if request.method == "POST" and was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     asked = _task(opened, task)
@@ -94,7 +94,7 @@ def _task(opened: Opened, code: str) -> Task | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def go_on(request: SignedIn, reference: str, way: str) -> HttpResponse:
     """What is still missing, or the form of this way."""
-    if request.method == "POST" and was_done(request):
+    if request.method == "POST" and was_done(request, reference):
         return leave(request, reference)
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     chosen = _way(opened, way)

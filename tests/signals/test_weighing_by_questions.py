@@ -26,7 +26,7 @@ def answer(user: User, signal: Signal, task: str, **given: Any) -> HttpResponse:
     """The form of a task as its page sends it."""
     client = signed_in(user)
     form = client.get(page(signal, task)).context["form"]
-    typed = {"version": form.initial["version"], "key": form.initial["key"], **given}
+    typed = {"version": form.initial["version"], "key": form["key"].value(), **given}
     return client.post(page(signal, task), typed)
 
 
@@ -116,7 +116,7 @@ def test_earlier_answers_stand_there_when_it_is_weighed_again(cast: Cast, signal
 def test_pressed_twice_is_weighed_once(cast: Cast, signal: Signal) -> None:
     client = signed_in(cast.omar)
     form = client.get(page(signal, "weighing-2b")).context["form"]
-    typed = {"version": form.initial["version"], "key": form.initial["key"], **HERE}
+    typed = {"version": form.initial["version"], "key": form["key"].value(), **HERE}
     assert [client.post(page(signal, "weighing-2b"), typed).status_code for _press in range(2)] == [302, 302]
     assert Finding.objects.count() == 1
 
@@ -125,7 +125,7 @@ def test_what_a_colleague_did_meanwhile_costs_no_answer(cast: Cast, signal: Sign
     client = signed_in(cast.omar)
     form = client.get(page(signal, "weighing-1")).context["form"]
     answer(cast.bea, signal, "weighing-2b", **HERE)
-    typed = {"version": form.initial["version"], "key": form.initial["key"], **YES}
+    typed = {"version": form.initial["version"], "key": form["key"].value(), **YES}
     response = client.post(page(signal, "weighing-1"), typed | {"q_anchoring": ["business", "network"]})
     assert response.status_code == 409
     again = response.context["form"]
