@@ -57,7 +57,8 @@ class TaskShown:
 
     @property
     def is_done(self) -> bool:
-        return self.finding is not None and self.finding.verdict != WAITING
+        """A plan that is agreed and a day that is planned go on."""
+        return self.badge not in {"neutral", "busy", "waiting"}
 
     @property
     def badge(self) -> str:

@@ -165,6 +165,14 @@ def test_a_look_outside_the_year_is_asked_again(cast: Cast) -> None:
     assert send(cast.omar, "approach_plan_look", signal, **day_after(400, "look_on")).status_code == 422
 
 
+def test_what_was_typed_about_an_action_that_left_meanwhile_is_kept(cast: Cast) -> None:
+    signal, (row,) = with_plan(cast, "VAS")
+    sent(signal, row, cast)
+    answer = send(cast.omar, "approach_change", signal, **action(cast, action=row.uuid, what="", text="Bel eerst aan."))
+    assert answer.status_code == 422
+    assert "Bel eerst aan." in answer.content.decode()
+
+
 # ---- who sees it -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("who", ["ilse", "dirk", "fatma", "sanne", "marijke"])
 def test_who_does_not_work_on_it_sees_no_approach(cast: Cast, who: str) -> None:

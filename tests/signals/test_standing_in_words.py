@@ -39,6 +39,12 @@ def test_panel_and_approach_say_the_same_of_a_check_that_was_refused(cast: Cast)
     assert (check.badge, check.words) == (part.badge, part.words) == ("locked", "Niet akkoord")
 
 
+def test_a_day_that_is_planned_is_still_to_be_looked_at(cast: Cast) -> None:
+    signal = in_approach(cast)
+    comes_to(cast, signal, TaskKind.MONITORING, "planned")
+    assert not shown(cast, signal, TaskKind.MONITORING).is_done
+
+
 @pytest.mark.parametrize("kind", TaskKind)
 def test_every_kind_of_task_has_a_page(kind: TaskKind) -> None:
     tasks = [task for protocol in shipped().values() for task in protocol.tasks if task.kind is kind]
