@@ -13,11 +13,12 @@ from typing import Self
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from network.cast import Cast, build_cast
+from tests.emptying import ask, filled_tables, without_guards
 
 #: What everybody of the cast signs in with.
 PASSWORD = "oudeveen-en-veenwijk"
@@ -38,14 +39,14 @@ class KeptCast:
     @classmethod
     def build(cls) -> Self:
         day = timezone.localdate()
-        there = _filled_tables()
+        there = filled_tables()
         with transaction.atomic():
             cast, built_at = build_new(), timezone.now()
-            tables = _filled_tables() - there
-            _run("DROP SCHEMA IF EXISTS kept_cast CASCADE", "CREATE SCHEMA kept_cast")
-            _run(*(f"CREATE TABLE {KEPT}{table} AS TABLE {table}" for table in tables))
-            _run("SET CONSTRAINTS ALL IMMEDIATE", f"TRUNCATE {', '.join(tables)} CASCADE")
-            assert _filled_tables() == there
+            tables = filled_tables() - there
+            ask("DROP SCHEMA IF EXISTS kept_cast CASCADE", "CREATE SCHEMA kept_cast")
+            ask(*(f"CREATE TABLE {KEPT}{table} AS TABLE {table}" for table in tables))
+            ask("SET CONSTRAINTS ALL IMMEDIATE", f"TRUNCATE {', '.join(tables)} CASCADE")
+            assert filled_tables() == there
         return cls(day, built_at, tables, pickle.dumps(vars(cast)))
 
     def fits(self, now: datetime) -> bool:
@@ -54,8 +55,7 @@ class KeptCast:
 
     def put_down(self) -> Cast:
         """Without asking again whether each row points at another: that was asked when they were built."""
-        rows = (f"INSERT INTO {table} SELECT * FROM {KEPT}{table}" for table in self.tables)
-        _run("SET session_replication_role = replica", *rows, "SET session_replication_role = origin")
+        without_guards(*(f"INSERT INTO {table} SELECT * FROM {KEPT}{table}" for table in self.tables))
         return Cast(**pickle.loads(self.people))
 
 
@@ -73,17 +73,3 @@ def kept_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept
 def cast(kept_cast: KeptCast, db: None) -> Cast:
     cache.clear()  # counts by the key of somebody, who has the same key in each test
     return kept_cast.put_down() if kept_cast.fits(timezone.now()) else build_new()
-
-
-def _run(*statements: str) -> None:
-    """In one question."""
-    with connection.cursor() as cursor:
-        cursor.execute("; ".join(statements))
-
-
-def _filled_tables() -> Set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        names = [row[0] for row in cursor.fetchall()]
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names))
-        return {row[0] for row in cursor.fetchall()}

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.chromium import find_chromium
 
-pytest_plugins = ["tests.cast", "tests.oidc"]
+pytest_plugins = ["tests.emptying", "tests.cast", "tests.oidc"]
 
 BROWSER_TESTS = Path(__file__).parent / "e2e"
 
