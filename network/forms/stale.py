@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 
-def now_instead(typed: forms.BaseForm, fresh: forms.BaseForm) -> list[tuple[str, str]]:
-    """Label and present value of each field in which they differ; `fresh` is the unbound form of what is saved."""
+def to_save_once_more(
+    typed: forms.BaseForm, form: Callable[[QueryDict | None], forms.BaseForm]
+) -> dict[str, forms.BaseForm | list[tuple[str, str]]]:
+    """What was typed, over what stands there now. `form` makes one of that: of what is given, or of what is saved."""
+    fresh = form(None)
+    given: Any = typed.data
+    again = given.copy()
+    again["seen"] = fresh["seen"].value()
+    return {"form": form(again), "changed": _now_instead(typed, fresh)}
+
+
+def _now_instead(typed: forms.BaseForm, fresh: forms.BaseForm) -> list[tuple[str, str]]:
+    """Label and present value of each field in which they differ."""
     return [
         (str(field.label), _shown(field))
         for field in fresh.visible_fields()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from network.actions.organisations import (
 )
 from network.departments import kept_by, place_of
 from network.forms.partners import LiaisonForm, PartnerForm
-from network.forms.stale import now_instead
+from network.forms.stale import to_save_once_more
 from network.models import Liaison, Organisation
 from network.organisations import liaison_of, partner_for, partners_page
 from network.requests import SignedIn
@@ -77,10 +78,7 @@ def partner_change(request: SignedIn, pk: int) -> HttpResponse:
     shown = {"form": form, "partner": found}
     if not form.is_stale:
         return render(request, "network/partners/form.html", shown, status=422 if form.errors else 200)
-    found = _kept(request, pk)
-    fresh = _form(request, found, None)
-    again = _form(request, found, _with_version(request, fresh["seen"].value()))
-    shown = {"form": again, "partner": found, "changed": now_instead(form, fresh)}
+    shown |= to_save_once_more(form, partial(_form, request, _kept(request, pk)))
     return render(request, "network/partners/form.html", shown, status=HTTPStatus.CONFLICT)
 
 
@@ -131,10 +129,7 @@ def liaison_change(request: SignedIn, pk: int, number: int) -> HttpResponse:
     shown = {"form": form, "partner": found, "liaison": liaison}
     if not form.is_stale:
         return render(request, "network/partners/liaison.html", shown, status=422 if form.errors else 200)
-    found, liaison = _liaison(request, pk, number)
-    fresh = _liaison_form(request, found, liaison, None)
-    again = _liaison_form(request, found, liaison, _with_version(request, fresh["seen"].value()))
-    shown |= {"form": again, "changed": now_instead(form, fresh)}
+    shown |= to_save_once_more(form, partial(_liaison_form, request, *_liaison(request, pk, number)))
     return render(request, "network/partners/liaison.html", shown, status=HTTPStatus.CONFLICT)
 
 
@@ -183,13 +178,6 @@ def _liaison_form(
 ) -> LiaisonForm:
     back = reverse("network:partner", args=[found.pk])
     return LiaisonForm(data, by=request.user, partner=found, liaison=liaison, back=back)
-
-
-def _with_version(request: SignedIn, version: str) -> QueryDict:
-    """What was typed, to be saved over what stands there now."""
-    data = request.POST.copy()
-    data["seen"] = version
-    return data
 
 
 def _is_number(text: str) -> bool:

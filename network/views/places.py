@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.actions.departments import StillNeeded, retire_department, return_department
 from network.departments import department_for, kept_by
 from network.forms.places import DepartmentForm
-from network.forms.stale import now_instead
+from network.forms.stale import to_save_once_more
 from network.models import Department
 from network.place_page import place_page
 from network.requests import SignedIn
@@ -52,9 +53,10 @@ def department_change(request: SignedIn, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and (saved := form.save()):
         messages.success(request, _("Saved."))
         return _to(saved)
-    if form.is_stale:
-        return _somebody_was_first(request, code, form)
     shown = {"form": form, "department": found}
+    if form.is_stale:
+        shown |= to_save_once_more(form, partial(_form, request, _kept(request, code)))
+        return render(request, "network/places/form.html", shown, status=HTTPStatus.CONFLICT)
     return render(request, "network/places/form.html", shown, status=422 if form.errors else 200)
 
 
@@ -104,16 +106,6 @@ def _form(request: SignedIn, found: Department, data: QueryDict | None) -> Depar
     return DepartmentForm(
         data, by=request.user, municipality=found.municipality, department=found, back=address_of(found)
     )
-
-
-def _somebody_was_first(request: SignedIn, code: str, typed: DepartmentForm) -> HttpResponse:
-    """409: what stands there now, and what was typed, to save once more."""
-    found = _kept(request, code)
-    fresh = _form(request, found, None)
-    data = request.POST.copy()
-    data["seen"] = fresh["seen"].value()
-    shown = {"form": _form(request, found, data), "department": found, "changed": now_instead(typed, fresh)}
-    return render(request, "network/places/form.html", shown, status=HTTPStatus.CONFLICT)
 
 
 def _key(text: str) -> UUID | None:
