@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from network.departments import place_of
 from network.matrix import may_edit
 from network.models import Department, Municipality, RoleGrant, Source, User
-from network.roles import Away, away_on, places_of, roles_of
+from network.roles import away_on, places_of, roles_of
 from network.rules import Role
 from network.rules.matrix import CONFIRMS
 from network.rules.versions import version_of
 
-
-def source_place(user: User, slug: str) -> Municipality | None:
-    return place_of(user, slug)
+PAGE = 25
 
 
 def may_keep_sources(user: User, department: Department) -> bool:
@@ -70,43 +68,47 @@ class DepartmentSources:
 @dataclass(frozen=True)
 class SourceRegister:
     place: Municipality
-    departments: Sequence[DepartmentSources]  # those with a source
-    without: Sequence[Department]  # others whose sources this person keeps
+    departments: Sequence[DepartmentSources]  # those with a source, a page of them
+    next_after: str
+    without: Sequence[Department]  # others whose sources this person keeps; a municipality has tens of departments
 
 
-def source_register(user: User, place: Municipality) -> SourceRegister:
-    """Retired sources are shown to who keeps them."""
+def source_register(user: User, place: Municipality, *, after: str = "") -> SourceRegister:
+    """Retired sources are shown to who keeps them. `after` is the code of the last department of the page before."""
     sources: dict[int, list[Source]] = defaultdict(list)
     for source in Source.objects.filter(department__municipality=place).order_by("name"):
         sources[source.department_id].append(source)
-    holders = _holders(place)
-    departments = Department.objects.filter(municipality=place, is_active=True).select_related("municipality")
-    shown, without = [], []
-    for department in departments.order_by("name"):
+    rows, without = [], []
+    found = Department.objects.filter(municipality=place, is_active=True).select_related("municipality")
+    for department in found.order_by("name", "pk"):
         is_kept = may_keep_sources(user, department)
-        rows = [one for one in sources[department.pk] if one.is_active or is_kept]
-        if rows:
-            shown.append(DepartmentSources(department, rows, holders[department.pk], is_kept))
+        shown = [one for one in sources[department.pk] if one.is_active or is_kept]
+        if shown:
+            rows.append(DepartmentSources(department, shown, [], is_kept))
         elif is_kept:
             without.append(department)
-    return SourceRegister(place, shown, without)
+    start = next((number for number, row in enumerate(rows, 1) if row.department.code == after), 0)
+    page = rows[start : start + PAGE]
+    holders = _holders(place)
+    return SourceRegister(
+        place=place,
+        departments=[replace(row, holders=holders[row.department.pk]) for row in page],
+        next_after=page[-1].department.code if len(rows) > start + PAGE else "",
+        without=without if start == 0 else [],
+    )
 
 
 def _holders(place: Municipality) -> dict[int, list[Holder]]:
     away = away_on(timezone.localdate())
     grants = RoleGrant.objects.today().filter(municipality=place, role=Role.SOURCE_HOLDER)
+    rows = list(grants.select_related("user", "deputy").order_by("pk"))
+    named = User.objects.in_bulk([pk for grant in rows if (pk := away.get(grant.user_id))])
     found: dict[int, list[Holder]] = defaultdict(list)
-    for grant in grants.select_related("user", "deputy").order_by("pk"):
-        found[grant.department_id or 0].append(_holder(grant, away))
+    for grant in rows:
+        deputy = named.get(away.get(grant.user_id) or 0, grant.deputy)
+        there = deputy is not None and deputy.is_active and deputy.pk not in away
+        found[grant.department_id or 0].append(Holder(grant.user, deputy if there else None, grant.user_id in away))
     return found
-
-
-def _holder(grant: RoleGrant, away: Away) -> Holder:
-    is_away = grant.user_id in away
-    named = away.get(grant.user_id) or grant.deputy_id
-    deputy = grant.deputy if named == grant.deputy_id else User.objects.filter(pk=named or 0).first()
-    there = deputy is not None and deputy.is_active and deputy.pk not in away
-    return Holder(grant.user, deputy if there else None, is_away)
 
 
 def held_sources(place: Municipality) -> tuple[list[Source], list[Source]]:

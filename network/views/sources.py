@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,21 +13,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.actions.sources import put_into_use, put_out_of_use
+from network.departments import place_of
 from network.forms.sources import SourceForm
-from network.forms.stale import now_instead
+from network.forms.stale import to_save_once_more
 from network.models import Municipality, Source
 from network.requests import SignedIn
 from network.roles import places_of
-from network.sources import kept_source, source_department, source_place, source_register
+from network.sources import kept_source, source_department, source_register
 
 
 @require_safe
 def sources(request: SignedIn) -> HttpResponse:
-    place = source_place(request.user, request.GET.get("gemeente", ""))
+    place = place_of(request.user, request.GET.get("gemeente", ""))
     if place is None:
         raise Http404
     places = sorted(places_of(request.user).values(), key=lambda one: one.name)
-    shown = {"page": source_register(request.user, place), "place": place, "places": places}
+    after = request.GET.get("na", "")
+    page = source_register(request.user, place, after=after)
+    here = f"?gemeente={place.slug}"
+    shown = {
+        "page": page,
+        "place": place,
+        "places": places,
+        "older": f"{here}&na={page.next_after}" if page.next_after else "",
+        "first": here if after else "",
+    }
     return render(request, "network/sources/list.html", shown)
 
 
@@ -51,9 +62,10 @@ def source_change(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and (saved := form.save()):
         messages.success(request, _("Saved."))
         return _to(saved)
-    if form.is_stale:
-        return _somebody_was_first(request, pk, form)
     shown = {"form": form, "department": found.department, "source": found}
+    if form.is_stale:
+        shown |= to_save_once_more(form, partial(_form, request, _kept(request, pk)))
+        return render(request, "network/sources/form.html", shown, status=HTTPStatus.CONFLICT)
     return render(request, "network/sources/form.html", shown, status=422 if form.errors else 200)
 
 
@@ -90,18 +102,3 @@ def _form(request: SignedIn, found: Source, data: QueryDict | None) -> SourceFor
     department = found.department
     back = _address(department.municipality)
     return SourceForm(data, by=request.user, department=department, source=found, back=back)
-
-
-def _somebody_was_first(request: SignedIn, pk: int, typed: SourceForm) -> HttpResponse:
-    """409: what stands there now, and what was typed, to save once more."""
-    found = _kept(request, pk)
-    fresh = _form(request, found, None)
-    data = request.POST.copy()
-    data["seen"] = fresh["seen"].value()
-    shown = {
-        "form": _form(request, found, data),
-        "department": found.department,
-        "source": found,
-        "changed": now_instead(typed, fresh),
-    }
-    return render(request, "network/sources/form.html", shown, status=HTTPStatus.CONFLICT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.utils import timezone
 from network.actions.refusals import NotAllowed
 from network.actions.sources import SourceAbout, add_source, put_out_of_use
 from network.cast import Cast
-from network.models import Absence, MunicipalityEntry, Source
+from network.models import Absence, Department, MunicipalityEntry, Source
 from network.sources import source_register, version
 
 QUERIES_AT_MOST = 12
@@ -89,6 +90,43 @@ def test_it_asks_the_database_little(karin: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         page_of(karin)
     assert len(queries) <= QUERIES_AT_MOST
+
+
+def test_a_register_of_many_departments_goes_on_to_a_next_page(client: Client, cast: Cast) -> None:
+    client.force_login(cast.noor)
+    departments = Department.objects.bulk_create(
+        Department(municipality=cast.oudeveen, code=f"ZZ{number}", name=f"Zaal {number:02}") for number in range(60)
+    )
+    Source.objects.bulk_create(Source(department=one, name=f"Register {one.code}", ground="Wet") for one in departments)
+    register = walked(client)
+    assert [register.count(f"<strong>Register {one.code}</strong>") for one in departments] == [1] * 60
+
+
+def walked(client: Client) -> str:
+    """The whole register, page after page, each within the ceiling."""
+    pages, query = "", ""
+    for _page in range(10):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("network:sources") + query).content.decode()
+        assert len(queries) <= QUERIES_AT_MOST
+        pages += page
+        older = re.search(r'href="(\?[^"]*na=[^"]+)"', page)
+        if older is None:
+            return pages
+        query = older[1].replace("&amp;", "&")
+    raise AssertionError("no last page")
+
+
+def test_colleagues_who_stand_in_are_not_looked_up_one_by_one(karin: Client, cast: Cast) -> None:
+    today = timezone.localdate()
+    asked = []
+    for person in (cast.jasper, cast.hassan, cast.petra):
+        Absence.objects.create(user=person, from_on=today, until_on=today, deputy=cast.dirk)
+        with CaptureQueriesContext(connection) as queries:
+            page_of(karin)
+        asked.append(len(queries))
+    assert page_of(karin).count(cast.dirk.name) == 3
+    assert len(set(asked)) == 1
 
 
 def test_ilse_sees_the_sources_of_her_own_municipality(client: Client, cast: Cast, brp: Source) -> None:
