@@ -40,7 +40,12 @@ class Opened:
     sealer: Sealer
 
     def text(self, column: str) -> str:
-        return self.sealer.open(f"signal.{column}", self.signal.uuid, getattr(self.signal, f"sealed_{column}"))
+        return open_text(self.sealer, self.signal, column)
+
+
+def open_text(sealer: Sealer, row: Any, column: str) -> str:
+    """Of a signal, or of a row that is sealed under the key of its signal."""
+    return sealer.open(f"{row._meta.model_name}.{column}", row.uuid, getattr(row, f"sealed_{column}"))
 
 
 def actor_for(user: User, role: Role, municipality_id: int | None) -> Actor:
@@ -172,7 +177,7 @@ class OpenedHandOver:
     sealer: Sealer
 
     def text(self, column: str) -> str:
-        return self.sealer.open(f"handover.{column}", self.hand_over.uuid, getattr(self.hand_over, f"sealed_{column}"))
+        return open_text(self.sealer, self.hand_over, column)
 
 
 def open_hand_over(reference: str, *, by: User, purpose: str) -> OpenedHandOver:
@@ -211,8 +216,7 @@ class OpenedRow(Generic[Row]):
     sealer: Sealer
 
     def text(self, column: str) -> str:
-        row: Any = self.row
-        return self.sealer.open(f"{row._meta.model_name}.{column}", row.uuid, getattr(row, f"sealed_{column}"))
+        return open_text(self.sealer, self.row, column)
 
 
 def open_row(rows: QuerySet[Row], *, by: User, role: Role, purpose: str, action: str) -> OpenedRow[Row]:

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 
 from network.models import User
 from network.rules import Role
-from signals.access import OpenedRow, open_row
+from signals.access import OpenedRow, open_row, open_text
 from signals.actions.checks import about_what
+from signals.checks import Said, said_of
 from signals.models import PrivacyCheck, SourceQuestion
 from signals.models.check import CheckVerdict
 from signals.protocols import protocol_of
@@ -21,10 +22,8 @@ from signals.rules.check_names import (
     CHECK_NAMES,
     CHECK_QUESTIONS,
     FOUND_BADGES,
-    TEST_NAMES,
     VERDICT_BADGES,
 )
-from signals.rules.checks import Test
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import CheckOn, Records
 from signals.rules.protocol_words import answer_in_words
@@ -74,14 +73,12 @@ class Answered:
 class CheckPage:
     row: PrivacyCheck
     about: str
-    asked: str
+    said: Said
     purpose: Sequence[tuple[str, str]]  # question and answer of the weighing that records purpose and ground
     text: str
     place: str
     earlier: Sequence[Earlier]
     sources: Sequence[Answered]
-    answers: Sequence[tuple[Promise, str]]
-    limits: str
     may_decide: bool
     is_own: bool  # asked by who looks
 
@@ -106,28 +103,22 @@ def check_page(opened: OpenedCheck, user: User) -> CheckPage:
     row, signal = opened.row, opened.row.signal
     waits = row.verdict == CheckVerdict.WAITING and may(opened.role, Verb.DECIDE_CHECK, Status(signal.status))
     is_own = row.asked_by_id == user.pk
-    answers = given_answers(opened)
+    said = said_of(opened.sealer, row)
     return CheckPage(
         row=row,
         about=about_what(row),
-        asked=opened.text("asked"),
-        purpose=purpose_of(opened),
-        text=opened.sealer.open("signal.text", signal.uuid, signal.sealed_text),
-        place=opened.sealer.open("signal.place", signal.uuid, signal.sealed_place),
+        said=said,
+        purpose=_purpose(opened),
+        text=open_text(opened.sealer, signal, "text"),
+        place=open_text(opened.sealer, signal, "place"),
         earlier=_earlier(opened),
         sources=_answered(opened),
-        answers=[(TEST_NAMES[test], answers[test]) for test in Test if answers.get(test)],
-        limits=opened.text("limits"),
         may_decide=waits and not is_own,
         is_own=is_own,
     )
 
 
-def given_answers(opened: OpenedCheck) -> dict[str, str]:
-    return dict(json.loads(opened.text("answers") or "{}"))
-
-
-def purpose_of(opened: OpenedCheck) -> list[tuple[str, str]]:
+def _purpose(opened: OpenedCheck) -> list[tuple[str, str]]:
     """Purpose, ground and task, as the team recorded them before anything could be asked (R1)."""
     signal = opened.row.signal
     task = next((one for one in protocol_of(signal).tasks if one.records == Records.PURPOSE), None)
@@ -136,19 +127,19 @@ def purpose_of(opened: OpenedCheck) -> list[tuple[str, str]]:
     found = signal.findings.filter(task=task.code, sealed_answers__isnull=False).order_by("-id").first()
     if found is None:
         return []
-    said = json.loads(opened.sealer.open("finding.answers", found.uuid, found.sealed_answers))
+    said = json.loads(open_text(opened.sealer, found, "answers"))
     shown = ((question, said.get(question.code)) for question in task.questions)
     return [(question.label, answer_in_words(question, answer)) for question, answer in shown if answer]
 
 
 def _answered(opened: OpenedCheck) -> list[Answered]:
     rows = opened.row.signal.source_questions.select_related("source__department").order_by("pk")
-    return [Answered(one, opened.sealer.open("sourcequestion.content", one.uuid, one.sealed_content)) for one in rows]
+    return [Answered(one, open_text(opened.sealer, one, "content")) for one in rows]
 
 
 def _earlier(opened: OpenedCheck) -> list[Earlier]:
     rows = opened.row.signal.checks.exclude(pk=opened.row.pk).exclude(verdict=CheckVerdict.WAITING)
     return [
-        Earlier(one, about_what(one), opened.sealer.open("privacycheck.limits", one.uuid, one.sealed_limits))
+        Earlier(one, about_what(one), open_text(opened.sealer, one, "limits"))
         for one in rows.select_related("source__department", "department", "power").order_by("-id")
     ]

@@ -1,27 +1,27 @@
-"""Which privacy checks somebody decides about: those that wait, and those that are decided, a page at a time."""
+"""Which privacy checks somebody decides about, a page at a time: those that wait, and those that are decided."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from hkin.privacy.sealing import Sealer
 from network.models import User
 from network.roles import roles_of
 from network.rules import Role
-from signals.access import log_list
+from signals.access import log_list, open_text
 from signals.models import PrivacyCheck
 from signals.models.check import CheckVerdict, PrivacyCheckQuerySet
-from signals.rules.check_names import CHECK_NAMES, VERDICT_BADGES
+from signals.rules.check_names import CHECK_NAMES, TEST_NAMES, VERDICT_BADGES
+from signals.rules.checks import Test
 from signals.rules.cursor import Cursor
 from signals.rules.protocol import CheckOn
 
-PAGE = 25
 MOST_COUNTED = 100
-DECIDED = (CheckVerdict.ALLOWED, CheckVerdict.REFUSED)
 
 _LISTED = (
     "uuid",
@@ -89,28 +89,34 @@ class CheckList:
 
 def check_list(user: User, chosen: Filter, *, after: Cursor | None) -> CheckList:
     """What waits: first due first. What is decided: the latest day of the term first."""
-    rows = PrivacyCheck.objects.visible_to(user).filter(verdict__in=DECIDED) if chosen.decided else to_decide(user)
+    rows = PrivacyCheck.objects.visible_to(user).decided() if chosen.decided else to_decide(user)
     if chosen.on:
         rows = rows.filter(on=chosen.on)
     if chosen.decided and chosen.verdict:
         rows = rows.filter(verdict=chosen.verdict)
-    found = list(_ordered(rows, chosen.decided, after)[: PAGE + 1])
-    shown = found[:PAGE]
+    rows = rows.select_related("signal", "source__department", "department", "power", "asked_by").only(*_LISTED)
+    shown, older = rows.page_by_day(ended=chosen.decided, after=after)
     signals = {row.signal_id: row.signal for row in shown}
     log_list(list(signals.values()), by=user, role=Role.PRIVACY_OFFICER, purpose="check", action="list_checks")
-    last = shown[-1] if len(found) > PAGE else None
-    return CheckList(
-        lines=[Line(row) for row in shown],
-        older=Cursor(last.due_on, last.pk) if last else None,
-        waiting=checks_waiting(user),
+    return CheckList([Line(row) for row in shown], older, checks_waiting(user))
+
+
+# ---- what one says -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Said:
+    """What the team asked, and what the privacy officer answered."""
+
+    check: PrivacyCheck
+    asked: str
+    limits: str
+    answers: Sequence[tuple[Promise, str]]
+
+
+def said_of(sealer: Sealer, row: PrivacyCheck) -> Said:
+    answers = json.loads(open_text(sealer, row, "answers") or "{}")
+    return Said(
+        check=row,
+        asked=open_text(sealer, row, "asked"),
+        limits=open_text(sealer, row, "limits"),
+        answers=[(TEST_NAMES[test], answers[test]) for test in Test if answers.get(test)],
     )
-
-
-def _ordered(rows: PrivacyCheckQuerySet, decided: bool, after: Cursor | None) -> PrivacyCheckQuerySet:
-    rows = rows.select_related("signal", "source__department", "department", "power", "asked_by").only(*_LISTED)
-    rows = rows.order_by("-due_on", "-id") if decided else rows.order_by("due_on", "id")
-    if after is None:
-        return rows
-    if decided:
-        return rows.filter(Q(due_on__lt=after.day) | Q(due_on=after.day, id__lt=after.row))
-    return rows.filter(Q(due_on__gt=after.day) | Q(due_on=after.day, id__gt=after.row))

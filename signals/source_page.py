@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 
 from network.models import User
 from network.rules import Role
-from signals.access import OpenedRow, open_row
-from signals.models import PrivacyCheck, SourceQuestion
+from signals.access import OpenedRow, open_row, open_text
+from signals.models import SourceQuestion
 from signals.models.research import Found
 from signals.rules.lifecycle import Status, Verb, may
 from signals.sources import badge_of
@@ -50,12 +50,8 @@ def source_page(opened: OpenedQuestion) -> SourcePage:
     return SourcePage(
         row=row,
         question=opened.text("question") if is_asked else "",
-        limits=_limits(opened, row.check_1) if is_asked else "",
-        content_limits=_limits(opened, row.content_check) if may_give_content and row.content_check else "",
+        limits=open_text(opened.sealer, row.check_1, "limits") if is_asked else "",
+        content_limits=open_text(opened.sealer, row.content_check, "limits") if may_give_content else "",
         may_answer=may_answer,
         may_give_content=may_give_content,
     )
-
-
-def _limits(opened: OpenedQuestion, check: PrivacyCheck) -> str:
-    return opened.sealer.open("privacycheck.limits", check.uuid, check.sealed_limits)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from hkin.nlds.fields import LongTextField
 from hkin.nlds.layout import Actions, Button, FilterHelper, FormHelper, LinkButton, Reveal, Section
 from hkin.nlds.widgets import LongText, Radios
-from signals.checks import DECIDED
 from signals.forms.keys import KeyField
 from signals.forms.numbers import CarefulForm
 from signals.models import PrivacyCheck
+from signals.models.check import DECIDED
 from signals.rules.check_names import CHECK_LIMITS, CHECK_NAMES, TEST_HINTS, TEST_NAMES, VERDICT_BADGES
 from signals.rules.checks import Test
 from signals.rules.protocol import CheckOn
@@ -54,6 +54,7 @@ class CheckForm(CarefulForm):
         super().__init__(data, **kwargs)
         for test in Test:
             self.fields[test] = _words(TEST_NAMES[test], TEST_HINTS[test], _("Answer this question in a few words."))
+        self.order_fields(["version", "key", *Test, "decision", "limits"])
         self.fields["limits"].label = str(CHECK_LIMITS[CheckOn(row.on)])
         if row.source is not None and not self.is_bound:
             self.initial[Test.GROUND] = row.source.ground

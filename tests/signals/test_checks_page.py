@@ -89,8 +89,8 @@ def test_what_is_decided_is_found_by_its_decision(fatma: Client, check: PrivacyC
 
 
 def test_the_rest_stands_on_a_next_page(fatma: Client, check: PrivacyCheck, cast: Cast) -> None:
-    decided(check, cast)
-    others = [decided(asked(check.signal, cast), cast) for _number in range(25)]
+    decided(check, cast, allowed=False)
+    others = [decided(asked(check.signal, cast), cast, allowed=False) for _number in range(25)]
     path = reverse("signals:checks") + "?toon=besloten"
     assert str(check.uuid) not in page_of(fatma, path)
     cursor = f"na={others[0].due_on:%Y%m%d}-{others[0].pk}"
@@ -154,6 +154,12 @@ def test_each_question_wants_an_answer(fatma: Client, check: PrivacyCheck, missi
     answer = fatma.post(address(check), typed(check, **{missing: ""}))
     assert answer.status_code == 422
     assert f'id="id_{missing}_error"' in answer.content.decode()
+
+
+def test_what_is_missing_is_named_in_the_order_of_the_page(fatma: Client, check: PrivacyCheck) -> None:
+    page = fatma.post(address(check), typed(check, ground="", subsidiarity="", decision="")).content.decode()
+    named = [page.index(f'href="#id_{name}') for name in ("ground", "subsidiarity", "decision")]
+    assert named == sorted(named)
 
 
 def test_a_refusal_needs_no_limits(fatma: Client, check: PrivacyCheck) -> None:
