@@ -16,13 +16,14 @@ from network.rules import Role
 from signals.access import log_list
 from signals.models import SourceQuestion
 from signals.models.research import Found, SourceQuestionQuerySet
+from signals.rules.cursor import Cursor
+from signals.rules.lifecycle import WORKED_ON
 
 MOST_COUNTED = 100
-MOST_SHOWN = 50
 
 #: From the side of the holder: the kind of badge, and the words in it.
 ANSWER_WORDS: dict[str, tuple[str, Promise]] = {
-    Found.WAITING: ("question", _("Waits for your answer")),
+    Found.WAITING: ("question", _("Waits for you")),
     Found.HIT: ("done", _("You said: hit")),
     Found.NO_HIT: ("done", _("You said: no hit")),
     Found.WITHDRAWN: ("neutral", _("Not needed any more")),
@@ -92,12 +93,15 @@ class Line:
 
     @property
     def is_late(self) -> bool:
-        return self.question.found == Found.WAITING and self.question.due_on < timezone.localdate()
+        return self.badge is ANSWER_WORDS[Found.WAITING] and self.question.due_on < timezone.localdate()
 
 
 def badge_of(row: SourceQuestion) -> tuple[str, Promise]:
-    if row.may_give_content:
+    is_worked_on = row.signal.status in WORKED_ON
+    if row.may_give_content and is_worked_on:
         return CONTENT_ASKED
+    if row.found == Found.WAITING and not is_worked_on:
+        return ANSWER_WORDS[Found.WITHDRAWN]
     if row.is_given_back:
         return GIVEN_BACK
     return ANSWER_WORDS[row.found]
@@ -105,15 +109,17 @@ def badge_of(row: SourceQuestion) -> tuple[str, Promise]:
 
 @dataclass(frozen=True)
 class SourceQuestionList:
-    waiting: Sequence[Line]
-    ended: Sequence[Line]  # the latest ones
+    lines: Sequence[Line]
+    older: Cursor | None
+    waiting: int
 
 
-def source_question_list(user: User) -> SourceQuestionList:
-    seen = SourceQuestion.objects.visible_to(user).select_related("signal", "source__department", "content_check")
-    waiting = list(seen.awaiting_holder().order_by("due_on", "id")[:MOST_SHOWN])
-    ended = list(seen.exclude(pk__in=[row.pk for row in waiting]).order_by("-id")[:MOST_SHOWN])
-    signals = {row.signal_id: row.signal for row in [*waiting, *ended]}
+def source_question_list(user: User, *, ended: bool, after: Cursor | None) -> SourceQuestionList:
+    """What waits: first due first. What is answered: the latest day first."""
+    rows = SourceQuestion.objects.visible_to(user).ended() if ended else to_answer(user)
+    rows = rows.select_related("signal", "source__department", "content_check")
+    shown, older = rows.page_by_day(ended=ended, after=after)
+    signals = {row.signal_id: row.signal for row in shown}
     log_list(
         list(signals.values()),
         by=user,
@@ -121,4 +127,4 @@ def source_question_list(user: User) -> SourceQuestionList:
         purpose="answer_source",
         action="list_source_questions",
     )
-    return SourceQuestionList([Line(row) for row in waiting], [Line(row) for row in ended])
+    return SourceQuestionList([Line(row) for row in shown], older, source_questions_waiting(user))

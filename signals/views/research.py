@@ -28,6 +28,7 @@ from signals.forms.research import (
     acts_on,
 )
 from signals.research_page import ResearchPage, SourceLine, research_page
+from signals.rules.cursor import Cursor
 from signals.rules.protocol import CheckOn
 from signals.source_page import OpenedQuestion, open_source_question, source_page
 from signals.sources import keeps_sources, source_question_list
@@ -148,7 +149,17 @@ def _show(
 def source_questions(request: SignedIn) -> HttpResponse:
     if not keeps_sources(request.user):
         raise Http404
-    return render(request, "signals/research/list.html", {"page": source_question_list(request.user)})
+    ended = request.GET.get("toon") == "beantwoord"
+    after = Cursor.read(request.GET.get("na", ""))
+    page = source_question_list(request.user, ended=ended, after=after)
+    tab = "?toon=beantwoord&" if ended else "?"
+    context = {
+        "page": page,
+        "ended": ended,
+        "older": f"{tab}na={page.older}" if page.older else "",
+        "first": tab if after else "",
+    }
+    return render(request, "signals/research/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
