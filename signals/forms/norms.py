@@ -50,6 +50,12 @@ def _text(label: Any, help_text: Any, required: Any) -> LongTextField:
     )
 
 
+def _offer(form: forms.Form, name: str, *choices: tuple[str, Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class NormForm(NobodyInItForm, SparingForm):
     general = sparing_with = ("title", "rule", "example")
 
@@ -102,21 +108,26 @@ class NormForm(NobodyInItForm, SparingForm):
         self.municipality = municipality
         self.theme_by_code = {theme.code: theme for theme in themes}
         self.owner_by_key = {str(owner.key): owner for owner in owners}
-        self._choices("criterion", [("", _("Choose a criterion")), *((one.code, one.label) for one in criteria)])
-        self._choices("themes", [(code, theme.name) for code, theme in self.theme_by_code.items()])
-        self._choices(
-            "owner", [("", _("Choose a colleague")), *((key, one.name) for key, one in self.owner_by_key.items())]
-        )
-        day = self.fields["review_on"]
+        _offer(self, "criterion", ("", _("Choose a criterion")), *((one.code, one.label) for one in criteria))
+        _offer(self, "themes", *((code, theme.name) for code, theme in self.theme_by_code.items()))
+        named = ((key, owner.name) for key, owner in self.owner_by_key.items())
+        _offer(self, "owner", ("", _("Choose a colleague")), *named)
+        self._look_again_in_time()
+        self.look_for_traces()
+        self.helper = FormHelper(self)
+        self.helper.layout = self._layout(back)
+
+    def _look_again_in_time(self) -> None:
+        day, today = self.fields["review_on"], timezone.localdate()
         assert isinstance(day, DayField)
-        day.earliest, day.latest = timezone.localdate() + timedelta(days=1), timezone.localdate() + AT_MOST
+        day.earliest, day.latest = today + timedelta(days=1), today + AT_MOST
         day.error_messages |= {
             "early": _("Choose a day after today."),
             "late": _("Choose a day within three years."),
         }
-        self.look_for_traces()
-        self.helper = FormHelper(self)
-        self.helper.layout = Layout(
+
+    def _layout(self, back: str) -> Layout:
+        return Layout(
             Section("", "criterion", "title", "rule", "example", *self.asked(), *self.asks_once()),
             Disclosure(_("Only for some themes"), "themes", is_open=bool(self.initial.get("themes"))),
             Section(_("Looking at it again"), Row("owner", "review_on")),
@@ -127,11 +138,6 @@ class NormForm(NobodyInItForm, SparingForm):
 
     def after(self) -> list[Any]:
         return []
-
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def wording(self) -> Wording:
         """Only after is_valid()."""
@@ -200,7 +206,7 @@ class NormRetireForm(forms.Form):
         self.version = version
         self.helper = FormHelper(self)
         self.helper.layout = Layout(
-            "why",
+            Section("", "why"),
             "seen",
             Actions(Button(_("Retire the agreement"), danger=True), LinkButton(_("Stop"), back, variant="subtle")),
         )
@@ -218,13 +224,8 @@ class NormFilter(forms.Form):
 
     def __init__(self, data: Any, *, criteria: Sequence[tuple[str, str]], themes: Sequence[Theme]) -> None:
         super().__init__(data)
-        for name, choices in (
-            ("criterium", [("", _("All criteria")), *criteria]),
-            ("thema", [("", _("All themes")), *((theme.code, theme.name) for theme in themes)]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+        _offer(self, "criterium", ("", _("All criteria")), *criteria)
+        _offer(self, "thema", ("", _("All themes")), *((theme.code, theme.name) for theme in themes))
         self.helper = FilterHelper(self)
         self.helper.layout = Layout("criterium", "thema", "gemeente", Actions(Button(_("Show"), variant="secondary")))
 
