@@ -16,6 +16,7 @@ from signals.actions.feedback import kept_until
 from signals.deadlines import next_word_by
 from signals.forms.improvements import ImprovementPart
 from signals.forms.moves import MoveForm, feedback_field, reason_field
+from signals.forms.sparing import SparingForm
 from signals.models import Signal
 from signals.protocols import follows_protocol
 from signals.rules import feedback as prepared
@@ -71,8 +72,10 @@ OFFERED = [
 ]
 
 
-class QuickForm(MoveForm, ImprovementPart):
+class QuickForm(MoveForm, ImprovementPart, SparingForm):
     """One screen: why, where it goes, and the word to the reporter."""
+
+    sparing_with = ("reason", "must_change", "feedback")
 
     verb, url_name = Verb.CLOSE, "quick_close"
     title = _("No organised crime")
@@ -115,6 +118,7 @@ class QuickForm(MoveForm, ImprovementPart):
             Reveal("quick-department", "department"),
             Reveal("quick-elsewhere", "organisation"),
             "feedback",
+            *self.asks_once(),
             Disclosure(_("Did an own rule make this possible?"), *self.improvement_parts(), hint=_("Not needed.")),
         ]
 
@@ -139,8 +143,10 @@ class QuickForm(MoveForm, ImprovementPart):
         )
 
 
-class CloseForm(MoveForm, ImprovementPart):
+class CloseForm(MoveForm, ImprovementPart, SparingForm):
     """After the outcome was chosen: its reason, and its word to the reporter."""
+
+    sparing_with = ("reason", "must_change", "feedback")
 
     verb, url_name = Verb.CLOSE, "close"
     title = _("Close")
@@ -163,7 +169,7 @@ class CloseForm(MoveForm, ImprovementPart):
         self.offer_improvement(self.signal.municipality)
 
     def parts(self) -> list[Any]:
-        return ["outcome", "reason", *self.improvement_parts(), "feedback"]
+        return ["outcome", "reason", *self.improvement_parts(), "feedback", *self.asks_once()]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -176,7 +182,7 @@ class CloseForm(MoveForm, ImprovementPart):
         return Ending(outcome, given["reason"], given["feedback"], improvement=self.improvement())
 
 
-class WayForm(MoveForm):
+class WayForm(MoveForm, SparingForm):
     """One way out of a step of the protocol."""
 
     url_name = "go_on"
@@ -202,6 +208,7 @@ class OnwardForm(WayForm):
     verb = Verb.DECIDE
     title = _("To the next step")
     button = _("Go on")
+    sparing_with = ("reason", "feedback")
 
     reason = reason_field(_("Why does it go on?"), _("Only colleagues of this queue read it."), rows=3)
     feedback = feedback_field(rows=7)
@@ -211,11 +218,13 @@ class OnwardForm(WayForm):
 
     def parts(self) -> list[Any]:
         word = Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))
-        return ["reason", word]
+        return ["reason", word, *self.asks_once()]
 
 
 class EndForm(WayForm, ImprovementPart):
     """To an end: what the way asks, and the word to the reporter."""
+
+    sparing_with = ("reason", "lesson", "must_change", "feedback")
 
     verb = Verb.CLOSE
     title = _("Close")
@@ -248,7 +257,7 @@ class EndForm(WayForm, ImprovementPart):
 
     def parts(self) -> list[Any]:
         asked = [name for name in ("reason", "goes_to", "lesson") if name in self.fields]
-        return [*asked, *self.improvement_parts(), "feedback"]
+        return [*asked, *self.improvement_parts(), "feedback", *self.asks_once()]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -59,11 +61,11 @@ class _PersonForm(MoveForm):
     person = forms.ChoiceField(label=_("Who?"), error_messages={"required": _("Choose a colleague.")})
     reason = reason_field(_("Why?"))
 
-    def people(self) -> list[User]:
-        raise NotImplementedError
+    by_key: Mapping[str, User] = {}
 
-    def prepare(self) -> None:
-        self.by_key = {str(one.pk): one for one in self.people()} if may_admit(self.by, self.signal) else {}
+    def offer(self, people: Iterable[User]) -> None:
+        if may_admit(self.by, self.signal):
+            self.by_key = {str(one.pk): one for one in people}
         choices = [("", _("Choose a colleague")), *((pk, str(one)) for pk, one in self.by_key.items())]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
@@ -80,8 +82,8 @@ class AdmitForm(_PersonForm):
     hint = _("In person: a deputy does not read along.")
     button = _("Let them in")
 
-    def people(self) -> list[User]:
-        return could_be_admitted(self.signal)
+    def prepare(self) -> None:
+        self.offer(could_be_admitted(self.signal))
 
 
 class EndAdmissionForm(_PersonForm):
@@ -89,5 +91,5 @@ class EndAdmissionForm(_PersonForm):
     title = _("Let a colleague out again")
     button = _("End it")
 
-    def people(self) -> list[User]:
-        return [row.user for row in admitted_to(self.signal)]
+    def prepare(self) -> None:
+        self.offer(row.user for row in admitted_to(self.signal))

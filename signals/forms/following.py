@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +16,18 @@ from hkin.nlds.layout import Actions, Button, FormHelper, LinkButton, Section
 from hkin.nlds.widgets import LongText
 from signals.forms.keys import KeyField
 from signals.forms.numbers import CarefulForm
+from signals.forms.sparing import SparingForm
 from signals.models import Signal
 
 MOST = 2000
 _TOO_LONG = _("Your text is too long. Shorten it to 2,000 characters.")
 
 
-class WordForm(CarefulForm):
-    """One text and what to do with it."""
+class WordForm(CarefulForm, SparingForm):
+    """One text, and a button that says what happens with it."""
 
-    careful_with = ("text",)
+    button: ClassVar[Promise]
+    careful_with = sparing_with = ("text",)
     key = KeyField()
     text: forms.Field
 
@@ -33,10 +36,10 @@ class WordForm(CarefulForm):
         self.signal = signal
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
-        self.helper.layout = Layout("key", *self.parts())
+        self.helper.layout = Layout("key", *self.asks_once(), *self.parts())
 
     def parts(self) -> list[Any]:
-        raise NotImplementedError
+        return [Section("", "text", *self.numbers), Actions(Button(self.button), self.stop())]
 
     def stop(self) -> LinkButton:
         href = reverse("signals:own_detail", args=[self.signal.reference]) if self.signal else "/"
@@ -45,6 +48,8 @@ class WordForm(CarefulForm):
 
 class AnswerForm(WordForm):
     """The answer to a question of the team. "I don't know" is one press and needs no text."""
+
+    button = _("Send the answer")
 
     text = LongTextField(
         label=_("Your answer"),
@@ -65,10 +70,7 @@ class AnswerForm(WordForm):
         return [
             "text",
             *self.numbers,
-            Actions(
-                Button(_("Send the answer")),
-                Button(_("I don't know"), name="unknown", variant="secondary"),
-            ),
+            Actions(Button(self.button), Button(_("I don't know"), name="unknown", variant="secondary")),
         ]
 
     def answer(self) -> str:
@@ -78,6 +80,8 @@ class AnswerForm(WordForm):
 
 
 class AdditionForm(WordForm):
+    button = _("Send")
+
     text = LongTextField(
         label=_("What do you want to add?"),
         help_text=_("Only what you know. Look nothing up."),
@@ -85,14 +89,10 @@ class AdditionForm(WordForm):
         error_messages={"required": _("Write what you want to add."), "max_length": _TOO_LONG},
     )
 
-    def parts(self) -> list[Any]:
-        return [
-            Section("", "text", *self.numbers),
-            Actions(Button(_("Send")), self.stop()),
-        ]
-
 
 class CorrectionForm(WordForm):
+    button = _("Let them know that I was wrong")
+
     text = LongTextField(
         label=_("What was different?"),
         help_text=_("You may leave this empty."),
@@ -100,12 +100,6 @@ class CorrectionForm(WordForm):
         required=False,
         error_messages={"max_length": _TOO_LONG},
     )
-
-    def parts(self) -> list[Any]:
-        return [
-            Section("", "text", *self.numbers),
-            Actions(Button(_("Let them know that I was wrong")), self.stop()),
-        ]
 
     def correction(self) -> str:
         return self.careful("text") or gettext("I was wrong.")

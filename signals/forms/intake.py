@@ -15,6 +15,7 @@ from network.models import Theme, User
 from signals.actions.intake import colleagues_of, taken_up_text
 from signals.actions.working import has_claim
 from signals.forms.moves import MoveForm, feedback_field, reason_field, word_field
+from signals.forms.sparing import SparingForm
 from signals.rules.care import find_sensitive
 from signals.rules.labels import ROUTE_WORDS, URGENCY_WORDS
 from signals.rules.lifecycle import Route, Status, Urgency, Verb
@@ -22,12 +23,13 @@ from signals.rules.lifecycle import Route, Status, Urgency, Verb
 LONGEST_HEADLINE = 100
 
 
-class ClaimForm(MoveForm):
+class ClaimForm(MoveForm, SparingForm):
     """Taking up tells the reporter; only the first time."""
 
     verb, url_name = Verb.CLAIM, "claim"
     title = _("Take up")
     button = _("I take this up")
+    sparing_with = ("feedback",)
 
     feedback = feedback_field(rows=9)
 
@@ -39,7 +41,8 @@ class ClaimForm(MoveForm):
     def parts(self) -> list[Any]:
         if "feedback" not in self.fields:
             return []
-        return [Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))]
+        word = Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))
+        return [word, *self.asks_once()]
 
 
 class SeenForm(MoveForm):

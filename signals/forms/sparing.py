@@ -37,9 +37,9 @@ class SparingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if any(not given.get(name) for name in self.asks_once()):
-            first = next(name for name in self.sparing_with if sensitive_words([self._typed(name)]))
-            self.add_error(first, is_it_needed(self.sensitive))
+        holding = [name for name in self.sparing_with if name in self.fields and sensitive_words([self._typed(name)])]
+        if holding and any(not given.get(name) for name in self.asks_once()):
+            self.add_error(holding[0], is_it_needed(self.sensitive))
         return given
 
     def _typed(self, name: str) -> str:

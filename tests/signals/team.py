@@ -68,6 +68,12 @@ def send(user: User, name: str, signal: Signal, **answers: Any) -> HttpResponse:
     return signed_in(user).post(address(name, signal), given)
 
 
+def day_of(name: str, *, ahead: int = 7) -> dict[str, int]:
+    """A day as the three boxes of the form send it."""
+    day = timezone.localdate() + timedelta(days=ahead)
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
 def said_about(signal: Signal, kind: NoteKind) -> list[str]:
     sealer = open_key(signal.uuid)
     notes = Note.objects.filter(signal=signal, kind=kind)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from network.cast import Cast
 from signals.actions.feedback import add_to_signal
@@ -16,7 +14,7 @@ from signals.actions.notes import add_note
 from signals.models import Signal, Transfer
 from signals.models.note import NoteKind
 from tests.signals.life import filed, has_purpose, taken_up
-from tests.signals.team import address, said_about, send, signed_in, words_of
+from tests.signals.team import address, day_of, said_about, send, signed_in, words_of
 from tests.signals.transferring import SUMMARY, typed
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +25,6 @@ MINE = "Ik belde met de eigenaar."
 @pytest.fixture
 def signal(cast: Cast) -> Signal:
     return taken_up(filed(cast.sanne), cast.omar)
-
-
-def day_of(name: str) -> dict[str, int]:
-    day = timezone.localdate() + timedelta(days=7)
-    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
 def key_in(answer: Any, *, form: str = "form") -> str:

@@ -16,10 +16,10 @@ from signals.rules.safety import Safety
 from tests.signals.approaching import allowed, in_approach, planned
 from tests.signals.filing_form import NEW, answers, signed_in
 from tests.signals.front_door import at, due_today
-from tests.signals.life import filed, has_purpose, taken_up
+from tests.signals.life import asked, filed, has_purpose, taken_up
 from tests.signals.norms import NEW as NEW_NORM
 from tests.signals.norms import typed as norm_typed
-from tests.signals.team import send, words_of
+from tests.signals.team import day_of, send, words_of
 from tests.signals.test_approach_page import action
 from tests.signals.transferring import typed
 
@@ -121,3 +121,59 @@ def test_an_action_of_a_plan_is_added_at_the_second_press(cast: Cast) -> None:
     given = action(cast, what="Ga langs, de huurder is ziek.")
     again = hidden_in(send(cast.omar, "approach_add", signal, **given))
     assert send(cast.omar, "approach_add", signal, **given | again).status_code == 302
+
+
+def test_taking_up_tells_it_only_when_it_was_meant(cast: Cast) -> None:
+    signal, given = filed(cast.sanne), {"feedback": "Wij hoorden dat hij ziek is.", "key": uuid4()}
+    again = hidden_in(send(cast.omar, "claim", signal, **given))
+    assert send(cast.omar, "claim", signal, **given | again).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["reason", "feedback"])
+def test_a_signal_is_closed_at_the_second_press(cast: Cast, field: str) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    given = {"goes": "nowhere", "reason": "Ruis.", "feedback": "Bedankt.", field: "De huurder is ziek."}
+    again = hidden_in(send(cast.omar, "quick_close", signal, **given))
+    assert send(cast.omar, "quick_close", signal, **given | again).status_code == 302
+
+
+def test_what_may_change_is_noted_at_the_second_press(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    given = {
+        "goes": "nowhere",
+        "reason": "Ruis.",
+        "feedback": "Bedankt.",
+        "made_possible": "yes",
+        "must_change": "Wie ziek is, krijgt geen brief.",
+        "change_owner": cast.omar.pk,
+        **day_of("change_due_on"),
+    }
+    again = hidden_in(send(cast.omar, "quick_close", signal, **given))
+    assert send(cast.omar, "quick_close", signal, **given | again).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["duplicate", "to_weighing"])
+def test_a_way_is_taken_at_the_second_press(cast: Cast, way: str) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    client, where = signed_in(cast.omar), reverse("signals:go_on", args=[signal.reference, way])
+    signal.refresh_from_db()
+    given = {"version": signal.version, "reason": "De huurder is ziek.", "feedback": "Bedankt.", "lesson": "Ziek."}
+    again = hidden_in(client.post(where, given))
+    assert client.post(where, given | again).status_code in {302, 409}
+
+
+@pytest.mark.parametrize("door", ["add", "correct"])
+def test_a_reporter_is_asked_once_and_then_heard(cast: Cast, door: str) -> None:
+    signal, given = filed(cast.sanne), {"text": ILL}
+    client, where = signed_in(cast.sanne), at(door, signal)
+    again = hidden_in(client.post(where, given))
+    assert client.post(where, given | again).status_code == 302
+    assert signal.notes.count() == 1
+
+
+def test_an_answer_is_sent_at_the_second_press(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    question = asked(signal, cast.omar)
+    client, where = signed_in(cast.sanne), reverse("signals:answer", args=[signal.reference, question.pk])
+    again = hidden_in(client.post(where, {"text": ILL}))
+    assert client.post(where, {"text": ILL} | again).status_code == 302
