@@ -1,11 +1,15 @@
 """Somebody who tries HKIN finds two municipalities at work, with signals in every part of their life."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
 
 from hkin.outbox.models import Letter
 from network.blind_page import overlay_of
@@ -18,20 +22,29 @@ from signals.rules.lifecycle import Outcome, Route, Status
 PASSWORD = "oudeveen-proefdraaien"
 
 
-@pytest.fixture
-def demo(db: None, settings: Settings, tmp_path: object) -> None:
-    settings.DEMO, settings.DEMO_PASSWORD = True, PASSWORD
-    settings.STORAGES = settings.STORAGES | {
-        "sealed": settings.STORAGES["sealed"] | {"OPTIONS": {"location": str(tmp_path)}}
-    }
-    call_command("load_demo")
-
-
-def test_a_server_that_is_no_demo_refuses(db: None, settings: Settings) -> None:
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="HKIN_DEMO"):
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Once, and rolled back at the end: it is thousands of questions to the database."""
+    sealed = settings.STORAGES["sealed"] | {"OPTIONS": {"location": str(tmp_path_factory.mktemp("sealed"))}}
+    surroundings = override_settings(DEMO=True, DEMO_PASSWORD=PASSWORD, STORAGES=settings.STORAGES | {"sealed": sealed})
+    with surroundings, django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo")
-    assert not Municipality.objects.exists()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded: None, db: None) -> None:
+    """As it was loaded, whatever another test did to it."""
+
+
+def test_a_server_that_is_no_demo_refuses(db: None) -> None:
+    there = Municipality.objects.count()
+    with override_settings(DEMO=False), pytest.raises(CommandError, match="HKIN_DEMO"):
+        call_command("load_demo")
+    assert Municipality.objects.count() == there
 
 
 def test_there_are_signals_in_every_part_of_their_life(demo: None) -> None:
