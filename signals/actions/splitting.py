@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hkin.privacy.marks import exclusion_mark
-from hkin.privacy.sealing import create_keys, evened
+from hkin.privacy.sealing import Sealer, create_keys, evened
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Theme, User
 from network.rules import Role
@@ -30,8 +30,10 @@ from signals.deadlines import next_word_by
 from signals.models import Reporter, Signal, TrailEntry
 from signals.models.tie import Tie
 from signals.protocols import protocol_named
+from signals.rules.flags import FLAG_FIELD
 from signals.rules.lifecycle import Status, Verb
 from signals.rules.reference import new_reference
+from signals.rules.routing import Routing
 from signals.rules.safety import PlaceKind, Safety
 from signals.rules.subjects import Subject, SubjectError, normalise
 
@@ -60,10 +62,28 @@ def split_off(reference: str, *, by: User, part: Part, version: int, key: UUID |
 
 
 def _new_part(work: Work, part: Part) -> Signal:
-    whole, now = work.signal, timezone.now()
-    place = whole.municipality
-    themes = [part.theme] if part.theme else []
-    planned = plan(municipality=place, safety=part.safety, themes=themes, now=now)
+    whole = work.signal
+    signal, routing = _routed(whole, part)
+    link = Reporter(signal=signal, uuid=uuid4())
+    sealer, link_sealer = create_keys(owners=[signal.uuid, link.uuid], municipality_id=whole.municipality_id)
+    signal.sealed_text = sealer.seal("signal.text", signal.uuid, part.text)
+    signal.sealed_why = sealer.seal("signal.why", signal.uuid, in_words(routing.reasons))
+    _take_along(work, part, signal, sealer)
+    signal.save(force_insert=True)
+    signal.stepped_aside.set(whole.stepped_aside.all())
+    identity = evened(json.dumps(dict(reporter_identity(whole))))
+    link.sealed_identity = link_sealer.seal("reporter.identity", link.uuid, identity)
+    link.save(force_insert=True)
+    mention(signal, _named(work, part.subjects), sealer)
+    _begin_trail(signal)
+    report_holes(routing, municipality=whole.municipality)
+    return signal
+
+
+def _routed(whole: Signal, part: Part) -> tuple[Signal, Routing]:
+    """As with filing; with the flags of the whole, whoever may not read that, and the reporter shielded."""
+    place, now = whole.municipality, timezone.now()
+    planned = plan(municipality=place, safety=part.safety, themes=[part.theme] if part.theme else [], now=now)
     routing = planned.routing
     signal = Signal(
         uuid=uuid4(),
@@ -84,46 +104,34 @@ def _new_part(work: Work, part: Part) -> Signal:
         theme=part.theme,
         source=whole.source,
         safety=part.safety,
-        has_police_data=whole.has_police_data,
-        is_closed_regime=whole.is_closed_regime,
-        has_criminal_data=whole.has_criminal_data,
         reporter_mark=whole.reporter_mark,
         is_shielded=True,
         excluded_marks=[*whole.excluded_marks, *(exclusion_mark(user_id) for user_id in sorted(part.excluded))],
         next_word_on=next_word_by(place),
         words=index_words(part.text),
         index_version=INDEX_VERSION,
+        **{column: getattr(whole, column) for column in FLAG_FIELD.values()},
     )
     signal.set_urgency(planned.urgency, due_on=planned.due_on)
-    link = Reporter(signal=signal, uuid=uuid4())
-    sealer, link_sealer = create_keys(owners=[signal.uuid, link.uuid], municipality_id=place.pk)
-    _take_along(work, part, signal)
-    signal.sealed_text = sealer.seal("signal.text", signal.uuid, part.text)
-    signal.sealed_why = sealer.seal("signal.why", signal.uuid, in_words(routing.reasons))
-    if part.with_place and whole.sealed_place:
-        signal.sealed_place = sealer.seal("signal.place", signal.uuid, work.open("place"))
-    signal.save(force_insert=True)
-    signal.stepped_aside.set(whole.stepped_aside.all())
-    link.sealed_identity = link_sealer.seal(
-        "reporter.identity", link.uuid, evened(json.dumps(dict(reporter_identity(whole))))
+    return signal, routing
+
+
+def _begin_trail(signal: Signal) -> None:
+    """With the reporter, as of every signal."""
+    mark = bytes(signal.reporter_mark)
+    entry = TrailEntry(
+        signal=signal, verb=Verb.FILE, role=Role.REPORTER, actor_mark=mark, status_after=Status(signal.status)
     )
-    link.save(force_insert=True)
-    mention(signal, _named(work, part.subjects), sealer)
-    TrailEntry(
-        signal=signal,
-        verb=Verb.FILE,
-        role=Role.REPORTER,
-        actor_mark=bytes(whole.reporter_mark),
-        status_after=signal.status,
-    ).save(force_insert=True)
-    report_holes(routing, municipality=place)
-    return signal
+    entry.save(force_insert=True)
 
 
-def _take_along(work: Work, part: Part, signal: Signal) -> None:
+def _take_along(work: Work, part: Part, signal: Signal, sealer: Sealer) -> None:
+    """The place and the time of the whole, where they were ticked."""
     whole = work.signal
     signal.place_kind = whole.place_kind if part.with_place else PlaceKind.UNKNOWN
     signal.area = whole.area if part.with_place else ""
+    if part.with_place and whole.sealed_place:
+        signal.sealed_place = sealer.seal("signal.place", signal.uuid, work.open("place"))
     if part.with_time:
         for column in ("occurred_from", "occurred_until", "daypart", "precision", "is_repeated"):
             setattr(signal, column, getattr(whole, column))
