@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from hkin.nlds.fields import DayField, LongTextField
-from hkin.nlds.widgets import Checkboxes, LongText, Radios
+from hkin.nlds.fields import DayField
+from hkin.nlds.widgets import Checkboxes, Radios
 from network.models import Department
 from signals.actions.planning import Wanted
 from signals.approach import stage_of
 from signals.approach_page import Use, approach_of
 from signals.deadlines import answered_by
-from signals.forms.moves import MoveForm, RowForm, reason_field, word_field
+from signals.forms.moves import MoveForm, RowForm, from_today, line_field, reason_field, word_field
 from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
 from signals.models import PlanAction, Signal
@@ -27,7 +27,6 @@ from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import CheckOn
 
-MOST_WHAT = 300
 USUAL_LOOK = timedelta(days=30)
 
 #: What the team may want to write to a department; the limits of the privacy officer say what may.
@@ -147,15 +146,10 @@ class ActionForm(ApproachForm):
     department = forms.ChoiceField(
         label=_("Which department does it?"), error_messages={"required": _("Choose a department.")}
     )
-    what = LongTextField(
-        label=_("What do you ask them to do?"),
-        help_text=_("One thing. The department says yes, later or no to it."),
-        max_length=MOST_WHAT,
-        widget=LongText(rows=2),
-        error_messages={
-            "required": _("Write what you ask."),
-            "max_length": _("This is too long. Use at most 300 characters."),
-        },
+    what = line_field(
+        _("What do you ask them to do?"),
+        _("One thing. The department says yes, later or no to it."),
+        missing=_("Write what you ask."),
     )
     power = forms.ChoiceField(label=_("With which power?"), required=False)
     text = word_field(
@@ -177,9 +171,7 @@ class ActionForm(ApproachForm):
             ("", _("No power is needed")),
             *((key, one.name) for key, one in self.powers.items()),
         ]
-        today = timezone.localdate()
-        fields["due_on"].earliest, fields["due_on"].latest = today, today + timedelta(days=LAST_LOOK)
-        fields["due_on"].error_messages["early"] = _("This day is over. Choose today or a later day.")
+        from_today(self, "due_on", timedelta(days=LAST_LOOK))
         self.initial.setdefault("due_on", answered_by(self.signal, Deadline.DEPARTMENT_ANSWER))
 
     def fits(self) -> bool:

@@ -1,4 +1,4 @@
-"""One question to a department, and the answers it can give."""
+"""One question to a department, and our answer when it asks something first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField
@@ -24,7 +23,7 @@ from signals.assigned import Addressee
 from signals.deadlines import answered_by
 from signals.flags import has_victim_in_sight
 from signals.forms.keys import KeyField
-from signals.forms.moves import RowForm, word_field
+from signals.forms.moves import RowForm, from_today, line_field, word_field
 from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
 from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
@@ -41,10 +40,7 @@ OTHER_POWER = "other"
 NO_POWER = ""
 
 _TICKED = ("shares_text", "attachments", "shares_reporter")
-
-MOST_QUESTION = 300
 MOST_TEXT = 4000
-MOST_WORDS = 1000
 
 
 class HandOverForm(QuestionsForm, SparingForm):
@@ -61,15 +57,10 @@ class HandOverForm(QuestionsForm, SparingForm):
         help_text=_("Between brackets stands who reads it today."),
         error_messages={"required": _("Choose a department.")},
     )
-    question = LongTextField(
-        label=_("What do you ask?"),
-        help_text=_("One question that can be answered with yes or no."),
-        max_length=MOST_QUESTION,
-        widget=LongText(rows=2),
-        error_messages={
-            "required": _("Write your question."),
-            "max_length": _("Your question is too long. Use at most 300 characters."),
-        },
+    question = line_field(
+        _("What do you ask?"),
+        _("One question that can be answered with yes or no."),
+        missing=_("Write your question."),
     )
     power = forms.ChoiceField(label=_("On which power?"), required=False)
     power_other = forms.CharField(
@@ -100,15 +91,10 @@ class HandOverForm(QuestionsForm, SparingForm):
         help_text=_("Ask the reporter first."),
         required=False,
     )
-    allowed = LongTextField(
-        label=_("Why may this be shared?"),
-        help_text=_("It has a flag, or a closed law may hold. Write down who allowed it."),
-        max_length=MOST_QUESTION,
-        widget=LongText(rows=2),
-        error_messages={
-            "required": _("Write down why this may be shared."),
-            "max_length": _("This is too long. Use at most 300 characters."),
-        },
+    allowed = line_field(
+        _("Why may this be shared?"),
+        _("It has a flag, or a closed law may hold. Write down who allowed it."),
+        missing=_("Write down why this may be shared."),
     )
     takes_lead = forms.BooleanField(
         label=_("This department takes the lead"),
@@ -132,22 +118,13 @@ class HandOverForm(QuestionsForm, SparingForm):
         self.careful_with = ("question", "text", *texts_of(first))
         super().__init__(*args, **kwargs)
         self.ask(first)
-        if not may_lead:
-            del self.fields["takes_lead"]
         self.signal = opened.signal
-        if not self.signal.needs_permission:
-            del self.fields["allowed"]
         self.by_key = {str(one.department.pk): one for one in addressees}
         self._offer(attachments)
-        today = timezone.localdate()
-        due_on: DayField = self.fields["due_on"]  # type: ignore[assignment]
-        due_on.earliest, due_on.latest = today, today + LONGEST_TERM
-        due_on.error_messages["early"] = _("This day is over. Choose today or a later day.")
-        starting: dict[str, Any] = {
-            "department": self.signal.lead_department_id or "",
-            "due_on": answered_by(self.signal, Deadline.DEPARTMENT_ANSWER),
-        }
-        self.initial = starting | dict(self.initial)
+        self._leave_out(may_lead=may_lead, has_attachments=bool(attachments))
+        from_today(self, "due_on", LONGEST_TERM)
+        self.initial.setdefault("department", self.signal.lead_department_id or "")
+        self.initial.setdefault("due_on", answered_by(self.signal, Deadline.DEPARTMENT_ANSWER))
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.layout = self._layout()
@@ -165,23 +142,29 @@ class HandOverForm(QuestionsForm, SparingForm):
             (NO_POWER, _("I don't know yet")),
         ]
         fields["attachments"].choices = [(str(one.uuid), one.name) for one in attachments]
-        if not attachments:
-            del fields["attachments"]
-        if self.signal.is_shielded:
-            del fields["shares_reporter"]
-        if self.signal.route == Route.RESTRICTED:
-            for name in _TICKED:
-                fields.pop(name, None)
+
+    def _leave_out(self, *, may_lead: bool, has_attachments: bool) -> None:
+        """What cannot be asked or shared of this signal."""
+        stays = {
+            "takes_lead": may_lead,
+            "allowed": self.signal.needs_permission,
+            "attachments": has_attachments,
+            "shares_reporter": not self.signal.is_shielded,
+        }
+        is_closed = self.signal.route == Route.RESTRICTED
+        left_out = {name for name, does in stays.items() if not does} | set(_TICKED if is_closed else ())
+        for name in left_out:
+            del self.fields[name]
 
     def _layout(self) -> Layout:
-        ticked = [name for name in _TICKED if name in self.fields]
+        ticked = self._here(*_TICKED)
         return Layout(
             "key",
             Fragment("signals/assignment/_version.html"),
             *self.asks_once(),
             *([Fragment("signals/assignment/_victim.html")] if has_victim_in_sight(self.signal) else []),
             *self._purpose_first(),
-            Section("", "department", Fragment("signals/assignment/_lead.html"), *self._lead()),
+            Section("", "department", Fragment("signals/assignment/_lead.html"), *self._here("takes_lead")),
             Section(
                 "",
                 "question",
@@ -194,7 +177,7 @@ class HandOverForm(QuestionsForm, SparingForm):
             Section(
                 _("What goes along?"),
                 *ticked,
-                *(["allowed"] if "allowed" in self.fields else []),
+                *self._here("allowed"),
                 Fragment("signals/assignment/_stays.html"),
                 intro=_("Nothing of the signal goes along unless you tick it.") if ticked else "",
             ),
@@ -210,8 +193,8 @@ class HandOverForm(QuestionsForm, SparingForm):
         names = [name_of(question) for question in self.questions]
         return [Section(_("First: purpose and ground"), *names, intro=self.purpose.help)]
 
-    def _lead(self) -> list[str]:
-        return ["takes_lead"] if "takes_lead" in self.fields else []
+    def _here(self, *names: str) -> list[str]:
+        return [name for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

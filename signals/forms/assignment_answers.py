@@ -44,16 +44,17 @@ class DepartmentForm(CarefulForm):
         )
 
 
-def _words(label: Any, help_text: Any, missing: Any) -> LongTextField:
+def _words(label: Any, help_text: Any = "", missing: Any = "", *, rows: int = 3, **more: Any) -> LongTextField:
     return LongTextField(
         label=label,
         help_text=help_text,
         max_length=MOST_WORDS,
-        widget=LongText(rows=3),
+        widget=LongText(rows=rows),
         error_messages={
             "required": missing,
             "max_length": _("Your text is too long. Shorten it to 1,000 characters."),
         },
+        **more,
     )
 
 
@@ -69,9 +70,7 @@ class LaterForm(DepartmentForm):
     button = _("Yes, but later")
 
     later_on = DayField(label=_("From when?"))
-    words = LongTextField(
-        label=_("Is there something we should know?"), required=False, max_length=MOST_WORDS, widget=LongText(rows=3)
-    )
+    words = _words(_("Is there something we should know?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,16 +134,7 @@ class ResultForm(DepartmentForm):
     url_name = "signals:hand_over_result"
     button = _("Report the result")
 
-    result = LongTextField(
-        label=_("What came of it?"),
-        help_text=_("One line is enough."),
-        max_length=MOST_WORDS,
-        widget=LongText(rows=2),
-        error_messages={
-            "required": _("Write in a line what came of it."),
-            "max_length": _("Your text is too long. Shorten it to 1,000 characters."),
-        },
-    )
+    result = _words(_("What came of it?"), _("One line is enough."), _("Write in a line what came of it."), rows=2)
     own_number = forms.CharField(
         label=_("The number in your own system"),
         required=False,

@@ -16,7 +16,7 @@ from hkin.nlds.layout import Actions, Button, FormHelper, Reveal
 from hkin.nlds.widgets import LongText, Radios
 from network.models import Municipality
 from signals.actions.improvements import Better
-from signals.forms.moves import reason_field
+from signals.forms.moves import from_today, reason_field
 from signals.forms.numbers import CarefulForm
 from signals.improvements import may_own
 from signals.models import Improvement
@@ -57,13 +57,11 @@ class ImprovementPart(CarefulForm):
         people = [(key, f"{one}, {one.function}" if one.function else str(one)) for key, one in self.owners.items()]
         fields["change_owner"].choices = [("", _("Choose a colleague")), *people]
         fields["must_change"].required = False
-        today = timezone.localdate()
-        fields["change_due_on"].earliest, fields["change_due_on"].latest = today, today + LONGEST_TERM
-        fields["change_due_on"].error_messages["early"] = _("This day is over. Choose today or a later day.")
-        self.initial.setdefault("change_due_on", today + USUAL_TERM)
+        from_today(self, "change_due_on", LONGEST_TERM)
+        self.initial.setdefault("change_due_on", timezone.localdate() + USUAL_TERM)
 
     def improvement_parts(self) -> list[Any]:
-        return ["made_possible", Reveal("improvement", *self.improvement_names[1:], *self.numbers)]
+        return ["made_possible", Reveal("improvement", *self.improvement_names[1:])]
 
     def clean_improvement(self, given: dict[str, Any]) -> None:
         if given.get("made_possible") != YES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import uuid4
 
@@ -11,13 +12,15 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hkin.nlds.fields import LongTextField
+from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper
 from hkin.nlds.widgets import LongText
 from network.models import User
 from signals.forms.keys import KeyField
+from signals.forms.numbers import CarefulForm
 from signals.models import Signal
 from signals.rules.detection import detect
 from signals.rules.lifecycle import Verb
@@ -29,18 +32,32 @@ if TYPE_CHECKING:
 
     Text = str | _StrPromise
 
+LONGEST_LINE = 300
 LONGEST_REASON = 1000
 LONGEST_WORD = 2000
 
 
-def reason_field(label: Text, help_text: Text = "", *, rows: int = 3) -> LongTextField:
+def line_field(label: Text, help_text: Text = "", *, missing: Text) -> LongTextField:
+    """A sentence or two."""
+    return LongTextField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_LINE,
+        widget=LongText(rows=2),
+        error_messages={"required": missing, "max_length": _("This is too long. Use at most 300 characters.")},
+    )
+
+
+def reason_field(
+    label: Text, help_text: Text = "", *, rows: int = 3, missing: Text = _("Write in a few words why.")
+) -> LongTextField:
     return LongTextField(
         label=label,
         help_text=help_text,
         max_length=LONGEST_REASON,
         widget=LongText(rows=rows),
         error_messages={
-            "required": _("Write in a few words why."),
+            "required": missing,
             "max_length": _("This is too long. Use at most 1,000 characters."),
         },
     )
@@ -58,6 +75,14 @@ def word_field(label: Text, help_text: Text = "", *, rows: int = 8) -> LongTextF
             "max_length": _("This is too long. Use at most 2,000 characters."),
         },
     )
+
+
+def from_today(form: forms.Form, name: str, furthest: timedelta) -> None:
+    """The day of this field is today or later."""
+    day: DayField = form.fields[name]  # type: ignore[assignment]
+    today = timezone.localdate()
+    day.earliest, day.latest = today, today + furthest
+    day.error_messages["early"] = _("This day is over. Choose today or a later day.")
 
 
 def feedback_field(*, rows: int, help_text: Text = "") -> LongTextField:
@@ -79,7 +104,7 @@ def names_nobody(text: str) -> None:
 _NAMING = frozenset({SubjectKind.ADDRESS, SubjectKind.PLATE, SubjectKind.COMPANY, SubjectKind.IBAN})
 
 
-class MoveForm(forms.Form):
+class MoveForm(CarefulForm):
     """`version` is the one of the page somebody looked at; `key` makes of a second press the same one."""
 
     verb: ClassVar[Verb]
@@ -99,7 +124,10 @@ class MoveForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.form_action = self.address()
-        self.helper.layout = Layout("version", "key", *self.parts(), Actions(Button(self.button)))
+        parts = Layout("version", "key", *self.parts())
+        placed = {one.name for one in parts.get_field_names()}
+        asked = [name for name in self.numbers if name not in placed]
+        self.helper.layout = Layout(*parts, *asked, Actions(Button(self.button)))
 
     def address(self) -> str:
         return reverse(f"signals:{self.url_name}", args=[self.signal.reference])
@@ -112,7 +140,7 @@ class MoveForm(forms.Form):
         return True
 
     def parts(self) -> list[Any]:
-        return [name for name in self.fields if name not in {"version", "key"}]
+        return [name for name in self.fields if name not in {"version", "key", *self.numbers}]
 
     def made_again(self, signal: Signal) -> Self:
         """The same answers on the signal as it is now."""

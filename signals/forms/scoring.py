@@ -11,7 +11,6 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField
@@ -19,8 +18,8 @@ from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Section
 from hkin.nlds.widgets import Checkboxes, LongText, Radios
 from signals.actions.scoring import too_few
 from signals.forms.keys import KeyField
-from signals.forms.moves import MoveForm
-from signals.rules.care import find_sensitive
+from signals.forms.moves import MoveForm, from_today
+from signals.forms.numbers import CarefulForm
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import Criterion, Way
 from signals.rules.protocol_reading import NO_WAY
@@ -92,10 +91,7 @@ class OpenRoundForm(_AsksColleagues):
 
     def prepare(self) -> None:
         super().prepare()
-        today = timezone.localdate()
-        due_on: DayField = self.fields["due_on"]  # type: ignore[assignment]
-        due_on.earliest, due_on.latest = today, today + LONGEST_TERM
-        due_on.error_messages["early"] = _("This day is over. Choose today or a later day.")
+        from_today(self, "due_on", LONGEST_TERM)
         self.initial["due_on"] = due_at_first(self.signal)
         self.minimum = minimum_for(self.signal)
         if "people" in self.fields:
@@ -141,7 +137,7 @@ class ShowForm(MoveForm):
         return open_round_of(self.signal) is not None
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(CarefulForm):
     """For each criterion a level with its words, or "I do not know"; a remark is never needed."""
 
     key = KeyField()
@@ -149,6 +145,7 @@ class ScoreForm(forms.Form):
     def __init__(self, *args: Any, criteria: Sequence[Criterion], ways: Iterable[Way], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria
+        self.never_with = tuple(f"words_{one.code}" for one in criteria)
         for one in criteria:
             self.fields[f"level_{one.code}"] = _level_field(one)
             self.fields[f"words_{one.code}"] = _words_field(one)
@@ -173,13 +170,6 @@ class ScoreForm(forms.Form):
         ]
         last = Section("", "advice", css_class="hkin-scores__criterion")
         self.helper.layout = Layout("key", *parts, last, Actions(Button(_("Give my score"))))
-
-    def clean(self) -> dict[str, Any]:
-        for name in [f"words_{one.code}" for one in self.criteria]:
-            if find_sensitive(self.cleaned_data.get(name, "")):
-                words = _("This looks like a BSN or an IBAN. Leave it out.")
-                self.add_error(name, ValidationError(words, code="care"))
-        return self.cleaned_data
 
     def scores(self) -> Scores:
         given = {one.code: self._score(one.code) for one in self.criteria}
