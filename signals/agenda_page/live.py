@@ -43,7 +43,9 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class WayShown:
+class Decision:
+    """A way out of the step, as the room can take it."""
+
     label: str
     address: str
     missing: tuple[str, ...]  # sentences; empty: it is open
@@ -70,7 +72,7 @@ class Talk:
     norms: Sequence[NormShown]
     shared: tuple[Shared, ...]
     to_answer: tuple[ToAnswer, ...]
-    ways: tuple[WayShown, ...]
+    ways: tuple[Decision, ...]
     is_tied: bool
     minutes: str
     plan_address: str
@@ -80,11 +82,11 @@ class Talk:
         return self.item.signal
 
     @property
-    def open_ways(self) -> list[WayShown]:
+    def open_ways(self) -> list[Decision]:
         return [way for way in self.ways if not way.missing]
 
     @property
-    def closed_ways(self) -> list[WayShown]:
+    def closed_ways(self) -> list[Decision]:
         return [way for way in self.ways if way.missing]
 
 
@@ -202,11 +204,11 @@ def _to_answer(standing: Standing, signal: Signal, back: str) -> tuple[ToAnswer,
     return tuple(ToAnswer(task.label, f"{address_of(signal, task)}?{back}") for task in asked)
 
 
-def _ways(standing: Standing, signal: Signal, by: User, back: str) -> tuple[WayShown, ...]:
+def _ways(standing: Standing, signal: Signal, by: User, back: str) -> tuple[Decision, ...]:
     roles = roles_towards(by, signal)
     is_chair = Role.COORDINATOR not in roles and standing.is_for_chair() and chairs_now(by, signal)
     return tuple(
-        WayShown(
+        Decision(
             way.label,
             f"{way_address(signal, way)}?{back}",
             tuple(refused_in_words(standing, way, roles, is_chair=is_chair)),
