@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.models import Department, Power, Source
 from signals.models import HandOver, Look, Plan, PlanAction, PrivacyCheck, Signal
 from signals.models.approach import Helped
-from signals.models.check import CheckVerdict
+from signals.models.check import DECIDED, CheckVerdict
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.approach import SHARING, Stage
 from signals.rules.protocol import CheckOn, Task, TaskKind
@@ -24,18 +24,19 @@ class Checks:
     rows: Sequence[PrivacyCheck]
 
     def last(self, on: CheckOn, department_id: int, power_id: int | None = None) -> PrivacyCheck | None:
-        """Asked again, the newest holds; a withdrawn one was never asked."""
-        fits = (
-            row
-            for row in self.rows
-            if (row.on, row.department_id, row.power_id) == (on, department_id, power_id)
-            and row.verdict != CheckVerdict.WITHDRAWN
-        )
-        return next(fits, None)
+        """A withdrawn one was never asked."""
+        asked = (row for row in self._about(on, department_id, power_id) if row.verdict != CheckVerdict.WITHDRAWN)
+        return next(asked, None)
 
     def allows(self, on: CheckOn, department_id: int, power_id: int | None = None) -> bool:
-        last = self.last(on, department_id, power_id)
-        return last is not None and last.verdict == CheckVerdict.ALLOWED
+        """Asked again, the newest decision holds; as long as that waits, the one before it."""
+        decided = (row for row in self._about(on, department_id, power_id) if row.verdict in DECIDED)
+        newest = next(decided, None)
+        return newest is not None and newest.verdict == CheckVerdict.ALLOWED
+
+    def _about(self, on: CheckOn, department_id: int, power_id: int | None) -> list[PrivacyCheck]:
+        about = (on, department_id, power_id)
+        return [row for row in self.rows if (row.on, row.department_id, row.power_id) == about]
 
     def on(self, on: CheckOn) -> list[PrivacyCheck]:
         return [row for row in self.rows if row.on == on]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,19 +14,19 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Source
 from network.rules import Role
-from signals.access import Opened
+from signals.access import Opened, open_text
+from signals.checks import Said, said_of
 from signals.models import Note, PrivacyCheck, SourceQuestion
-from signals.models.check import CheckVerdict
+from signals.models.check import DECIDED, CheckVerdict
 from signals.models.research import Found
 from signals.protocols import follows_protocol, standing_of
-from signals.rules.check_names import FOUND_BADGES, TEST_NAMES
-from signals.rules.checks import Test
+from signals.rules.check_names import FOUND_BADGES
 from signals.rules.flags import hit_elsewhere
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import CheckOn, Facts, Protocol, TaskKind
 from signals.sources import Kept, sources_to_ask
 
-Text = str | Promise
+PAGE = 25
 
 #: What the team reads, beside a source; who reads no hits reads ASKED.
 _CHECK_BADGES: dict[str, tuple[str, Promise]] = {
@@ -39,26 +40,36 @@ GIVEN_BACK = ("warning", gettext_lazy("Could not be looked up"))
 
 
 @dataclass(frozen=True)
-class Decided:
-    """What the privacy officer said of a check."""
-
-    check: PrivacyCheck
-    asked: str
-    limits: str
-    answers: Sequence[tuple[Text, str]]
-
-
-@dataclass(frozen=True)
 class SourceLine:
+    """A source that nobody asked anything of yet, or a check about it with the question that followed."""
+
     source: Source
     kept: Kept | None  # None: not in use any more
-    check: Decided | None = None
+    sees_hits: bool
+    check_1: PrivacyCheck | None = None
+    is_last: bool = True  # of the checks about this source
+    holds: bool = False  # nobody decided anew since
     question: SourceQuestion | None = None
+    said: Said | None = None  # of check 1
     asked: str = ""
     reason: str = ""  # why the holder gave it back
-    second: Decided | None = None  # the decision about the content
+    second: Said | None = None  # the decision about the content
     content: str = ""
-    sees_hits: bool = False
+
+    @property
+    def key(self) -> str:
+        """What stands apart on the page."""
+        return f"{self.source.pk}-{self.check_1.pk}" if self.check_1 is not None else str(self.source.pk)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How a form names it."""
+        return {"source": str(self.source.pk), "check": str(self.check_1.uuid) if self.check_1 is not None else ""}
+
+    @property
+    def verdict(self) -> str:
+        """Of check 1; empty when nobody asked it."""
+        return self.check_1.verdict if self.check_1 is not None else ""
 
     @property
     def hit_in_words(self) -> str:
@@ -69,7 +80,7 @@ class SourceLine:
     def badge(self) -> tuple[str, Promise] | None:
         if self.question is not None:
             return self._found_badge(self.question)
-        return _CHECK_BADGES[self.check.check.verdict] if self.check is not None else None
+        return _CHECK_BADGES.get(self.verdict)
 
     def _found_badge(self, question: SourceQuestion) -> tuple[str, Promise]:
         if question.is_given_back:
@@ -80,7 +91,7 @@ class SourceLine:
 
     @property
     def is_begun(self) -> bool:
-        return self.check is not None
+        return self.check_1 is not None
 
     @property
     def is_hit(self) -> bool:
@@ -93,20 +104,24 @@ class SourceLine:
 
     @property
     def may_ask_check(self) -> bool:
-        if self.kept is None or self.question is not None:
+        """For the first time, once more, or about something else once the source answered."""
+        if self.kept is None or not self.is_last:
             return False
-        closed = {CheckVerdict.REFUSED, CheckVerdict.WITHDRAWN}
-        return self.check is None or self.check.check.verdict in closed
+        is_over = self.verdict in {"", CheckVerdict.REFUSED, CheckVerdict.WITHDRAWN}
+        return is_over or self.asks_something_else
+
+    @property
+    def asks_something_else(self) -> bool:
+        return self.sees_hits and self.question is not None and self.question.found in {Found.HIT, Found.NO_HIT}
 
     @property
     def may_withdraw_check(self) -> bool:
-        return self.check is not None and self.check.check.verdict == CheckVerdict.WAITING
+        return self.verdict == CheckVerdict.WAITING
 
     @property
     def may_ask(self) -> bool:
-        if self.check is None or self.check.check.verdict != CheckVerdict.ALLOWED:
-            return False
-        return self.question is None or self.question.found == Found.WITHDRAWN
+        is_allowed = self.verdict == CheckVerdict.ALLOWED and self.holds
+        return is_allowed and (self.question is None or self.question.found == Found.WITHDRAWN)
 
     @property
     def may_withdraw(self) -> bool:
@@ -131,9 +146,17 @@ class ResearchPage:
     def begun(self) -> list[SourceLine]:
         return [line for line in self.lines if line.is_begun]
 
-    @property
-    def others(self) -> list[SourceLine]:
-        return [line for line in self.lines if not line.is_begun]
+    def offered(self, after: str) -> tuple[Sequence[SourceLine], str]:
+        """A page of the others, past this one; and its last one, when more follow."""
+        start = next((number for number, line in enumerate(self.lines, 1) if str(line.source.pk) == after), 0)
+        rest = [line for line in self.lines[start:] if not line.is_begun]
+        return rest[:PAGE], rest[PAGE - 1].key if len(rest) > PAGE else ""
+
+    def line(self, source: str, check: str) -> SourceLine | None:
+        """The one that a form names; of a source alone the last."""
+        found = [one for one in self.lines if str(one.source.pk) == source]
+        named = [one for one in found if one.check_1 is not None and str(one.check_1.uuid) == check]
+        return next(reversed(named or found), None)
 
 
 def research_page(opened: Opened) -> ResearchPage:
@@ -172,87 +195,60 @@ def _is_shared(protocol: Protocol, facts: Facts) -> bool:
     return is_allowed or (meeting is not None and facts.get(meeting.code) == "held")
 
 
-@dataclass(frozen=True)
-class Known:
-    """The rows about one source."""
-
-    source: Source
-    kept: Kept | None
-    check: PrivacyCheck | None
-    question: SourceQuestion | None
-    reason: str
-
-
 def _lines(opened: Opened, *, sees_hits: bool) -> list[SourceLine]:
+    """Of each source what was asked and decided, the oldest first; sources out of use come last."""
     signal = opened.signal
-    checks = _last_checks(signal.checks.select_related("source__department", "asked_by").order_by("pk"))
-    questions = {
-        row.source_id: row
-        for row in signal.source_questions.select_related("source__department", "content_check").order_by("pk")
-    }
-    reasons = _reasons(opened, questions)
-    kept = {one.source.pk: one for one in sources_to_ask(signal.municipality, kept_out=signal.kept_out())}
-    sources = {pk: one.source for pk, one in kept.items()}
-    sources |= {pk: row.source for pk, row in checks.items() if row.source is not None and pk not in sources}
+    kept = {one.source: one for one in sources_to_ask(signal.municipality, kept_out=signal.kept_out())}
+    rows = signal.checks.filter(on=CheckOn.SOURCE).order_by("pk")
+    checks: dict[Source, list[PrivacyCheck]] = defaultdict(list)
+    for row in rows.select_related("source__department", "asked_by", "question__content_check__asked_by"):
+        if row.source is not None:
+            checks[row.source].append(row)
+    reasons = _reasons(opened)
+    lines = []
+    for source in kept | checks:
+        blank = SourceLine(source, kept.get(source), sees_hits)
+        begun = _begun(blank, checks[source])
+        lines += [_opened(opened, line, reasons) for line in begun] or [blank]
+    return lines
+
+
+def _reasons(opened: Opened) -> dict[UUID, str]:
+    """Why holders gave questions back, by the key of the note."""
+    given_back = opened.signal.source_questions.filter(found=Found.WITHDRAWN, answered_by__isnull=False)
+    keys = [row.reason_key for row in given_back]
+    notes = Note.objects.filter(signal=opened.signal, uuid__in=keys) if keys else []
+    return {note.uuid: open_text(opened.sealer, note, "text") for note in notes}
+
+
+def _begun(blank: SourceLine, checks: Sequence[PrivacyCheck]) -> list[SourceLine]:
+    """Of the checks about one source: what led to a question, the decision that holds, and the last one."""
+    last = ([row for row in checks if row.verdict != CheckVerdict.WITHDRAWN] or checks)[-1:]
+    holding = [row for row in checks if row.verdict in DECIDED][-1:]
     return [
-        _line(
-            opened,
-            Known(source, kept.get(pk), checks.get(pk), questions.get(pk), reasons.get(pk, "")),
-            sees_hits=sees_hits,
-        )
-        for pk, source in sources.items()
+        replace(blank, check_1=row, is_last=row in last, holds=row in holding, question=_question(row))
+        for row in checks
+        if _question(row) is not None or row in last or row in holding
     ]
 
 
-def _last_checks(rows: Iterable[PrivacyCheck]) -> dict[int, PrivacyCheck]:
-    """The last one of each source; an allowed one is not undone by a later question."""
-    found: dict[int, PrivacyCheck] = {}
-    for row in rows:
-        if row.on != CheckOn.SOURCE or row.source_id is None:
-            continue
-        known = found.get(row.source_id)
-        if known is None or known.verdict != CheckVerdict.ALLOWED:
-            found[row.source_id] = row
-    return found
+def _question(check: PrivacyCheck) -> SourceQuestion | None:
+    return getattr(check, "question", None)
 
 
-def _reasons(opened: Opened, questions: Mapping[int, SourceQuestion]) -> dict[int, str]:
-    named = {row.reason_key: pk for pk, row in questions.items() if row.is_given_back}
-    if not named:
-        return {}
-    notes = Note.objects.filter(signal=opened.signal, uuid__in=list(named))
-    return {named[note.uuid]: opened.sealer.open("note.text", note.uuid, note.sealed_text) for note in notes}
-
-
-def _line(
-    opened: Opened,
-    known: Known,
-    *,
-    sees_hits: bool,
-) -> SourceLine:
+def _opened(opened: Opened, line: SourceLine, reasons: Mapping[UUID, str]) -> SourceLine:
     """Content of a closed source is for the coordinator only, also when the rest is shared (R3)."""
-    question, check = known.question, known.check
-    reads_content = sees_hits and (opened.role is Role.COORDINATOR or not known.source.is_closed)
-    return SourceLine(
-        source=known.source,
-        kept=known.kept,
-        check=decided(opened, check) if check is not None else None,
-        question=question,
-        asked=_open(opened, question, "question") if question is not None else "",
-        reason=known.reason,
-        second=decided(opened, question.content_check) if sees_hits and question and question.content_check else None,
-        content=_open(opened, question, "content") if reads_content and question is not None else "",
-        sees_hits=sees_hits,
+    question, sealer = line.question, opened.sealer
+    said = said_of(sealer, line.check_1) if line.check_1 is not None else None
+    if question is None:
+        return replace(line, said=said)
+    reads_content = line.sees_hits and (opened.role is Role.COORDINATOR or not line.source.is_closed)
+    second = question.content_check if line.sees_hits else None
+    return replace(
+        line,
+        said=said,
+        asked=open_text(sealer, question, "question"),
+        reason=reasons.get(question.reason_key, "") if question.is_given_back else "",
+        second=said_of(sealer, second) if second is not None else None,
+        content=open_text(sealer, question, "content") if reads_content else "",
     )
-
-
-def decided(opened: Opened, row: PrivacyCheck) -> Decided:
-    def text(column: str) -> str:
-        return opened.sealer.open(f"privacycheck.{column}", row.uuid, getattr(row, f"sealed_{column}"))
-
-    answers = json.loads(text("answers") or "{}")
-    return Decided(row, text("asked"), text("limits"), [(TEST_NAMES[test], answers[test]) for test in Test if answers])
-
-
-def _open(opened: Opened, row: SourceQuestion, column: str) -> str:
-    return opened.sealer.open(f"sourcequestion.{column}", row.uuid, getattr(row, f"sealed_{column}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Department, Municipality, RoleGrant, Source, User
-from network.roles import away_on, present, roles_of
+from network.roles import Away, away_on, present, roles_of
 from network.rules import Role
 from signals.access import log_list
 from signals.models import SourceQuestion
@@ -41,7 +41,11 @@ def holders_of(department: Department, *, kept_out: Container[int]) -> list[User
         .select_related("user", "deputy")
         .order_by("pk")
     )
-    people = {user.pk: user for user, _absent in present(grants, away_on(timezone.localdate()))}
+    return _there(grants, away_on(timezone.localdate()), kept_out)
+
+
+def _there(grants: Iterable[RoleGrant], away: Away, kept_out: Container[int]) -> list[User]:
+    people = {user.pk: user for user, _absent in present(grants, away)}
     return [user for user in people.values() if user.is_active and user.pk not in kept_out]
 
 
@@ -54,18 +58,15 @@ class Kept:
 
 
 def sources_to_ask(municipality: Municipality, *, kept_out: Container[int]) -> list[Kept]:
-    """Every source in use, in three queries."""
+    """Every source in use; whoever holds several is looked up once."""
     away = away_on(timezone.localdate())
     grants: dict[int, list[RoleGrant]] = defaultdict(list)
     held = RoleGrant.objects.today().filter(role=Role.SOURCE_HOLDER, municipality=municipality)
     for grant in held.select_related("user", "deputy").order_by("pk"):
         grants[grant.department_id or 0].append(grant)
+    holders = {department: _there(of_department, away, kept_out) for department, of_department in grants.items()}
     rows = Source.objects.used_in(municipality).select_related("department").order_by("department__name", "name")
-    kept = []
-    for row in rows:
-        people = {user.pk: user for user, _absent in present(grants[row.department_id], away)}
-        kept.append(Kept(row, [user for user in people.values() if user.is_active and user.pk not in kept_out]))
-    return kept
+    return [Kept(row, holders.get(row.department_id, [])) for row in rows]
 
 
 # ---- what a holder sees --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from network.models import Department, Power, RoleGrant, Source, User
 from network.roles import away_on, present, roles_of
 from network.rules import Role
 from network.telling import tell
+from signals.access import open_text
 from signals.actions.protocol import find, must_be_shareable
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_asked, at_work
 from signals.audience import audience_of
@@ -23,7 +25,7 @@ from signals.protocols import follows_protocol, protocol_of
 from signals.rules.checks import Answers, came_to
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Verb
-from signals.rules.protocol import CheckOn, Task, TaskKind
+from signals.rules.protocol import WAITING, CheckOn, Task, TaskKind
 from signals.sources import holders_of
 
 #: The page where a check is asked.
@@ -71,28 +73,35 @@ def put_check(
     place = source.department if source is not None else department
     if place is None or place.municipality_id != signal.municipality_id:
         raise NotAllowed
-    about = {"on": on, "source": source, "department": department, "power": power}
-    if signal.checks.waiting().filter(**about).exists():
-        raise NotYet([_("This is asked already. The privacy officer has not decided yet.")])
+    row = PrivacyCheck(
+        signal=signal, task=task.code, on=on, source=source, department=department, power=power, asked_by=work.by
+    )
+    _must_be_new(work, row, asked)
     officers = deciders_of(signal, asker=work.by)
     if not officers:
         raise NotYet([_("Nobody can decide about this now. Name a privacy officer or a deputy first.")])
-    row = PrivacyCheck(
-        signal=signal, task=task.code, asked_by=work.by, due_on=answered_by(signal, Deadline.CHECK), **about
-    )
+    row.due_on = answered_by(signal, Deadline.CHECK)
     row.sealed_asked = work.sealer.seal("privacycheck.asked", row.uuid, asked)
     row.save(force_insert=True)
-    find(work, task, came_to({CheckVerdict.WAITING}))
-    work.detail = f"{task.label} {about_what(row)}"
-    tell(
-        officers,
-        kind="check_asked",
-        effect=f"check:{row.uuid}",
-        municipality_id=signal.municipality_id,
-        reference=signal.reference,
-        path=reverse("signals:check", args=[row.uuid]),
-    )
+    find(work, task, WAITING)
+    work.detail = _named(row)
+    _tell_deciders(officers, row)
     return row
+
+
+def _must_be_new(work: Work, row: PrivacyCheck, asked: str) -> None:
+    """Nobody asks twice: not while the first waits, and not in the words of a yes that stands.
+
+    Of a hit its question knows whether a yes stands (`ask_content`): each hit has one of its own.
+    """
+    before = PrivacyCheck.objects.about_the_same(row)
+    if before.waiting().exists():
+        raise NotYet([_("This is asked already. The privacy officer has not decided yet.")])
+    last = before.decided().order_by("pk").last()
+    if last is None or last.verdict != CheckVerdict.ALLOWED or last.on == CheckOn.CONTENT:
+        return
+    if open_text(work.sealer, last, "asked").split() == asked.split():
+        raise NotYet([_("This is allowed already. Ask again only when you ask something else.")])
 
 
 def decide_check(
@@ -117,17 +126,21 @@ def decide_check(
             raise WrongMoment
         row.verdict = CheckVerdict.ALLOWED if allowed else CheckVerdict.REFUSED
         row.decided_by, row.decided_at = by, timezone.now()
-        words = json.dumps({str(test): text for test, text in answers.items()}, ensure_ascii=False)
-        row.sealed_answers = work.sealer.seal("privacycheck.answers", row.uuid, words)
-        if limits:
-            row.sealed_limits = work.sealer.seal("privacycheck.limits", row.uuid, limits)
+        _seal_decision(work, row, answers, limits)
         row.save()
         _find(work, CheckOn(row.on))
-        work.detail = f"{protocol_of(row.signal).task(row.task).label} {about_what(row)}"
+        work.detail = _named(row)
         _tell_asker(row)
         if allowed and row.on == CheckOn.CONTENT:
             _tell_holders(row)
     return row
+
+
+def _seal_decision(work: Work, row: PrivacyCheck, answers: Answers, limits: str) -> None:
+    words = json.dumps({str(test): text for test, text in answers.items()}, ensure_ascii=False)
+    row.sealed_answers = work.sealer.seal("privacycheck.answers", row.uuid, words)
+    if limits:
+        row.sealed_limits = work.sealer.seal("privacycheck.limits", row.uuid, limits)
 
 
 def withdraw_check(uuid: UUID, *, by: User, version: int | None = None, key: UUID | None = None) -> PrivacyCheck:
@@ -141,20 +154,19 @@ def withdraw_check(uuid: UUID, *, by: User, version: int | None = None, key: UUI
         row.version += 1
         row.save()
         _find(work, CheckOn(row.on))
-        work.detail = f"{protocol_of(work.signal).task(row.task).label} {about_what(row)}"
+        work.detail = _named(row)
     return row
-
-
-def allowed_checks(signal: Signal, on: CheckOn) -> list[PrivacyCheck]:
-    """What the privacy officer allowed; asked again it may be in here twice."""
-    rows = signal.checks.allowed().filter(on=on)
-    return list(rows.select_related("source__department", "department", "power"))
 
 
 def about_what(row: PrivacyCheck) -> str:
     """In a word: the source, the department, the power it uses."""
     about = (row.source and f"{row.source} ({row.source.department})", row.department, row.power)
     return ", ".join(str(one) for one in about if one)
+
+
+def _named(row: PrivacyCheck) -> str:
+    """As the trail says it."""
+    return f"{protocol_of(row.signal).task(row.task).label} {about_what(row)}"
 
 
 def deciders_of(signal: Signal, *, asker: User) -> list[User]:
@@ -197,12 +209,22 @@ def _find(work: Work, on: CheckOn) -> None:
 
 
 def _verdicts(signal: Signal, on: CheckOn) -> set[str]:
-    """Asked again about a department or a power, the newest holds; a source that was allowed stays so."""
-    rows = signal.checks.filter(on=on).exclude(verdict=CheckVerdict.WITHDRAWN).order_by("pk")
-    if on in {CheckOn.SOURCE, CheckOn.CONTENT}:
-        return set(rows.values_list("verdict", flat=True))
-    asked = rows.values_list("department_id", "power_id", "verdict")
-    return set({(department, power): verdict for department, power, verdict in asked}.values())
+    """Of each thing the newest holds; under a yes that a source was asked by, its answer stands."""
+    asked = signal.checks.filter(on=on).exclude(verdict=CheckVerdict.WITHDRAWN).order_by("pk")
+    rows = asked.values_list("source", "department", "power", "question", "content_of", "verdict")
+    newest = {tuple(thing): verdict for *thing, verdict in rows}
+    return set(newest.values())
+
+
+def _tell_deciders(officers: Sequence[User], row: PrivacyCheck) -> None:
+    tell(
+        officers,
+        kind="check_asked",
+        effect=f"check:{row.uuid}",
+        municipality_id=row.signal.municipality_id,
+        reference=row.signal.reference,
+        path=reverse("signals:check", args=[row.uuid]),
+    )
 
 
 def _tell_asker(row: PrivacyCheck) -> None:

@@ -44,6 +44,8 @@ def ask_source(
             raise NotAllowed
         if allowed.verdict != CheckVerdict.ALLOWED:
             raise NotYet([_("The privacy officer must allow it first: check 1.")])
+        if allowed.is_overtaken:
+            raise WrongMoment
         holders = holders_of(allowed.source.department, kept_out=work.signal.kept_out())
         if not holders:
             raise NotYet([_("Nobody of this source can answer now. Ask the department who stands in.")])

@@ -37,23 +37,28 @@ class ResearchForm(MoveForm, CarefulForm):
     def __init__(self, data: Any = None, *, line: SourceLine, **kwargs: Any) -> None:
         self.line = line
         super().__init__(data, **kwargs)
-        self.auto_id = f"id_{self.act}_{line.source.pk}_%s"
+        self.auto_id = f"id_{self.act}_{line.key}_%s"
         if self.is_second:
             self.helper.layout = Layout(*self.fields, Actions(Button(self.button, variant="secondary")))
 
     def prepare(self) -> None:
-        for name, value in (("act", self.act), ("source", self.line.source.pk)):
+        for name, value in {"act": self.act, **self.line.named}.items():
             self.fields[name] = forms.CharField(widget=forms.HiddenInput, required=False)
             self.initial[name] = value
 
 
 class AskCheckForm(ResearchForm):
     act, verb = "check", Verb.ASK_CHECK
-    title = _("Ask whether this source may be asked")
     is_folded = True
     button = _("Ask the privacy officer")
     careful_with = ("why",)
     why = reason_field(_("What do you want to know, and why from this source?"), _("The privacy officer reads this."))
+
+    @property
+    def title(self) -> Promise:  # type: ignore[override]
+        if self.line.asks_something_else:
+            return _("Ask this source something else")
+        return _("Ask whether this source may be asked")
 
 
 class WithdrawCheckForm(ResearchForm):
@@ -82,8 +87,8 @@ class AskSourceForm(ResearchForm):
     def prepare(self) -> None:
         """It begins with what the privacy officer allowed."""
         super().prepare()
-        if self.line.check is not None:
-            self.initial["question"] = self.line.check.limits[:MOST_QUESTION]
+        if self.line.said is not None:
+            self.initial["question"] = self.line.said.limits[:MOST_QUESTION]
 
 
 class WithdrawForm(ResearchForm):

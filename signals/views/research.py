@@ -62,7 +62,7 @@ def research(request: SignedIn, reference: str) -> HttpResponse:
 
 def _sent(request: SignedIn, opened: Opened, page: ResearchPage) -> ResearchForm | None:
     kind = RESEARCH_FORMS.get(request.POST.get("act", ""))
-    line = next((one for one in page.lines if str(one.source.pk) == request.POST.get("source")), None)
+    line = page.line(request.POST.get("source", ""), request.POST.get("check", ""))
     if kind is None or line is None:
         return None
     return kind(request.POST, line=line, signal=opened.signal, by=request.user)
@@ -70,8 +70,10 @@ def _sent(request: SignedIn, opened: Opened, page: ResearchPage) -> ResearchForm
 
 def _do(request: SignedIn, reference: str, form: ResearchForm) -> None:
     line, given = form.line, form.cleaned_data
+    if given["check"] not in {"", line.named["check"]}:
+        raise WrongMoment
     by, key = request.user, given["key"]
-    check = line.check.check if line.check is not None else None
+    check = line.check_1
     question = line.question.reference if line.question is not None else ""
     match form.act:
         case "check":
@@ -103,8 +105,8 @@ def _again(request: SignedIn, reference: str, typed: ResearchForm, *, missing: S
     """409: what is there now, and what was typed in its own place, or below when it can no longer be sent."""
     opened = open_signal(reference, by=request.user, purpose="research")
     page = research_page(opened)
-    line = next((one for one in page.lines if one.source == typed.line.source), typed.line)
-    again = type(typed)(typed.data_for(opened.signal), line=line, signal=opened.signal, by=request.user)
+    line = page.line(typed.data.get("source", ""), typed.data.get("check", "")) or typed.line
+    again = type(typed)(typed.data_for(opened.signal) | line.named, line=line, signal=opened.signal, by=request.user)
     again.is_valid()
     return _show(request, opened, page, sent=again, status=409, missing=missing)
 
@@ -118,30 +120,39 @@ def _show(
     status: int = 200,
     missing: Sequence[str] = (),
 ) -> HttpResponse:
-    def forms_of(line: SourceLine) -> list[ResearchForm]:
-        acts = acts_on(page, line)
-        return [
-            sent
-            if sent is not None and sent.act == act and sent.line.source == line.source
-            else RESEARCH_FORMS[act](line=line, signal=opened.signal, by=request.user)
-            for act in acts
-        ]
-
-    begun = [(line, forms_of(line)) for line in page.begun]
-    others = [(line, forms_of(line)) for line in page.others]
-    placed = sent is None or any(sent in forms for _line, forms in [*begun, *others])
+    after = request.GET.get("na", "")
+    others, last = page.offered(after)
+    if sent is not None and not sent.line.is_begun and sent.line.key not in {line.key for line in others}:
+        others = [sent.line, *others]
+    begun = [(line, _forms(request, opened, page, line, sent)) for line in page.begun]
+    offered = [(line, _forms(request, opened, page, line, sent)) for line in others]
+    placed = sent is None or any(sent in forms for _line, forms in [*begun, *offered])
     context: dict[str, Any] = {
         "signal": opened.signal,
         "headline": opened.text("headline"),
         "page": page,
         "begun": begun,
-        "others": others,
+        "others": offered,
+        "older": f"?na={last}" if last else "",
+        "first": "?" if after else "",
         "sent": sent,
         "typed": [] if placed or sent is None else sent.answers(),
         "missing": missing,
         "is_conflict": status == 409,
     }
     return render(request, "signals/research/page.html", context, status=status)
+
+
+def _forms(
+    request: SignedIn, opened: Opened, page: ResearchPage, line: SourceLine, sent: ResearchForm | None
+) -> list[ResearchForm]:
+    """What can be done about a source, with what was typed in its place."""
+    return [
+        sent
+        if sent is not None and sent.act == act and sent.line.key == line.key
+        else RESEARCH_FORMS[act](line=line, signal=opened.signal, by=request.user)
+        for act in acts_on(page, line)
+    ]
 
 
 # ---- the source holder ---------------------------------------------------------------------------

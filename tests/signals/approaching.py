@@ -45,7 +45,7 @@ def allowed(
         on=CheckOn.POWER if power else CheckOn.DEPARTMENT,
         department=cast.department(department),
         power=power,
-        asked="De plaats, om langs te gaan.",
+        asked="De plaats, om langs te gaan." if yes else "De plaats en de huurder.",
     )
     answers = dict.fromkeys(Test, "Ja.")
     decide_check(check.uuid, by=cast.fatma, allowed=yes, answers=answers, limits="Alleen het adres.")

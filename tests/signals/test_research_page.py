@@ -12,10 +12,12 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
+from network.models import Absence, Source
 from signals.actions.research import HolderAnswer, answer_source, give_content
 from signals.demo.weighing import bring_to
 from signals.models import PrivacyCheck, Signal, SourceQuestion, TrailEntry
@@ -222,6 +224,33 @@ def test_nobody_else_opens_it(client: Client, signal: Signal, cast: Cast, person
     assert send(client, signal, "check", why=ASKED).status_code == 404
 
 
+def test_many_sources_are_offered_page_by_page(omar: Client, signal: Signal, cast: Cast) -> None:
+    department = cast.department("PUB")
+    many = Source.objects.bulk_create(
+        Source(department=department, name=f"Register {number:02}", ground="Wet") for number in range(60)
+    )
+    seen, query = "", ""
+    for _page in range(10):
+        with CaptureQueriesContext(connection) as queries:
+            page = omar.get(path(signal) + query).content.decode()
+        assert len(queries) <= QUERIES_AT_MOST
+        seen += page
+        older = re.search(r'href="(\?na=[^"]+)"', page)
+        if older is None:
+            break
+        query = older[1]
+    assert [seen.count(f"{row.name} · ") for row in many] == [1] * 60
+
+
+def test_what_was_typed_about_a_source_of_a_later_page_stays(omar: Client, signal: Signal, cast: Cast) -> None:
+    Source.objects.bulk_create(
+        Source(department=cast.department("BEL"), name=f"Register {number:02}", ground="Wet") for number in range(60)
+    )
+    answer = send(omar, signal, "check", "Register 59", why="x" * 1001)
+    assert answer.status_code == 422
+    assert "x" * 1001 in answer.content.decode()  # type: ignore[attr-defined]
+
+
 def test_it_asks_the_database_little(omar: Client, signal: Signal, cast: Cast) -> None:
     row = content_allowed(answered(questioned(signal, cast), cast.jasper), cast)
     give_content(row.reference, by=cast.jasper, content=CONTENT)
@@ -229,4 +258,15 @@ def test_it_asks_the_database_little(omar: Client, signal: Signal, cast: Cast) -
     asked(signal, cast, "WOZ")
     with CaptureQueriesContext(connection) as queries:
         page_of(omar, signal)
+    assert len(queries) <= QUERIES_AT_MOST
+
+
+def test_who_stands_in_for_a_holder_of_many_sources_is_looked_up_once(omar: Client, signal: Signal, cast: Cast) -> None:
+    today = timezone.localdate()
+    Absence.objects.create(user=cast.jasper, from_on=today, until_on=today, deputy=cast.dirk)
+    Source.objects.bulk_create(
+        Source(department=cast.department("PUB"), name=f"Register {number:02}", ground="Wet") for number in range(20)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        assert cast.dirk.name in page_of(omar, signal)
     assert len(queries) <= QUERIES_AT_MOST
