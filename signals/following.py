@@ -191,6 +191,12 @@ def conversation(opened: Opened) -> list[Said]:
     return said[::-1]
 
 
+def newest_word(said: Iterable[Said]) -> int:
+    """What the team said last: whether that helps is asked, and of nothing before it."""
+    words = (one.answer or one for one in said)
+    return next((one.pk for one in words if one.kind is NoteKind.TO_REPORTER), 0)
+
+
 def open_question(opened: Opened, said: Iterable[Said]) -> Said | None:
     """The question that has waited longest."""
     if not opened.signal.is_open:

@@ -210,7 +210,9 @@ def _answer(cast: Cast, signal: Signal, task: str, verdict: str, told: Told) -> 
 
 
 def _go(cast: Cast, signal: Signal, way: str) -> None:
-    heard = words.weighed(next_word_on=timezone.localdate() + timedelta(days=30))
+    followed = protocol_of(signal)
+    chosen = next(one for one in followed.ways_from(signal.step) if one.code == way)
+    heard = words.gone_on(followed, chosen, next_word_on=timezone.localdate() + timedelta(days=30))
     reason = "Besproken met het team."
     go_on(signal.reference, by=cast.omar, way=way, reason=reason, feedback=heard, version=_version(signal))
 

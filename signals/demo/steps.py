@@ -221,7 +221,9 @@ def _bring(stage: Stage, step: Step, _at: datetime) -> None:
 
 
 def _go_on(stage: Stage, step: Step, at: datetime) -> None:
-    text = words.weighed(next_word_on=_heard(stage, at))
+    followed = protocol_of(stage.signal)
+    way = next(one for one in followed.ways_from(stage.signal.step) if one.code == step["way"])
+    text = words.gone_on(followed, way, next_word_on=_heard(stage, at))
     protocol.go_on(
         stage.reference,
         by=stage.by(step),

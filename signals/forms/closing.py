@@ -18,7 +18,7 @@ from signals.forms.improvements import ImprovementPart
 from signals.forms.moves import MoveForm, feedback_field, reason_field
 from signals.forms.sparing import SparingForm
 from signals.models import Signal
-from signals.protocols import follows_protocol
+from signals.protocols import follows_protocol, protocol_of
 from signals.rules import feedback as prepared
 from signals.rules.labels import OUTCOME_WORDS
 from signals.rules.lifecycle import Outcome, Verb
@@ -153,7 +153,12 @@ class CloseForm(MoveForm, ImprovementPart, SparingForm):
     button = _("Close and send")
 
     outcome = forms.ChoiceField(choices=[(one.value, OUTCOME_WORDS[one]) for one in OFFERED], widget=forms.HiddenInput)
-    reason = reason_field(_("What came of it?"), _("Only colleagues of this queue read it."), rows=4)
+    reason = reason_field(
+        _("What came of it?"),
+        _("Only colleagues of this queue read it."),
+        rows=4,
+        missing=_("Write in a line what came of it."),
+    )
     feedback = feedback_field(rows=11)
 
     def __init__(self, data: Any = None, *, chosen: Outcome, **kwargs: Any) -> None:
@@ -214,7 +219,8 @@ class OnwardForm(WayForm):
     feedback = feedback_field(rows=7)
 
     def prepare(self) -> None:
-        self.initial["feedback"] = prepared.weighed(next_word_on=next_word_by(self.signal.municipality))
+        next_word_on = next_word_by(self.signal.municipality)
+        self.initial["feedback"] = prepared.gone_on(protocol_of(self.signal), self.way, next_word_on=next_word_on)
 
     def parts(self) -> list[Any]:
         word = Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))
@@ -230,7 +236,12 @@ class EndForm(WayForm, ImprovementPart):
     title = _("Close")
     button = _("Close and send")
 
-    reason = reason_field(_("What came of it?"), _("Only colleagues of this queue read it."), rows=4)
+    reason = reason_field(
+        _("What came of it?"),
+        _("Only colleagues of this queue read it."),
+        rows=4,
+        missing=_("Write in a line what came of it."),
+    )
     goes_to = forms.CharField(
         label=_("Whom do we pass it on to?"),
         help_text=_("Name an organisation or a municipality, no person."),
@@ -241,7 +252,9 @@ class EndForm(WayForm, ImprovementPart):
         },
     )
     lesson = reason_field(
-        _("What do we learn from it?"), _("What worked, and what do we do otherwise next time? Name nobody."), rows=3
+        _("What do we learn from it?"),
+        _("What worked, and what do we do otherwise next time? Name nobody."),
+        missing=_("Write in a few words what we learn from it."),
     )
     feedback = feedback_field(rows=11)
 

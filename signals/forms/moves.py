@@ -48,16 +48,14 @@ def line_field(label: Text, help_text: Text = "", *, missing: Text) -> LongTextF
     )
 
 
-def reason_field(
-    label: Text, help_text: Text = "", *, rows: int = 3, missing: Text = _("Write in a few words why.")
-) -> LongTextField:
+def reason_field(label: Text, help_text: Text = "", *, rows: int = 3, missing: Text = "") -> LongTextField:
     return LongTextField(
         label=label,
         help_text=help_text,
         max_length=LONGEST_REASON,
         widget=LongText(rows=rows),
         error_messages={
-            "required": missing,
+            "required": missing or _("Write in a few words why."),
             "max_length": _("This is too long. Use at most 1,000 characters."),
         },
     )

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from signals.rules.lifecycle import Outcome
+from signals.rules.protocol import Protocol, TaskKind, Way
 
 
 def taken_up(*, next_word_on: date) -> str:
@@ -19,13 +20,26 @@ def taken_up(*, next_word_on: date) -> str:
     )
 
 
-def weighed(*, next_word_on: date) -> str:
+def gone_on(protocol: Protocol, way: Way, *, next_word_on: date) -> str:
     """After a step of the protocol: that people looked at it together, never what comes next."""
     return _paragraphs(
-        _("We have weighed your signal. We go on with it."),
+        _looked_at(protocol, way),
         _("We may not tell what exactly we do. So we protect you and others."),
         _("You hear from us again by %(day)s. Also when there is no news.") % {"day": _day(next_word_on)},
     )
+
+
+def _looked_at(protocol: Protocol, way: Way) -> str:
+    """Weighed is what the members gave scores on: on the way there, after it, and once more."""
+    if _weighs(protocol, way.to_step):
+        return _("We have read your signal. The team is going to weigh it.")
+    if _weighs(protocol, way.from_step):
+        return _("We have weighed your signal. We go on with it.")
+    return _("We have looked at your signal once more. We go on with it.")
+
+
+def _weighs(protocol: Protocol, step: str) -> bool:
+    return any(task.kind is TaskKind.SCORES for task in protocol.tasks_of(step))
 
 
 def still_busy(*, next_word_on: date) -> str:
@@ -65,12 +79,27 @@ def with_destination(text: str, *, goes_to: str) -> str:
 def closed(outcome: Outcome, *, kept_until: date) -> str:
     if outcome is Outcome.NOT_ORGANISED_CRIME:
         return not_organised_crime(kept_until=kept_until)
+    if outcome is Outcome.FALSE_OR_MALICIOUS:
+        return _not_gone_into(kept_until)
     return _paragraphs(
         _("We are done with your signal."),
         _what_came_of_it(outcome),
         _("More we may not say. That goes for everybody."),
         _kept(kept_until),
         _("Because of your signal we now know more about this kind of situation. Thank you."),
+    )
+
+
+def _not_gone_into(kept_until: date) -> str:
+    """False or malicious: no reproach, no thanks that would not be true, and a way to say that we are wrong."""
+    return _paragraphs(
+        _("We are done with your signal."),
+        _("Two colleagues have looked at it. We do nothing with it."),
+        _("Your manager hears nothing of this from us."),
+        _("More we may not say. That goes for everybody."),
+        _kept(kept_until),
+        _("Do you disagree? Ask us a question."),
+        _("Do you see something again? File it."),
     )
 
 

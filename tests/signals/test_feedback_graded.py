@@ -16,6 +16,7 @@ from signals.actions.protocol import go_on
 from signals.demo.weighing import bring_to, make_ready_for
 from signals.models import Note, Signal, TrailEntry
 from signals.models.note import Grade, NoteKind
+from signals.protocols import protocol_named
 from signals.rules import feedback as prepared
 from signals.rules.lifecycle import Outcome, Verb
 from signals.valuing import heard_lately
@@ -57,7 +58,7 @@ def test_going_on_tells_that_it_was_weighed(cast: Cast) -> None:
     bring_to(signal, "weighing", by=cast.omar)
     make_ready_for(signal, Outcome.NOT_CONCRETE, by=cast.omar)
     signal.refresh_from_db()
-    words = prepared.weighed(next_word_on=DAY)
+    words = "We gaan ermee verder."
     go_on(signal.reference, by=cast.omar, way="to_research", reason="Hits.", feedback=words, version=signal.version)
     assert signal.notes.latest("pk").grade == Grade.WEIGHED
 
@@ -77,15 +78,55 @@ def test_no_prepared_word_names_an_investigation(outcome: Outcome) -> None:
     assert not TELLING.search(prepared.closed(outcome, kept_until=DAY))
 
 
-@pytest.mark.parametrize("words", [prepared.taken_up, prepared.weighed, prepared.still_busy, prepared.still_waiting])
+@pytest.mark.parametrize("words", [prepared.taken_up, prepared.still_busy, prepared.still_waiting])
 def test_no_word_on_the_way_names_an_investigation(words: object) -> None:
     assert not TELLING.search(words(next_word_on=DAY))  # type: ignore[operator]
 
 
-def test_false_and_malicious_reads_like_any_other_end() -> None:
-    assert prepared.closed(Outcome.FALSE_OR_MALICIOUS, kept_until=DAY) == prepared.closed(
-        Outcome.NO_ACTION, kept_until=DAY
-    )
+def going_on(protocol: str, step: str) -> list[str]:
+    """What the reporter hears on every way out of a step to another one."""
+    read = protocol_named(protocol)
+    ways = [way for way in read.ways_from(step) if way.to_step]
+    return [prepared.gone_on(read, way, next_word_on=DAY) for way in ways]
+
+
+@pytest.mark.parametrize(
+    ("step", "says"),
+    [
+        ("intake", "We have read your signal. The team is going to weigh it."),
+        ("weighing", "We have weighed your signal. We go on with it."),
+        ("research", "We have looked at your signal once more. We go on with it."),
+    ],
+)
+def test_each_step_that_is_left_has_its_own_word(step: str, says: str) -> None:
+    assert all(text.startswith(_(says)) for text in going_on("model-1", step))
+    assert going_on("model-1", step)
+
+
+@pytest.mark.parametrize("protocol", ["model-1", "light-1"])
+def test_no_word_between_steps_names_an_investigation(protocol: str) -> None:
+    said = [text for step in protocol_named(protocol).steps for text in going_on(protocol, step.code)]
+    assert said
+    assert not [text for text in said if TELLING.search(text)]
+
+
+def test_the_form_of_a_way_holds_the_word_of_its_step(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    form = signed_in(cast.omar).get(reverse("signals:go_on", args=[signal.reference, "to_weighing"])).context["form"]
+    assert form["feedback"].value().startswith(_("We have read your signal. The team is going to weigh it."))
+
+
+FALSE = prepared.closed(Outcome.FALSE_OR_MALICIOUS, kept_until=DAY)
+
+
+def test_whoever_is_not_believed_is_not_thanked_for_what_we_learned() -> None:
+    assert _("Because of your signal we now know more about this kind of situation. Thank you.") not in FALSE
+
+
+def test_whoever_is_not_believed_reads_no_reproach_and_how_to_answer() -> None:
+    assert not re.search(r"vals|kwaad|leugen|liegen|misbruik|onwaar", FALSE, re.IGNORECASE)
+    assert _("Do you disagree? Ask us a question.") in FALSE
+    assert _("Your manager hears nothing of this from us.") in FALSE
 
 
 @pytest.mark.parametrize("named", ["Havendijk 14 in Oudeveen", "AO-417-E", "mevrouw De Wit", "KvK 68750110"])
@@ -130,15 +171,21 @@ def test_whoever_still_has_a_question_comes_to_where_it_is_asked(cast: Cast) -> 
     assert answer["Location"] == reverse("signals:add", args=[note.signal.reference])
 
 
-def test_the_page_offers_it_under_each_reply(cast: Cast) -> None:
-    signal = given(cast).signal
-    assert page_of(cast.sanne, signal, "own_detail").count(_("Does this reply help you?")) == 2
-
-
-def test_what_was_said_is_not_asked_again(cast: Cast) -> None:
+def test_the_page_asks_it_under_the_newest_reply_only(cast: Cast) -> None:
     note = given(cast)
-    say(signed_in(cast.sanne), note, "yes")
-    assert page_of(cast.sanne, note.signal, "own_detail").count(_("Does this reply help you?")) == 1
+    page = page_of(cast.sanne, note.signal, "own_detail")
+    assert page.count(_("Does this reply help you?")) == 1
+    assert reverse("signals:value_feedback", args=[note.signal.reference, note.pk]) in page
+
+
+def test_what_was_said_is_not_asked_again_and_stays(cast: Cast) -> None:
+    note = given(cast)
+    say(signed_in(cast.sanne), note.signal.notes.earliest("pk"), "yes")
+    say(signed_in(cast.sanne), note, "no")
+    page = page_of(cast.sanne, note.signal, "own_detail")
+    assert _("Does this reply help you?") not in page
+    assert _("You said that this reply helps you.") in page
+    assert _("You still had a question.") in page
 
 
 @pytest.mark.parametrize("somebody", ["merve", "omar", "ilse"])

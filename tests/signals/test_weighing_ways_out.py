@@ -188,7 +188,7 @@ def test_a_department_at_work_keeps_it_open(cast: Cast) -> None:
 def test_a_case_ends_with_its_result_and_its_lesson(cast: Cast, signal: Signal) -> None:
     make_ready_for(signal, Outcome.TEAM_CASE, by=cast.omar)
     wrong = take(cast.omar, signal, "close_case", reason="Het pand is gesloten.")
-    assert list(wrong.context["form"].errors) == ["lesson"]
+    assert wrong.context["form"].errors == {"lesson": [_("Write in a few words what we learn from it.")]}
     take(cast.omar, signal, "close_case", reason="Het pand is gesloten.", lesson="Eerder bellen.")
     signal.refresh_from_db()
     assert signal.outcome == Outcome.TEAM_CASE
