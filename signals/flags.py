@@ -146,6 +146,18 @@ def ends_with(signal: Signal, flag: Flag) -> Ends:
     )
 
 
+def ends_of_setting(signal: Signal) -> list[tuple[list[str], Ends]]:
+    """Of each flag that does not stand; those that end the same are named together."""
+    found: list[tuple[list[str], Ends]] = []
+    for flag in (one for one in Flag if one not in _set_on(signal)):
+        end = ends_with(signal, flag)
+        names = next((names for names, known in found if known == end), None)
+        if names is None:
+            found.append((names := [], end))
+        names.append(str(FLAG_WORDS[flag]))
+    return found
+
+
 def _set_on(signal: Signal) -> frozenset[Flag]:
     return frozenset(flag for flag in Flag if getattr(signal, FLAG_FIELD[flag]))
 

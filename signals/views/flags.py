@@ -13,10 +13,9 @@ from network.requests import SignedIn
 from signals.access import Opened, open_signal, role_towards
 from signals.actions import flags as actions
 from signals.actions.working import open_verbs
-from signals.flags import admitted_to, ends_with, flags_of
+from signals.flags import admitted_to, ends_of_setting, flags_of
 from signals.forms.flags import SET, AdmitForm, EndAdmissionForm, FlagForm
 from signals.forms.moves import MoveForm
-from signals.rules.flags import FLAG_FIELD, FLAG_WORDS, Flag
 from signals.rules.lifecycle import Verb
 from signals.views.moves import Do, attempt, leave, was_done
 
@@ -85,9 +84,7 @@ def _show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -
         "admitted": [
             (row, opened.sealer.open("admission.reason", row.uuid, row.sealed_reason)) for row in admitted_to(signal)
         ],
-        "ends": [
-            (FLAG_WORDS[one], ends_with(signal, one)) for one in Flag if may and not getattr(signal, FLAG_FIELD[one])
-        ],
+        "ends": ends_of_setting(signal) if may else [],
     }
     return render(request, "signals/flags/page.html", page, status=422 if bound else 200)
 

@@ -88,3 +88,10 @@ def test_no_story_is_told_after_it(cast: Cast) -> None:
     kept = closed(cast, 1, has_criminal_data=True, outcome=Outcome.NO_HIT)[0]
     assert kept not in old_signals(cast.omar, cast.oudeveen)
     assert not is_old_signal(kept, cast.oudeveen)
+
+
+def test_what_flags_end_alike_is_said_once(cast: Cast) -> None:
+    page = page_of(cast.omar, taken_up(filed(cast.sanne), cast.omar), "flag")
+    named = "”, “".join(str(words) for words in FLAG_WORDS.values())
+    assert _("What happens with “%(flag)s”") % {"flag": named} in page
+    assert page.count(cast.bea.name) == 1

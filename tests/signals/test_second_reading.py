@@ -21,8 +21,8 @@ from signals.models import SecondReading, Signal
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Outcome, Status
 from signals.statistics import GROUPS
-from tests.signals.life import asked, filed
-from tests.signals.team import address, send, signed_in, words_of
+from tests.signals.life import asked, filed, taken_up
+from tests.signals.team import address, page_of, send, signed_in, words_of
 
 QUERIES_AT_MOST = 32
 WHY = {"reason": "Het kenteken bestaat niet en het adres is een weiland."}
@@ -53,6 +53,12 @@ def test_the_reporter_is_heard_first(cast: Cast) -> None:
     answer = send(cast.omar, "second_reading", signal, **WHY)
     assert answer.status_code == 409
     assert _("First hear the reporter: ask a question, and wait for the answer or the day.") in words_of(answer)
+
+
+def test_who_cannot_ask_reads_who_asks_it(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    assert _("Whoever took the signal up asks it.") in page_of(cast.bea, signal, "second_reading")
+    assert _("Whoever took the signal up asks it.") not in page_of(cast.omar, signal, "second_reading")
 
 
 def test_after_the_day_has_passed_it_goes_on_without_an_answer(cast: Cast) -> None:
