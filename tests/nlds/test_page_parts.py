@@ -54,6 +54,10 @@ def test_a_list_of_one_page_has_no_pager() -> None:
     assert page("{% pager older='' newer='' %}").strip() == ""
 
 
+def test_the_last_page_leads_back_to_the_first() -> None:
+    assert 'href="?q=a"' in page("{% pager older='' first='?q=a' %}")
+
+
 def test_a_pager_links_to_what_is_older_and_newer() -> None:
     html = page("{% pager older='?voor=2&amp;q=a' newer='?na=1' %}")
     assert 'href="?na=1" rel="prev"' in html
