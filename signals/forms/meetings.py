@@ -20,6 +20,7 @@ from signals.actions.meetings import Arrangement
 from signals.agenda import contact_persons_in, is_decided, people_of
 from signals.forms.keys import KeyField
 from signals.forms.moves import LONGEST_REASON
+from signals.forms.numbers import CarefulForm
 from signals.models import AgendaItem, Meeting
 from signals.rules.reference import parse
 
@@ -27,7 +28,7 @@ _FURTHEST_AHEAD = timedelta(days=400)
 _OFTEN_AT = "10.00"
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(CarefulForm):
     """`key` names the form: pressed twice, planned once."""
 
     key = KeyField()
@@ -95,6 +96,7 @@ class MeetingForm(forms.Form):
             "version",
             Row("day", "hour"),
             "place",
+            *self.numbers,
             "chair",
             "members",
             Disclosure(_("Ask contact persons of departments"), "guests", hint=_("For signals in the approach.")),
@@ -143,7 +145,7 @@ class AddForm(forms.Form):
         return reference
 
 
-class DiscussForm(forms.Form):
+class DiscussForm(CarefulForm):
     """What was said, kept under the key of the signal. `version` is the one of the signal on the screen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
@@ -164,7 +166,8 @@ class DiscussForm(forms.Form):
         self.helper = FormHelper()
         self.helper.mark_optional = False
         self.helper.form_action = reverse("signals:meeting_discuss", args=[item.meeting.reference, item.reference])
-        self.helper.layout = Layout("version", "key", "minutes", Actions(Button(_("Discussed: keep this"))))
+        done = Actions(Button(_("Discussed: keep this")))
+        self.helper.layout = Layout("version", "key", "minutes", *self.numbers, done)
 
     def clean_minutes(self) -> str:
         minutes: str = self.cleaned_data["minutes"]

@@ -159,6 +159,8 @@ class NormForm(NobodyInItForm, SparingForm):
 
 
 class NormChangeForm(NormForm):
+    general = (*NormForm.general, "why")
+
     why = why_field(_("Why do you change it?"))
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -197,16 +199,19 @@ def _as_typed(version: NormVersion) -> dict[str, Any]:
     }
 
 
-class NormRetireForm(forms.Form):
+class NormRetireForm(NobodyInItForm):
+    general = ("why",)
+
     why = why_field(_("Why does it hold no more?"))
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, data: Any = None, *, version: NormVersion, back: str) -> None:
         super().__init__(data, initial={"seen": version.number})
         self.version = version
+        self.look_for_traces()
         self.helper = FormHelper(self)
         self.helper.layout = Layout(
-            Section("", "why"),
+            Section("", "why", *self.asked()),
             "seen",
             Actions(Button(_("Retire the agreement"), danger=True), LinkButton(_("Stop"), back, variant="subtle")),
         )

@@ -16,7 +16,6 @@ from signals.actions.splitting import Part
 from signals.forms.moves import MoveForm
 from signals.forms.sparing import SparingForm
 from signals.models import Signal
-from signals.rules.care import holds_bsn
 from signals.rules.lifecycle import Verb
 from signals.rules.safety import Safety
 
@@ -85,12 +84,6 @@ class SplitForm(MoveForm, SparingForm):
         for name, is_there in (("subjects", named), ("with_place", self.signal.sealed_place)):
             if not is_there:
                 del fields[name]
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if holds_bsn(text):
-            raise forms.ValidationError(_("There is a BSN in your text. It is not needed here: take it out."))
-        return text
 
     def part(self) -> Part:
         given = self.cleaned_data

@@ -24,7 +24,7 @@ _NO_BSN = re.compile(
             r"(?:kvk|k\.v\.k\.|kamer van koophandel|handelsregister)[\s\-_.:#(]*(?:(?:nummer|nr|no|is|onder)[\s.:#(]*)*"
             rf"[0-9](?:{_GAP}?[0-9]){{7}}(?![0-9])",
             # a phone number: international, then national with and without a gap behind the area code
-            rf"\+{_GAP}?[1-9][0-9]{{0,2}}{_GAP}?(?:\(0\))?(?:{_GAP}?[0-9]){{6,12}}(?![0-9])",
+            rf"(?<![0-9=])\+{_GAP}?[1-9][0-9]{{0,2}}{_GAP}?(?:\(0\))?(?:{_GAP}?[0-9]){{6,12}}(?![0-9])",
             rf"(?<![0-9])00[1-9](?:{_GAP}?[0-9]){{8,12}}(?![0-9])",
             rf"(?<![0-9])0[0-9]\)?{_GAP}{{1,3}}[0-9](?:{_GAP}?[0-9]){{7}}(?![0-9])",
             rf"(?<![0-9])0[0-9]{{2}}\)?{_GAP}{{1,3}}[0-9](?:{_GAP}?[0-9]){{6}}(?![0-9])",

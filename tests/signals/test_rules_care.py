@@ -51,6 +51,10 @@ def test_a_bsn_beside_another_number_is_found() -> None:
     assert found("op nummer 14 123456782 en 3 123 456 782") == [BSN, "123 456 782"]
 
 
+def test_a_bsn_behind_a_sum_is_no_phone_number() -> None:
+    assert found(f"😀 =1+1 {BSN} doel") == [BSN]
+
+
 def test_a_bsn_beside_a_phone_number_is_found() -> None:
     assert found("06-12345678 123456782 020 1234567") == [BSN]
 
