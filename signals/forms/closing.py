@@ -21,22 +21,14 @@ from signals.models import Signal
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules import feedback as prepared
 from signals.rules.labels import OUTCOME_WORDS
-from signals.rules.lifecycle import Outcome, Verb
+from signals.rules.lifecycle import ACTED, Outcome, Verb
 from signals.rules.protocol import Asks, Way
 
 #: Outcomes as a person looks for them.
 GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
     (title, [(outcome.value, OUTCOME_WORDS[outcome]) for outcome in outcomes])
     for title, outcomes in (
-        (
-            _("Somebody acted"),
-            [
-                Outcome.ONE_CALL_SOLVED_IT,
-                Outcome.ONE_DEPARTMENT,
-                Outcome.SEVERAL_DEPARTMENTS,
-                Outcome.TEAM_CASE,
-            ],
-        ),
+        (_("Somebody acted"), ACTED),
         (
             _("Another organisation goes on"),
             [
@@ -109,7 +101,7 @@ class QuickForm(MoveForm, ImprovementPart, SparingForm):
         self.fields["department"].choices = [("", _("Choose a department")), *names]  # type: ignore[attr-defined]
         kept = kept_until(self.signal, Outcome.NOT_ORGANISED_CRIME)
         self.initial["feedback"] = prepared.not_organised_crime(kept_until=kept)
-        self.offer_improvement(self.signal.municipality)
+        self.offer_improvement(self.signal, Outcome.NOT_ORGANISED_CRIME)
 
     def parts(self) -> list[Any]:
         return [
@@ -119,7 +111,7 @@ class QuickForm(MoveForm, ImprovementPart, SparingForm):
             Reveal("quick-elsewhere", "organisation"),
             "feedback",
             *self.asks_once(),
-            Disclosure(_("Did an own rule make this possible?"), *self.improvement_parts(), hint=_("Not needed.")),
+            *self.improvement_parts(),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -171,7 +163,7 @@ class CloseForm(MoveForm, ImprovementPart, SparingForm):
     def prepare(self) -> None:
         kept = kept_until(self.signal, self.chosen)
         self.initial.update(outcome=self.chosen.value, feedback=prepared.closed(self.chosen, kept_until=kept))
-        self.offer_improvement(self.signal.municipality)
+        self.offer_improvement(self.signal, self.chosen)
 
     def parts(self) -> list[Any]:
         return ["outcome", "reason", *self.improvement_parts(), "feedback", *self.asks_once()]
@@ -263,8 +255,8 @@ class EndForm(WayForm, ImprovementPart):
             del self.fields["goes_to"]
         if self.way.asks is not Asks.RESULT:
             del self.fields["lesson"]
-        self.offer_improvement(self.signal.municipality)
         outcome = Outcome(self.way.ends)
+        self.offer_improvement(self.signal, outcome)
         kept = kept_until(self.signal, outcome)
         self.initial["feedback"] = prepared.closed(outcome, kept_until=kept)
 

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField
-from hkin.nlds.layout import Actions, Button, FormHelper, Reveal
+from hkin.nlds.layout import Actions, Button, Disclosure, FormHelper, Reveal
 from hkin.nlds.widgets import LongText, Radios
-from network.models import Municipality
 from signals.actions.improvements import Better
 from signals.forms.moves import from_today, reason_field
 from signals.forms.numbers import CarefulForm
 from signals.improvements import may_own
-from signals.models import Improvement
+from signals.models import Improvement, Signal
+from signals.rules.lifecycle import ACTED, Outcome
 
 USUAL_TERM = timedelta(days=90)
 LONGEST_TERM = timedelta(days=730)
@@ -41,7 +41,7 @@ class ImprovementPart(CarefulForm):
         choices=[(NO, _("No")), (YES, _("Yes"))],
         widget=Radios(option_reveals={YES: "improvement"}),
         required=False,
-        initial=NO,
+        error_messages={"required": _("Choose yes or no.")},
     )
     must_change = reason_field(
         _("What must change?"), _("Write about the rule or the way of working. No names and no addresses.")
@@ -51,17 +51,23 @@ class ImprovementPart(CarefulForm):
 
     improvement_names = ("made_possible", "must_change", "change_owner", "change_due_on")
 
-    def offer_improvement(self, municipality: Municipality) -> None:
+    def offer_improvement(self, signal: Signal, outcome: Outcome) -> None:
+        """Where somebody acted it is answered, and nobody answers it beforehand; elsewhere it may stay out."""
         fields: dict[str, Any] = self.fields
-        self.owners = {str(one.pk): one for one in may_own(municipality)}
+        fields["made_possible"].required = outcome in ACTED
+        self.owners = {str(one.pk): one for one in may_own(signal.municipality)}
         people = [(key, f"{one}, {one.function}" if one.function else str(one)) for key, one in self.owners.items()]
         fields["change_owner"].choices = [("", _("Choose a colleague")), *people]
         fields["must_change"].required = False
         from_today(self, "change_due_on", LONGEST_TERM)
-        self.initial.setdefault("change_due_on", timezone.localdate() + USUAL_TERM)
+        usual = signal.calendar.add_reading_days(timezone.localdate() + USUAL_TERM, 0)
+        self.initial.setdefault("change_due_on", usual)
 
     def improvement_parts(self) -> list[Any]:
-        return ["made_possible", Reveal("improvement", *self.improvement_names[1:])]
+        parts = ["made_possible", Reveal("improvement", *self.improvement_names[1:])]
+        if self.fields["made_possible"].required:
+            return parts
+        return [Disclosure(_("Did an own rule make this possible?"), *parts, hint=_("Not needed."))]
 
     def clean_improvement(self, given: dict[str, Any]) -> None:
         if given.get("made_possible") != YES:

@@ -100,6 +100,10 @@ class Verb(StrEnum):
     REPORTER_VALUES = "reporter_values"  # "this helps", or not
 
 
+#: In the trail of a part that was split off this stands where another signal was filed.
+BEGAN_AS_PART = "began_as_part"
+
+
 @dataclass(frozen=True)
 class Move:
     """Who may do it, in which statuses, and the status after it (None: unchanged)."""
@@ -173,6 +177,9 @@ AFTER_DECISION = frozenset(
     {Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.ANSWER_DEPARTMENT, Verb.CLOSE, Verb.TRANSFER, Verb.SPLIT}
 )
 
+#: What reaches the reporter; no use of a part that the reporter does not know of.
+TO_THE_REPORTER = frozenset({Verb.ASK_REPORTER, Verb.TELL_REPORTER, Verb.ASK_NAME, Verb.ASK_SECOND_READER})
+
 #: What somebody does not do in a queue outside the protocol to which they moved the signal themselves.
 ENDS_OR_LEAVES = frozenset({Verb.HAND_OVER, Verb.CLOSE, Verb.TRANSFER})
 
@@ -212,6 +219,9 @@ class Outcome(StrEnum):
     FOR_THE_PICTURE = "for_the_picture"  # kept as a phenomenon, without persons
     WITHDRAWN = "withdrawn"  # by the reporter
 
+
+#: Somebody of the municipality acted on it.
+ACTED = (Outcome.ONE_CALL_SOLVED_IT, Outcome.ONE_DEPARTMENT, Outcome.SEVERAL_DEPARTMENTS, Outcome.TEAM_CASE)
 
 #: Another organisation goes on with it: that takes a recorded transfer to one of its kind, in every queue (R6).
 TRANSFERRED = frozenset(

@@ -82,7 +82,7 @@ def _answer(question: Question) -> str | list[str]:
 
 def go(user: User, signal: Signal, way: str, **more: Any) -> None:
     """By a way of the step it stands in: onward, or to an end."""
-    words = {"reason": "Zoals besproken.", "feedback": "We gaan verder.", "improvement": "no"}
+    words = {"reason": "Zoals besproken.", "feedback": "We gaan verder.", "made_possible": "no"}
     send(user, "go_on", signal, way, **(words | more))
 
 

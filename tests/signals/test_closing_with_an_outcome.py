@@ -33,7 +33,7 @@ def test_every_outcome_can_be_chosen_and_has_its_words(cast: Cast, signal: Signa
 
 def test_one_call_solved_it_is_a_full_outcome(cast: Cast, signal: Signal) -> None:
     given = {"outcome": "one_call_solved_it", "reason": "Gebeld met de eigenaar.", "feedback": "Bedankt."}
-    assert send(cast.aicha, "close", signal, **given).status_code == 302
+    assert send(cast.aicha, "close", signal, **given, made_possible="no").status_code == 302
     signal.refresh_from_db()
     assert (signal.status, signal.outcome) == (Status.CLOSED, Outcome.ONE_CALL_SOLVED_IT)
     assert signal.destroy_on == kept_until(signal, Outcome.ONE_CALL_SOLVED_IT)

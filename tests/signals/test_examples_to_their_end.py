@@ -40,7 +40,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {record["id"]: record for record in SIGNAL
 REPORTERS = {"OPR": "henk", "ECO": "vera", "PUB": "sanne", "THV": "bram", "WMO": "marga", "INK": "pieter"}
 REPORTERS |= {"BIJ": "yusuf", "SUB": "jolanda", "STO": "lotte", "WYK": "ronald"}
 SAFETY = {"victim_in_sight": Safety.VICTIM, "about_colleague": Safety.CONDUCT, "staff_threatened": Safety.STAFF_THREAT}
-TIP = {"feedback": "We zijn klaar met je signaal.", "reason": "Zoals besproken."}
+TIP = {"feedback": "We zijn klaar met je signaal.", "reason": "Zoals besproken.", "made_possible": "no"}
 
 
 def filed(cast: Cast, name: str) -> Signal:

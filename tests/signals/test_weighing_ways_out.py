@@ -28,7 +28,7 @@ FRIENDLY = {
     "not_municipal": {"goes_to": "De provincie"},
     "not_our_territory": {"goes_to": "Gemeente Veenwijk"},
     "duplicate": {},
-    "one_call_solved_it": {},
+    "one_call_solved_it": {"made_possible": "no"},
 }
 
 
@@ -187,9 +187,10 @@ def test_a_department_at_work_keeps_it_open(cast: Cast) -> None:
 
 def test_a_case_ends_with_its_result_and_its_lesson(cast: Cast, signal: Signal) -> None:
     make_ready_for(signal, Outcome.TEAM_CASE, by=cast.omar)
-    wrong = take(cast.omar, signal, "close_case", reason="Het pand is gesloten.")
+    wrong = take(cast.omar, signal, "close_case", reason="Het pand is gesloten.", made_possible="no")
     assert wrong.context["form"].errors == {"lesson": [_("Write in a few words what we learn from it.")]}
-    take(cast.omar, signal, "close_case", reason="Het pand is gesloten.", lesson="Eerder bellen.")
+    said = {"reason": "Het pand is gesloten.", "lesson": "Eerder bellen.", "made_possible": "no"}
+    take(cast.omar, signal, "close_case", **said)
     signal.refresh_from_db()
     assert signal.outcome == Outcome.TEAM_CASE
     assert detail_of(signal, Verb.CLOSE) == "Het pand is gesloten.\nEerder bellen."
