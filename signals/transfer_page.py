@@ -18,6 +18,7 @@ from signals.models import Signal, Transfer
 from signals.protocols import follows_protocol, standing_of
 from signals.rules.lifecycle import Route
 from signals.rules.protocol_words import missing_in_words
+from signals.standing_page import address_of
 from signals.transfers import can_be_fetched
 
 MOST_PARTNERS = 100
@@ -110,12 +111,15 @@ def attachments_to_choose(signal: Signal) -> list[AttachmentShown]:
     return attachments_of(list(signal.attachments.all()))
 
 
-def missing_before(signal: Signal) -> list[str]:
-    """What must be recorded first, in sentences (R1)."""
+def missing_before(signal: Signal) -> list[tuple[str, str]]:
+    """What must be recorded first (R1): a sentence, and where that is done; without address when not in this step."""
     if not follows_protocol(signal):
         return []
     standing = standing_of(signal)
-    return missing_in_words(standing.protocol, standing.facts, standing.missing_to_share())
+    needs = standing.missing_to_share()
+    tasks = [standing.protocol.task(need.task) for need in needs]
+    addresses = [address_of(signal, task) if task in standing.tasks else "" for task in tasks]
+    return list(zip(missing_in_words(standing.protocol, standing.facts, needs), addresses, strict=True))
 
 
 def warnings_about(signal: Signal) -> list[str]:

@@ -51,4 +51,4 @@ def _must_have_gone(signal: Signal, outcome: Outcome) -> None:
     if follows_protocol(signal) or has_gone_to(outcome, signal.transfers.values_list("kind", flat=True)):
         return
     whom = whom_it_ends_with(outcome)
-    raise NotYet([_("First transfer it to %(whom)s. Then it stands what went, and why.") % {"whom": whom}])
+    raise NotYet([_("First transfer it to %(whom)s. Then it is on record what went, and why.") % {"whom": whom}])

@@ -71,7 +71,8 @@ def _shown_or_sent(request: SignedIn, opened: Opened, form: TransferForm) -> Htt
             key=key,
         )
     except NotYet as not_yet:
-        return _preview(request, opened, wanted, package, key=key, missing=not_yet.missing, status=409)
+        missing = [(sentence, "") for sentence in not_yet.missing]
+        return _preview(request, opened, wanted, package, key=key, missing=missing, status=409)
     except (Stale, WrongMoment, NotAllowed):
         key = uuid4()
         package = build_package(opened.signal, opened.sealer, wanted, key=key)

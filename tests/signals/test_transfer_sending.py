@@ -29,7 +29,7 @@ from signals.rules.safety import Safety
 from signals.rules.transfer import RECIPIENTS, tip_not_evidence
 from signals.transfers import wgs_words
 from tests.signals.life import filed, has_purpose, taken_up
-from tests.signals.team import address, detail_of, moves_of, send, signed_in, words_of
+from tests.signals.team import address, detail_of, moves_of, page_of, send, signed_in, words_of
 from tests.signals.transferring import SUMMARY, partner, transferred, typed
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,13 @@ def test_nothing_goes_by_the_first_press(cast: Cast) -> None:
     for line in (SUMMARY, tip_not_evidence(), "Artikel 172", "Industrieweg 12, Oudeveen"):
         assert line in page
     assert not Transfer.objects.exists()
+
+
+def test_what_must_come_first_is_one_press_away(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    where = reverse("signals:weighing", args=[signal.reference, "weighing-2a"])
+    assert f'href="{where}"' in page_of(cast.omar, signal, "transfer")
+    assert f'href="{where}"' in words_of(send(cast.omar, "transfer", signal, show="1", **typed(cast)))
 
 
 def test_the_second_press_writes_it_down(cast: Cast) -> None:
