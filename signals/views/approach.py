@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,95 +44,67 @@ from signals.models.approach import Helped
 from signals.protocols import follows_protocol
 from signals.rules.protocol import CheckOn
 from signals.views.detail import row_of
-from signals.views.moves import Do, attempt, conflict, was_done
+from signals.views.moves import attempt, conflict, meeting_before, remember_meeting, was_done
 
 PURPOSE = "approach"
+#: Who does it, and of which form.
+Told = dict[str, Any]
 
 
 @require_safe
 def approach(request: SignedIn, reference: str) -> HttpResponse:
-    return show(request, _opened(request, reference))
+    opened = _opened(request, reference)
+    remember_meeting(request, reference)
+    return show(request, opened)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_department_check(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
-        checks.ask_check(
-            reference,
-            by=request.user,
-            on=CheckOn.DEPARTMENT,
-            department=form.chosen,
-            asked=form.asked(),
-            version=given["version"],
-            key=given["key"],
-        )
+    def do(form: Any, told: Told) -> None:
+        checks.ask_check(reference, on=CheckOn.DEPARTMENT, department=form.chosen, asked=form.asked(), **told)
 
     return _move(request, reference, DepartmentCheckForm, do, done=_("The privacy officer has your question."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_power_check(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
-        checks.ask_check(
-            reference,
-            by=request.user,
-            on=CheckOn.POWER,
-            department=form.chosen.department,
-            power=form.chosen.power,
-            asked=form.careful("why"),
-            version=given["version"],
-            key=given["key"],
-        )
+    def do(form: Any, told: Told) -> None:
+        department, power = form.chosen.department, form.chosen.power
+        why = form.cleaned_data["why"]
+        checks.ask_check(reference, on=CheckOn.POWER, department=department, power=power, asked=why, **told)
 
     return _move(request, reference, PowerCheckForm, do, done=_("The privacy officer has your question."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
-        planning.write_goal(reference, by=request.user, goal=given["goal"], version=given["version"], key=given["key"])
+    def do(form: Any, told: Told) -> None:
+        planning.write_goal(reference, goal=form.cleaned_data["goal"], **told)
 
     return _move(request, reference, GoalForm, do, done=_("The goal is saved."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_action(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
-        planning.add_action(
-            reference, by=request.user, wanted=form.wanted(), version=given["version"], key=given["key"]
-        )
+    def do(form: Any, told: Told) -> None:
+        planning.add_action(reference, wanted=form.wanted(), **told)
 
     return _move(request, reference, AddActionForm, do, done=_("The action stands in the plan. It is not sent yet."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_action(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
-        planning.change_action(
-            reference,
-            by=request.user,
-            action=given["action"],
-            wanted=form.wanted(),
-            version=given["version"],
-            key=given["key"],
-        )
+    def do(form: Any, told: Told) -> None:
+        planning.change_action(reference, action=form.cleaned_data["action"], wanted=form.wanted(), **told)
 
     return _move(request, reference, ChangeActionForm, do, done=_("The action is changed. It is not sent yet."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_action(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
+    def do(form: Any, told: Told) -> None:
         try:
-            moves.send_action(
-                reference, by=request.user, action=given["action"], version=given["version"], key=given["key"]
-            )
+            moves.send_action(reference, action=form.cleaned_data["action"], **told)
         except NobodyThere:
             nobody = _("Nobody of this department can read it now. Choose another one, or call the directory keeper.")
             raise NotYet([str(nobody)]) from None
@@ -140,43 +114,26 @@ def send_action(request: SignedIn, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop_action(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
+    def do(form: Any, told: Told) -> None:
         given = form.cleaned_data
-        planning.drop_action(
-            reference,
-            by=request.user,
-            action=given["action"],
-            reason=given["reason"],
-            version=given["version"],
-            key=given["key"],
-        )
+        planning.drop_action(reference, action=given["action"], reason=given["reason"], **told)
 
     return _move(request, reference, DropActionForm, do, done=_("The action is dropped."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_look(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
-        given = form.cleaned_data
-        moves.plan_look(
-            reference, by=request.user, look_on=given["look_on"], version=given["version"], key=given["key"]
-        )
+    def do(form: Any, told: Told) -> None:
+        moves.plan_look(reference, look_on=form.cleaned_data["look_on"], **told)
 
     return _move(request, reference, PlanLookForm, do, done=_("The day is planned."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: SignedIn, reference: str) -> HttpResponse:
-    def do(form: Any) -> None:
+    def do(form: Any, told: Told) -> None:
         given = form.cleaned_data
-        moves.look(
-            reference,
-            by=request.user,
-            helped=Helped(given["helped"]),
-            words=given["words"],
-            version=given["version"],
-            key=given["key"],
-        )
+        moves.look(reference, helped=Helped(given["helped"]), words=given["words"], **told)
 
     return _move(request, reference, LookForm, do, done=_("It is saved what you saw."))
 
@@ -190,7 +147,14 @@ def _opened(request: SignedIn, reference: str) -> Opened:
     return opened
 
 
-def _move(request: SignedIn, reference: str, kind: type[MoveForm], act: Any, *, done: str | Promise) -> HttpResponse:
+def _move(
+    request: SignedIn,
+    reference: str,
+    kind: type[MoveForm],
+    act: Callable[[Any, Told], None],
+    *,
+    done: str | Promise,
+) -> HttpResponse:
     """GET leads to the page; a wrong answer stands in its own place on it, a stale one on the page of what changed."""
     if request.method == "POST" and was_done(request, reference):
         return _back(request, reference)
@@ -203,12 +167,10 @@ def _move(request: SignedIn, reference: str, kind: type[MoveForm], act: Any, *, 
     if not form.fits() and not _is_sent(form):
         return conflict(request, reference, form)
 
-    def do(_given: dict[str, Any]) -> None:
-        act(form)
+    def do(given: dict[str, Any]) -> None:
+        act(form, {"by": request.user, "version": given["version"], "key": given["key"]})
 
-    taking: Do = do
-    answer = attempt(request, opened, form, taking, done=done)
-    return _back(request, reference) if answer.status_code == 302 else answer
+    return attempt(request, opened, form, do, done=done, after=_back)
 
 
 def _is_sent(form: MoveForm) -> bool:
@@ -217,9 +179,11 @@ def _is_sent(form: MoveForm) -> bool:
 
 
 def _back(request: SignedIn, reference: str) -> HttpResponse:
-    if is_visible(reference, to=request.user):
-        return redirect("signals:approach", reference)
-    return redirect("signals:queue")
+    """Several moves follow each other here: whoever came from a meeting keeps the way back to it."""
+    if not is_visible(reference, to=request.user):
+        return redirect("signals:queue")
+    meeting = meeting_before(request, reference)
+    return redirect(reverse("signals:approach", args=[reference], query={"terug": meeting} if meeting else None))
 
 
 def show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -> HttpResponse:
@@ -240,6 +204,7 @@ def show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) ->
         "looks": looks_shown(opened, known),
         "forms": _forms(offered, goal="" if known.begins_again else goal),
         "holds": has_claim(signal, user),
+        "meeting": meeting_before(request, signal.reference),
         "bound": bound,
     }
     return render(request, "signals/approach/approach.html", page, status=422 if bound else 200)

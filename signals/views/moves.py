@@ -24,6 +24,7 @@ from signals.rules.move_words import move_refused_in_words
 from signals.views.detail import PURPOSE, row_of, show
 
 Do = Callable[[dict[str, Any]], object]
+After = Callable[[SignedIn, str], HttpResponse]
 
 
 def move(
@@ -43,21 +44,31 @@ def move(
     return attempt(request, opened, form, do, done=done)
 
 
-def attempt(request: SignedIn, opened: Opened, form: MoveForm, do: Do, *, done: str | Promise) -> HttpResponse:
+def attempt(
+    request: SignedIn,
+    opened: Opened,
+    form: MoveForm,
+    do: Do,
+    *,
+    done: str | Promise,
+    after: After | None = None,
+) -> HttpResponse:
+    """`after` says where to when it is done; without, to where `leave` leads."""
+    go = after or leave
     reference = opened.signal.reference
     try:
         do(form.cleaned_data)
     except DoneBefore:
-        return leave(request, reference)
+        return go(request, reference)
     except NotYet as not_yet:
         return conflict(request, reference, form, missing=not_yet.missing)
     except (Stale, WrongMoment, NotAllowed):
         if was_done(request, reference):
-            return leave(request, reference)
+            return go(request, reference)
         return conflict(request, reference, form)
     if done:
         messages.success(request, str(done))
-    return leave(request, reference)
+    return go(request, reference)
 
 
 def was_done(request: SignedIn, reference: str) -> bool:
@@ -80,12 +91,18 @@ def remember_meeting(request: SignedIn, reference: str) -> None:
         request.session[_BACK] = {"reference": reference, "to": back}
 
 
+def meeting_before(request: SignedIn, reference: str) -> str:
+    """The address of the screen from which somebody came to this signal; empty for who came another way."""
+    back = request.session.get(_BACK)
+    return str(back["to"]) if back and back["reference"] == reference else ""
+
+
 def leave(request: SignedIn, reference: str) -> HttpResponse:
     """Back to the signal, or to the queue when it went out of sight; to the meeting for whoever came from there."""
-    back = request.session.get(_BACK)
-    if back and back["reference"] == reference:
+    meeting = meeting_before(request, reference)
+    if meeting:
         del request.session[_BACK]
-        return redirect(back["to"])
+        return redirect(meeting)
     if is_visible(reference, to=request.user):
         return redirect("signals:team_detail", reference)
     return redirect("signals:queue")

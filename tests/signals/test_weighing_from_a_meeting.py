@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from network.cast import Cast
 from signals.demo.weighing import bring_to
 from signals.models import Signal
+from tests.signals.approaching import GOAL, in_approach
 from tests.signals.front_door import at
 from tests.signals.life import filed, taken_up
 from tests.signals.team import signed_in
@@ -52,3 +54,16 @@ def test_nobody_is_led_elsewhere(cast: Cast, signal: Signal, address: str) -> No
     client = signed_in(cast.omar)
     client.get(at("weighing", signal, "source-code"), {"terug": address})
     assert answered(client, signal) == at("team_detail", signal)
+
+
+def test_whoever_plans_from_a_meeting_keeps_the_way_back_while_planning(cast: Cast) -> None:
+    signal, client = in_approach(cast), signed_in(cast.omar)
+    client.get(at("approach", signal), {"terug": SCREEN})
+    done = client.post(at("approach_goal", signal), {"version": signal.version, "goal": GOAL})
+    assert escape(SCREEN) in client.get(done["Location"]).content.decode()
+
+
+def test_whoever_opens_the_plan_another_way_since_goes_back_to_the_signal(cast: Cast) -> None:
+    signal, client = in_approach(cast), signed_in(cast.omar)
+    client.get(at("approach", signal), {"terug": SCREEN})
+    assert client.get(at("approach", signal)).context["meeting"] == ""
