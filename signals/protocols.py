@@ -88,12 +88,15 @@ def facts_of(signal: Signal) -> Facts:
     return facts_by_signal([signal.pk]).get(signal.pk, {})
 
 
-def facts_by_signal(signals: Iterable[int]) -> dict[int, dict[str, str]]:
-    rows = Finding.objects.filter(signal_id__in=list(signals)).order_by("signal_id", "task", "-id")
-    found: dict[int, dict[str, str]] = {}
-    for signal_id, task, verdict in rows.distinct("signal_id", "task").values_list("signal_id", "task", "verdict"):
-        found.setdefault(signal_id, {})[task] = verdict
-    return found
+def facts_by_signal(signals: Iterable[int]) -> dict[int, Facts]:
+    newest = Finding.objects.filter(signal_id__in=list(signals)).order_by("signal_id", "task", "-id")
+    rows = newest.distinct("signal_id", "task").values_list(
+        "signal_id", "signal__protocol_version", "task", "id", "verdict"
+    )
+    last: dict[tuple[int, str], dict[str, tuple[int, str]]] = {}
+    for signal_id, version, task, number, verdict in rows:
+        last.setdefault((signal_id, version), {})[task] = (number, verdict)
+    return {signal_id: protocol_named(version).facts(found) for (signal_id, version), found in last.items()}
 
 
 def standing_of(signal: Signal, facts: Facts | None = None) -> Standing:

@@ -21,7 +21,7 @@ from signals.rules.approach import SHARING
 from signals.rules.lifecycle import Outcome, Status, Verb, may
 from signals.rules.protocol import WAITING, Step, Task, TaskKind, Way
 from signals.rules.protocol_names import state_of
-from signals.rules.protocol_words import answer_in_words, refused_in_words, roles_in_words
+from signals.rules.protocol_words import answer_in_words, missing_in_words, refused_in_words, roles_in_words
 
 Text = str | Promise
 Answers = Mapping[str, str | list[str]]
@@ -53,6 +53,8 @@ class TaskShown:
     answers: Sequence[tuple[Text, str]]
     address: str  # empty: not for this reader, or not now
     who: str  # who does it, where this reader cannot
+    verdict: str | None  # as it counts now: an answer that was overtaken is only begun
+    first: Sequence[str]  # sentences: what must be there before it can be answered
     is_asked: bool = True  # by the way onward; what is not, is there for when it is needed
 
     @property
@@ -70,7 +72,7 @@ class TaskShown:
 
     @property
     def _state(self) -> tuple[str, str]:
-        return state_of(self.task, self.finding.verdict if self.finding else None)
+        return state_of(self.task, self.verdict)
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def panel_of(opened: Opened, user: User, *, verbs: Collection[Verb], is_at_work:
         return None
     last = last_findings(signal)
     protocol = protocol_of(signal)
-    standing = standing_of(signal, {code: one.verdict for code, one in last.items()})
+    standing = standing_of(signal, protocol.facts({code: (one.pk, one.verdict) for code, one in last.items()}))
     reader = _Reader(opened, user, verbs, standing, last)
     tasks = [reader.task(one) for one in standing.tasks] if signal.is_open else []
     ways = reader.ways(is_at_work=is_at_work) if signal.is_open else []
@@ -162,13 +164,16 @@ class _Reader:
 
     def task(self, task: Task) -> TaskShown:
         finding = self.last.get(task.code)
-        address = address_of(self.signal, task) if self._may_do(task) else ""
+        may_do = self._may_do(task)
+        first = first_in_words(self.standing, task)
         return TaskShown(
             task,
             finding,
             answers_in_words(task, answers_of(self.opened, finding)),
-            address,
-            who="" if address else roles_in_words(task.by),
+            address_of(self.signal, task) if may_do and not first else "",
+            who="" if may_do else roles_in_words(task.by),
+            verdict=self.standing.facts.get(task.code),
+            first=first,
             is_asked=task.code in self.asked,
         )
 
@@ -242,6 +247,11 @@ def address_of(signal: Signal, task: Task) -> str:
     name = "signals:approach" if task.on in SHARING else TASK_PAGES[task.kind]
     address = reverse(name, args=[signal.reference])
     return f"{address}?regie=1" if task.kind is TaskKind.LEAD else address
+
+
+def first_in_words(standing: Standing, task: Task) -> list[str]:
+    """What must be there before this can be answered."""
+    return missing_in_words(standing.protocol, standing.facts, standing.missing_before(task))
 
 
 def last_findings(signal: Signal) -> dict[str, Finding]:

@@ -53,11 +53,15 @@ def weigh(
     with at_work(reference, by=by, verb=Verb.WEIGH, version=version, key=key) as work:
         if not follows_protocol(work.signal):
             raise WrongMoment
-        asked = next((one for one in standing_of(work.signal).tasks if one.code == task), None)
+        standing = standing_of(work.signal)
+        asked = next((one for one in standing.tasks if one.code == task), None)
         if asked is None or asked.kind is not TaskKind.QUESTIONS or verdict not in asked.outcomes:
             raise WrongMoment
         if not _acts_as(work, asked.by):
             raise NotAllowed
+        first = standing.missing_before(asked)
+        if first:
+            raise NotYet(missing_in_words(standing.protocol, standing.facts, first))
         work.detail = f"{asked.label}\n{asked.verdict_words(verdict)}"
         return find(work, asked, verdict, answers=answers)
 

@@ -108,6 +108,7 @@ class Task:
     criteria: tuple[Criterion, ...] = ()  # of scores only
     side_by_side: bool = False  # scores are shown a column a person, not as a spread
     on: str = ""  # of a check: one of CheckOn
+    rests_on: tuple[str, ...] = ()  # of questions only: tasks that come first, and after which it is asked again
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -142,8 +143,10 @@ class Need:
         return not self.verdict or found == self.verdict
 
 
-#: The last verdict of each task that was begun.
+#: The last verdict of each task that was begun. An answer that was overtaken counts as begun: `Protocol.facts`.
 Facts = Mapping[str, str]
+#: Of each task that was begun: which finding came last, counted upwards, and its verdict.
+Last = Mapping[str, tuple[int, str]]
 
 
 class Asks(StrEnum):
@@ -238,3 +241,11 @@ class Protocol:
 
     def step_of(self, task: str) -> Step:
         return next(step for step in self.steps if task in step.tasks)
+
+    def facts(self, last: Last) -> Facts:
+        return {code: WAITING if self._is_overtaken(code, last) else verdict for code, (_, verdict) in last.items()}
+
+    def _is_overtaken(self, code: str, last: Last) -> bool:
+        """What it rests on was not there yet, or came to something since."""
+        rests_on = self.task(code).rests_on if self.has_task(code) else ()
+        return any(other not in last or last[other] > last[code] for other in rests_on)

@@ -61,6 +61,17 @@ def _codes(protocol: Protocol) -> Iterator[Fault]:
     for task in protocol.tasks:
         if placed.count(task.code) != 1:
             yield Fault(f"tasks {task.code}", _("A task belongs to exactly one step."))
+        yield from _rests(protocol, task)
+
+
+def _rests(protocol: Protocol, task: Task) -> Iterator[Fault]:
+    """On tasks that stand before it, so never on each other."""
+    placed = [code for step in protocol.steps for code in step.tasks]
+    for code in task.rests_on:
+        if code not in placed:
+            yield Fault(f"tasks {task.code} rests_on {code}", _("It names a task that is not there."))
+        elif task.code in placed[: placed.index(code) + 1]:
+            yield Fault(f"tasks {task.code} rests_on {code}", _("What it asks for cannot be done by then."))
 
 
 def _twice(where: str, codes: Iterable[str]) -> Iterator[Fault]:
@@ -103,6 +114,8 @@ def _misplaced(task: Task, where: str) -> Iterator[Fault]:
     for kind, said in only.items():
         if task.kind is not kind and any(said):
             yield Fault(where, _("It says something that belongs to another kind of task."))
+    if task.rests_on and task.kind is not TaskKind.QUESTIONS:
+        yield Fault(f"{where} rests_on", _("Only a weighing rests on what came before."))
     if task.records not in {"", *Records}:
         yield Fault(f"{where} records", _("It records something that is not known."))
     if (task.kind is TaskKind.CHECK) != (task.on in {*CheckOn}) or (task.on and task.on not in {*CheckOn}):

@@ -124,9 +124,12 @@ def _combinations(decided: Sequence[Task]) -> Iterator[dict[str, str]]:
 
 
 def _any_fits(ways: Iterable[Way], verdicts: dict[str, str]) -> bool:
-    return any(
-        all(verdicts.get(need.task, need.verdict) == need.verdict for need in way.needs if need.verdict) for way in ways
-    )
+    return any(all(verdicts.get(need.task, need.verdict) == need.verdict for need in _answered(way)) for way in ways)
+
+
+def _answered(way: Way) -> list[Need]:
+    """The verdicts with which it opens. One that it records itself may be given no other way before."""
+    return [need for need in (*way.needs, *filter(None, [way.records])) if need.verdict]
 
 
 def _least(ways: list[Way], verdicts: dict[str, str]) -> dict[str, str]:

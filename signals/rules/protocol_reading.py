@@ -39,7 +39,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "tasks": frozenset(
         [
             *("code", "kind", "label", "help", "by", "questions", "verdicts"),
-            *("verdict_label", "records", "criteria", "side_by_side", "on"),
+            *("verdict_label", "records", "criteria", "side_by_side", "on", "rests_on"),
         ]
     ),
     "questions": frozenset(["code", "label", "answer", "help", "options", "least", "required", "only_for"]),
@@ -147,6 +147,7 @@ class _Reader:
             criteria=self._all(row, "criteria", self._criterion, where),
             side_by_side=self._flag(row, "side_by_side", where, default=False),
             on=self._text(row, "on", where, default=""),
+            rests_on=self._texts(row, "rests_on", where),
         )
 
     def _question(self, row: Row, where: str) -> Question:

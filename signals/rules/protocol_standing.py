@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from network.rules import Role
-from signals.rules.protocol import Facts, Need, Protocol, Step, Task, TaskKind, Way
+from signals.rules.protocol import WAITING, Facts, Need, Protocol, Step, Task, TaskKind, Way
 from signals.rules.transfer import has_gone_to
 
 #: The verdict after which only the coordinator decides (dossier 6.3).
@@ -28,7 +28,16 @@ class Standing:
         return self.protocol.ways_from(self.step.code)
 
     def missing(self, way: Way) -> tuple[Need, ...]:
-        return tuple(need for need in way.needs if not need.is_met(self.facts) or self._went_elsewhere(need, way))
+        """What it asks; and where it is itself the answer to a weighing, that nobody answered that otherwise."""
+        unmet = (need for need in way.needs if not need.is_met(self.facts) or self._went_elsewhere(need, way))
+        return tuple(unmet) if way.records is None or self._agrees(way.records) else (*unmet, way.records)
+
+    def _agrees(self, records: Need) -> bool:
+        return self.facts.get(records.task, WAITING) in {WAITING, records.verdict}
+
+    def missing_before(self, task: Task) -> tuple[Need, ...]:
+        """What it rests on and is not there yet: until then it cannot be answered."""
+        return tuple(need for need in map(Need, task.rests_on) if not need.is_met(self.facts))
 
     def _went_elsewhere(self, need: Need, way: Way) -> bool:
         """A copy went, and not to where this way ends: another one does not open it."""

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from network.rules import Role
 from network.rules.role_names import ROLE_NAMES
-from signals.rules.protocol import WAITING, Answer, Facts, Need, Protocol, Question, TaskKind, Way
+from signals.rules.protocol import Answer, Facts, Need, Protocol, Question, TaskKind, Way
+from signals.rules.protocol_names import state_of, verdict_in_words
 from signals.rules.protocol_standing import Standing
 from signals.rules.transfer import whom_it_ends_with
 
@@ -49,9 +50,11 @@ def _missing(protocol: Protocol, facts: Facts, need: Need, whom: str) -> str:
         return _ended(_("Still to do: %(task)s. A copy must go to %(whom)s.") % {"task": task.label, "whom": whom})
     if found is None:
         return _ended(_("Still to do: %(task)s.") % {"task": task.label})
-    if found == WAITING:
+    badge, words = state_of(task, found)
+    if badge in {"busy", "waiting"}:
         return _ended(_("Not finished yet: %(task)s.") % {"task": task.label})
-    return _("%(task)s came to something else, so this way is closed.") % {"task": task.label}
+    named = {"task": task.label, "found": words, "asked": verdict_in_words(task, need.verdict)}
+    return _("“%(task)s” came to “%(found)s”. This way asks for “%(asked)s”.") % named
 
 
 def _ended(sentence: str) -> str:

@@ -24,7 +24,7 @@ from signals.protocols import Standing, follows_protocol, protocol_of, standing_
 from signals.reading import departments_at_work
 from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Task, TaskKind, Way
-from signals.standing_page import answers_of, last_findings, panel_of
+from signals.standing_page import answers_of, first_in_words, last_findings, panel_of
 from signals.views.detail import PURPOSE, row_of
 from signals.views.moves import attempt, conflict, leave, remember_meeting, was_done
 
@@ -79,7 +79,12 @@ def _answer(request: SignedIn, opened: Opened, task: Task) -> HttpResponse:
 def _show_task(
     request: SignedIn, opened: Opened, form: WeighForm, *, last: object = None, status: int = 200
 ) -> HttpResponse:
-    page = _page(request, opened) | {"form": form, "task": form.task, "last": last}
+    page = _page(request, opened) | {
+        "form": form,
+        "task": form.task,
+        "last": last,
+        "first": first_in_words(standing_of(opened.signal), form.task),
+    }
     return render(request, "signals/weighing/task.html", page, status=status)
 
 
@@ -123,7 +128,7 @@ def _take(request: SignedIn, opened: Opened, form: EndForm | OnwardForm) -> Http
                 reference, way=form.way.code, reason=given["reason"], feedback=given["feedback"] or "", **told
             )
 
-    done = _("The signal is closed and the reporter has word.") if form.way.ends else _("The signal goes on.")
+    done = form.closed_in_words() if isinstance(form, EndForm) else _("The signal goes on.")
     return attempt(request, opened, form, do, done=done)
 
 

@@ -76,6 +76,9 @@ class Asked:
             return False
         if way.get("ends") in ELSEWHERE and ELSEWHERE[way["ends"]].isdisjoint(sent_to):
             return False
+        answer, _colon, verdict = way.get("records", "").partition(":")
+        if facts.get(answer, "waiting") not in {"waiting", verdict}:
+            return False
         return all(is_met(need, facts) for need in way.get("needs", []))
 
 
