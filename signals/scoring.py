@@ -152,9 +152,15 @@ class Progress:
     def has_enough(self) -> bool:
         return len(self.given) >= self.needed
 
-    def may_be_shown(self, *, to_leader: bool) -> bool:
-        """By everybody of the team when all answered, by who leads the round when there are enough."""
-        return self.has_enough and (to_leader or not self.waiting)
+    def may_be_shown(self, *, by: User, leads: bool) -> bool:
+        """By everybody of the team when all answered, by who leads the round when there are enough.
+
+        Never by somebody who still has to give their own: they would read the others first.
+        """
+        return self.has_enough and (leads or not self.waiting) and not self.waits_for(by)
+
+    def waits_for(self, user: User) -> bool:
+        return any(sheet.scorer_id == user.pk for sheet in self.waiting)
 
     def own(self, user: User) -> ScoreSheet | None:
         return next((sheet for sheet in self.sheets if sheet.scorer_id == user.pk), None)
@@ -218,9 +224,15 @@ class Result:
         return balances(one.scores.advice for one in self.given)
 
 
-def results_of(signal: Signal, sealer: Sealer) -> list[Result]:
-    """The newest first. Two queries."""
-    rounds = signal.rounds.exclude(shown_at=None).select_related("shown_by")
+def still_to_give(user: User, signal: Signal) -> QuerySet[ScoreSheet]:
+    """Asked in a round that is open, and not given: until then they read nothing of an earlier round either."""
+    return ScoreSheet.objects.filter(round__signal=signal, round__shown_at=None, scorer=user, given_at=None)
+
+
+def results_of(signal: Signal, sealer: Sealer, *, reader: User) -> list[Result]:
+    """The newest first; none for whoever still has to give their own. Two queries."""
+    is_free = ~Exists(still_to_give(reader, signal))
+    rounds = signal.rounds.filter(is_free, shown_at__isnull=False).select_related("shown_by")
     sheets = ScoreSheet.objects.select_related("scorer", "discipline__municipality").filter(
         round__signal=signal, round__shown_at__isnull=False
     )
@@ -230,9 +242,9 @@ def results_of(signal: Signal, sealer: Sealer) -> list[Result]:
     return [_result(one, by_round.get(one.pk, []), sealer) for one in rounds]
 
 
-def result_of(round_: ScoreRound, sealer: Sealer) -> Result:
-    """StillSecret until it is shown."""
-    if round_.shown_at is None:
+def result_of(round_: ScoreRound, sealer: Sealer, *, reader: User) -> Result:
+    """StillSecret until it is shown, and while the reader still has to give their own in a next round."""
+    if round_.shown_at is None or still_to_give(reader, round_.signal).exists():
         raise StillSecret
     return _result(round_, list(round_.sheets.select_related("scorer", "discipline__municipality")), sealer)
 

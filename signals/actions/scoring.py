@@ -190,8 +190,8 @@ def show_scores(reference: str, *, by: User, version: int, key: UUID | None = No
         if row is None:
             raise WrongMoment
         progress = progress_of(row, signal)
-        if not progress.may_be_shown(to_leader=leads_round(by, signal)):
-            raise NotYet([_why_not(progress)])
+        if not progress.may_be_shown(by=by, leads=leads_round(by, signal)):
+            raise NotYet([_why_not(progress, by)])
         row.sheets.exclude(pk__in=[sheet.pk for sheet in progress.sheets]).delete()
         row.minimum, row.shown_at, row.shown_by = progress.needed, timezone.now(), by
         row.save()
@@ -203,7 +203,9 @@ def show_scores(reference: str, *, by: User, version: int, key: UUID | None = No
     return row
 
 
-def _why_not(progress: Progress) -> str:
+def _why_not(progress: Progress, by: User) -> str:
+    if progress.waits_for(by):
+        return _("Give your own score first. Then you can show them all.")
     if not progress.has_enough:
         return counted_in_words(len(progress.given), progress.needed)
     return _("Not everybody answered yet. Only the coordinator can show the scores now.")

@@ -24,7 +24,7 @@ from signals.models import AgendaItem, Finding, Signal
 from signals.models.meeting import ItemStage
 from signals.norms import NormShown, alike
 from signals.protocols import protocol_of, standing_of
-from signals.rules.protocol import Task, TaskKind
+from signals.rules.protocol import Need, Task, TaskKind
 from signals.rules.protocol_names import verdict_in_words
 from signals.rules.protocol_standing import Standing
 from signals.rules.protocol_words import refused_in_words
@@ -160,7 +160,7 @@ def _talk(item: AgendaItem, title: str, sealer: Sealer, by: User) -> Talk:
     found = {row.task: row for row in Finding.objects.filter(signal=signal).order_by("id")}
     standing = standing_of(signal, {code: row.verdict for code, row in found.items()})
     is_approach = item.stage == ItemStage.APPROACH
-    result = None if is_approach else _result(signal, sealer)
+    result = None if is_approach else _result(signal, sealer, by)
     here = reverse("signals:meeting_now", args=[item.meeting.reference])
     back = urlencode({"terug": f"{here}?punt={item.reference}&open=1"})
     return Talk(
@@ -189,9 +189,9 @@ def _facts(signal: Signal, sealer: Sealer) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in facts if value)
 
 
-def _result(signal: Signal, sealer: Sealer) -> ResultShown | None:
+def _result(signal: Signal, sealer: Sealer, by: User) -> ResultShown | None:
     """Of the last round that was shown; an open round tells nothing."""
-    results = results_of(signal, sealer)
+    results = results_of(signal, sealer, reader=by)
     return result_shown(results[0], signal) if results else None
 
 
@@ -200,7 +200,8 @@ def _shared(signal: Signal, sealer: Sealer) -> tuple[Shared, ...]:
 
 
 def _to_answer(standing: Standing, signal: Signal, back: str) -> tuple[ToAnswer, ...]:
-    asked = (task for task in standing.tasks if task.kind is TaskKind.QUESTIONS and task.code not in standing.facts)
+    open_now = (task for task in standing.tasks if not Need(task.code).is_met(standing.facts))
+    asked = (task for task in open_now if task.kind is TaskKind.QUESTIONS and not standing.missing_before(task))
     return tuple(ToAnswer(task.label, f"{address_of(signal, task)}?{back}") for task in asked)
 
 

@@ -34,6 +34,7 @@ from signals.scoring import (
     results_of,
     scores_task,
     sheet_for,
+    still_to_give,
     takes_scores,
     ways_to_advise,
 )
@@ -122,8 +123,8 @@ def _show(request: SignedIn, opened: Opened, *, bound: MoveForm | None = None) -
         made = kind(signal=signal, by=user) if kind.verb in verbs and task is not None else None
         return made if made is not None and made.fits() else None
 
-    may_show = progress is not None and progress.may_be_shown(to_leader=leads_round(user, signal))
-    results = results_of(signal, opened.sealer)
+    may_show = progress is not None and progress.may_be_shown(by=user, leads=leads_round(user, signal))
+    results = results_of(signal, opened.sealer, reader=user)
     page = {
         "signal": signal,
         "headline": opened.text("headline"),
@@ -211,7 +212,8 @@ def _show_sheet(
     row = opened.row
     signal = row.signal
     own = opened_scores(row, opened.sealer) if row.given_at is not None else None
-    result = result_of(row.round, opened.sealer) if row.round.shown_at is not None else None
+    is_shown = row.round.shown_at is not None and not still_to_give(request.user, signal).exists()
+    result = result_of(row.round, opened.sealer, reader=request.user) if is_shown else None
     page = {
         "row": row,
         "weighs": scoring_page.to_weigh(opened),

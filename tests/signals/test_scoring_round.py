@@ -261,7 +261,7 @@ def test_weighing_again_keeps_what_was_shown_before(cast: Cast, signal: Signal) 
     put_side_by_side(signal, cast.omar)
     asked_again(signal, cast)
     assert facts_of(signal)["weighing-3"] == "waiting"
-    found = results_of(signal, open_key(signal.uuid))
+    found = results_of(signal, open_key(signal.uuid), reader=cast.omar)
     assert [len(one.given) for one in found] == [3]
 
 

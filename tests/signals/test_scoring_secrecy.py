@@ -18,12 +18,13 @@ from hkin.privacy.models import Look
 from hkin.privacy.sealing import open_key
 from network.cast import Cast
 from network.models import User
+from signals.actions.working import NotYet
 from signals.models import Finding, ScoreRound, ScoreSheet, Signal, TrailEntry
 from signals.rules.lifecycle import Verb
 from signals.scoring import StillSecret, progress_of, result_of, results_of
 from tests.signals.life import filed
 from tests.signals.team import address, send, signed_in
-from tests.signals.weighing import put_side_by_side, scored, scoring_asked, sheet_of
+from tests.signals.weighing import asked_again, put_side_by_side, scored, scoring_asked, sheet_of
 
 LOW = {"level": 0, "advice": "too_old", "words": ""}
 HIGH = {"level": 3, "advice": "to_research", "words": "Dit is zwaar, want er slapen kinderen in de loods. " * 5}
@@ -137,8 +138,8 @@ def test_a_round_does_not_open_before_it_is_shown(cast: Cast, round_: ScoreRound
     scored(round_, cast.bea, 3)
     sealer = open_key(round_.signal.uuid)
     with pytest.raises(StillSecret):
-        result_of(round_, sealer)
-    assert results_of(round_.signal, sealer) == []
+        result_of(round_, sealer, reader=cast.bea)
+    assert results_of(round_.signal, sealer, reader=cast.bea) == []
     assert not any("sealed_scores" in sheet.__dict__ for sheet in progress_of(round_, round_.signal).sheets)
 
 
@@ -167,9 +168,48 @@ def test_trying_to_show_too_early_answers_alike(cast: Cast, round_: ScoreRound) 
 
 
 def test_once_shown_the_team_reads_who_gave_what(cast: Cast, round_: ScoreRound) -> None:
-    for one in (cast.bea, cast.joris, cast.kees):
+    for one in (cast.bea, cast.joris, cast.kees, cast.omar):
         scored(round_, one, 3)
     put_side_by_side(round_.signal, cast.omar)
     _status, page, *_rest = looked(cast.kees, address("scoring", round_.signal))
     assert "Bea Schouten" in page
     assert "Levensgevaar" in page
+
+
+# ---- whoever leads the round scores like everybody ---------------------------------------------------
+def test_who_still_scores_does_not_show_the_others(cast: Cast, round_: ScoreRound) -> None:
+    for one in (cast.bea, cast.joris, cast.kees):
+        scored(round_, one, 3)
+    assert address("scoring_show", round_.signal) not in looked(cast.omar, address("scoring", round_.signal))[1]
+    with pytest.raises(NotYet):
+        put_side_by_side(round_.signal, cast.omar)
+    scored(round_, cast.omar, 0)
+    put_side_by_side(round_.signal, cast.omar)
+    round_.refresh_from_db()
+    assert round_.shown_at is not None
+
+
+def test_who_was_not_asked_shows_them(cast: Cast) -> None:
+    round_ = scoring_asked(filed(cast.sanne), cast, cast.bea, cast.joris, cast.kees)
+    for one in (cast.bea, cast.joris, cast.kees):
+        scored(round_, one, 3)
+    put_side_by_side(round_.signal, cast.omar)
+    round_.refresh_from_db()
+    assert round_.shown_at is not None
+
+
+def test_an_earlier_round_is_read_after_the_own_score(cast: Cast) -> None:
+    first = scoring_asked(filed(cast.sanne), cast, cast.bea, cast.joris, cast.kees)
+    for one in (cast.bea, cast.joris, cast.kees):
+        scored(first, one, words=f"Dit schreef {one.username}.")
+    put_side_by_side(first.signal, cast.omar)
+    second = asked_again(first.signal, cast, cast.bea, cast.omar, cast.joris)
+    page, own = (
+        address("scoring", first.signal),
+        reverse("signals:score_sheet", args=[sheet_of(first, cast.bea).reference]),
+    )
+    for user, path in ((cast.omar, page), (cast.bea, page), (cast.bea, own)):
+        assert "Dit schreef kees." not in looked(user, path)[1]
+    assert "Dit schreef kees." in looked(cast.kees, page)[1]
+    scored(second, cast.omar)
+    assert "Dit schreef kees." in looked(cast.omar, page)[1]

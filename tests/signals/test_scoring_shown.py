@@ -104,7 +104,7 @@ def test_who_would_do_what_is_named(cast: Cast, signal: Signal) -> None:
 
 def test_a_round_of_before_can_still_be_read(cast: Cast, signal: Signal) -> None:
     asked_again(signal, cast)
-    page = page_of(cast.bea, signal, "scoring")
+    page = page_of(cast.omar, signal, "scoring")
     assert "Er slapen mensen." in page
     assert _("Scores are asked") in page
 
