@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from network.actions.municipality_trail import write_down
 from network.actions.refusals import NotAllowed
@@ -102,6 +103,11 @@ def _write(row: Source, about: SourceAbout) -> None:
 
 
 def _note(row: Source, *, by: User, role: Role) -> None:
-    said = [f"{row.department.code} {row.name}", row.ground, "§" if row.is_closed else "", "" if row.is_active else "-"]
+    said = [
+        f"{row.department.code} {row.name}",
+        "" if row.is_active else _("Out of use"),
+        _("Closed law") if row.is_closed else "",
+        row.ground,
+    ]
     detail = "; ".join(filter(None, said))
     write_down(MunicipalityEvent.DEPARTMENT_CHANGED, row.department.municipality, by=by, role=role, detail=detail)

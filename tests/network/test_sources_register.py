@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.actions.refusals import NotAllowed
 from network.actions.sources import SourceAbout, add_source, put_out_of_use
@@ -152,6 +153,13 @@ def test_it_is_written_down_who_did(karin: Client, cast: Cast, brp: Source) -> N
     entry = MunicipalityEntry.objects.latest("pk")
     assert (entry.by, entry.role) == (cast.karin, "contact_person")
     assert "Wet basisregistratie personen" in entry.detail
+
+
+def test_what_is_written_down_is_in_words(karin: Client, brp: Source) -> None:
+    Source.objects.filter(pk=brp.pk).update(is_closed=True)
+    karin.post(reverse("network:source_retire", args=[brp.pk]))
+    said = MunicipalityEntry.objects.latest("pk").detail.split("; ")
+    assert said == ["PUB BRP", _("Out of use"), _("Closed law"), brp.ground]
 
 
 @pytest.mark.parametrize("missing", ["name", "ground"])
