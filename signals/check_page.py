@@ -76,6 +76,7 @@ class CheckPage:
     said: Said
     purpose: Sequence[tuple[str, str]]  # question and answer of the weighing that records purpose and ground
     text: str
+    is_part: bool  # a colleague wrote it
     place: str
     earlier: Sequence[Earlier]
     sources: Sequence[Answered]
@@ -110,6 +111,7 @@ def check_page(opened: OpenedCheck, user: User) -> CheckPage:
         said=said,
         purpose=_purpose(opened),
         text=open_text(opened.sealer, signal, "text"),
+        is_part=signal.is_part,
         place=open_text(opened.sealer, signal, "place"),
         earlier=_earlier(opened),
         sources=_answered(opened),
@@ -138,6 +140,7 @@ def _answered(opened: OpenedCheck) -> list[Answered]:
 
 
 def _earlier(opened: OpenedCheck) -> list[Earlier]:
+    """All of them: as many as the team asked about one signal."""
     rows = opened.row.signal.checks.exclude(pk=opened.row.pk).exclude(verdict=CheckVerdict.WAITING)
     return [
         Earlier(one, about_what(one), open_text(opened.sealer, one, "limits"))

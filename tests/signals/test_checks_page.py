@@ -131,6 +131,16 @@ def test_one_page_asks_the_database_little(fatma: Client, check: PrivacyCheck) -
     assert len(queries) <= QUERIES_AT_MOST
 
 
+def test_many_earlier_checks_ask_it_no_more(fatma: Client, check: PrivacyCheck, cast: Cast) -> None:
+    withdraw_check(check.uuid, by=cast.omar)
+    earlier = [decided(asked(check.signal, cast), cast, allowed=False) for _number in range(30)]
+    last = asked(check.signal, cast)
+    with CaptureQueriesContext(connection) as queries:
+        page = page_of(fatma, address(last))
+    assert all(str(row.uuid) in page for row in earlier)
+    assert len(queries) <= QUERIES_AT_MOST
+
+
 def test_a_decision_is_saved_with_its_five_answers(fatma: Client, check: PrivacyCheck) -> None:
     answer = fatma.post(address(check), typed(check))
     assert answer.status_code == 302
