@@ -226,13 +226,15 @@ class NormFilter(forms.Form):
     criterium = forms.ChoiceField(label=_("Criterion"), required=False)
     thema = forms.ChoiceField(label=_("Theme"), required=False)
     gemeente = forms.CharField(widget=forms.HiddenInput, required=False)
+    vervallen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any, *, criteria: Sequence[tuple[str, str]], themes: Sequence[Theme]) -> None:
         super().__init__(data)
         _offer(self, "criterium", ("", _("All criteria")), *criteria)
         _offer(self, "thema", ("", _("All themes")), *((theme.code, theme.name) for theme in themes))
         self.helper = FilterHelper(self)
-        self.helper.layout = Layout("criterium", "thema", "gemeente", Actions(Button(_("Show"), variant="secondary")))
+        press = Actions(Button(_("Show"), variant="secondary"))
+        self.helper.layout = Layout("criterium", "thema", "gemeente", "vervallen", press)
 
     def asked_for(self, name: str) -> str:
         """Empty for nothing, and for what is not in the list."""

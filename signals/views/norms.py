@@ -33,7 +33,7 @@ def norms(request: SignedIn) -> HttpResponse:
         themes=list(themes_of(place)),
     )
     criterion, theme = form.asked_for("criterium"), form.asked_for("thema")
-    shows_retired = "vervallen" in request.GET
+    shows_retired = bool(request.GET.get("vervallen"))
     shown = {
         "place": place,
         "places": norm_books_of(request.user),

@@ -56,6 +56,16 @@ def test_what_was_retired_stands_apart(cast: Cast) -> None:
     assert "Kind in beeld" in book(cast, "bea", vervallen="1")
 
 
+def test_who_filters_what_was_retired_stays_there(cast: Cast) -> None:
+    norm = written(cast)
+    retire_norm(by=cast.bea, uuid=norm.uuid, why="De wet is veranderd.", seen=1)
+    asked = {"gemeente": "oudeveen", "vervallen": "1"}
+    filtered = signed_in(cast.bea).get(BOOK, asked).context["form"]
+    sent = {name: filtered[name].value() or "" for name in filtered.fields} | {"criterium": "vulnerability"}
+    assert "Kind in beeld" in book(cast, "bea", **sent)
+    assert "Kind in beeld" not in book(cast, "bea", **sent | {"vervallen": ""})
+
+
 def test_a_review_day_that_passed_is_seen(cast: Cast) -> None:
     written(cast)
     assert "te herzien" not in book(cast, "bea")
