@@ -23,6 +23,7 @@ KINDS = [
     Kind("reporter_added", inbox_text=_("The reporter added something to this signal")),
     Kind("hand_over_asked", inbox_text=_("There is a question for your department")),
     Kind("hand_over_answered", inbox_text=_("A department answered your question")),
+    Kind("call_announced", inbox_text=_("Something comes to your department. This colleague calls you about it")),
     Kind("hand_over_near", inbox_text=_("The term of this question ends soon")),
     Kind("check_asked", inbox_text=_("A privacy check waits for your decision")),
     Kind("check_decided", inbox_text=_("A privacy check is decided")),

@@ -123,31 +123,33 @@ class Addressed:
 
 
 def addressed(department: Department, *, kept_out: Container[int]) -> Addressed:
-    """Whoever answers for a department today; when no contact person can, its fallback."""
-    contacts = contacts_of(department, kept_out=kept_out)
-    fallback = None if contacts else fallback_of(department, kept_out=kept_out)
-    return Addressed(contacts if fallback is None else [fallback], fallback)
+    return addressed_each([department], kept_out=kept_out)[department.pk]
+
+
+def addressed_each(departments: Collection[Department], *, kept_out: Container[int]) -> dict[int, Addressed]:
+    """Whoever answers for a department today; when no contact person can, its fallback, who gets it in person."""
+    away = away_on(timezone.localdate())
+    grants = (
+        RoleGrant.objects.current(timezone.localdate())
+        .filter(department__in=departments, role=Role.CONTACT_PERSON)
+        .select_related("user", "deputy")
+        .order_by("pk")
+    )
+    found = {one.pk: Addressed([], None) for one in departments}
+    for grant in grants:
+        here = found[grant.department_id or 0].people
+        here += [person for person, _absent in present([grant], away) if person.pk not in kept_out]
+    for one in departments:
+        person = None if found[one.pk].people else one.fallback
+        if person is not None and person.is_active and person.pk not in away and person.pk not in kept_out:
+            found[one.pk] = Addressed([person], person)
+    return found
 
 
 def contacts_of(department: Department, *, kept_out: Container[int]) -> list[User]:
     """Who answers for a department today: contact persons, or their deputies; never who is kept out."""
-    away = away_on(timezone.localdate())
-    grants = (
-        RoleGrant.objects.current(timezone.localdate())
-        .filter(department=department, role=Role.CONTACT_PERSON)
-        .select_related("user", "deputy")
-        .order_by("pk")
-    )
-    people = [person for person, _absent in present(grants, away)]
-    return [person for person in people if person.pk not in kept_out]
-
-
-def fallback_of(department: Department, *, kept_out: Container[int]) -> User | None:
-    """Who answers when no contact person can; the hand-over is given to them in person."""
-    person = department.fallback
-    if person is None or not person.is_active or person.pk in away_on(timezone.localdate()):
-        return None
-    return None if person.pk in kept_out else person
+    to = addressed(department, kept_out=kept_out)
+    return [] if to.fallback else to.people
 
 
 @dataclass(frozen=True)

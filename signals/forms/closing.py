@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.layout import Disclosure, Reveal
 from hkin.nlds.widgets import Radios
+from network.models import Department
+from signals.actions.assignment import addressed_each
 from signals.actions.closing import Ending
 from signals.actions.feedback import kept_until
 from signals.deadlines import next_word_by
@@ -64,7 +66,40 @@ OFFERED = [
 ]
 
 
-class QuickForm(MoveForm, ImprovementPart, SparingForm):
+CLOSED = _("The signal is closed and the reporter has word.")
+
+
+class DestinationPart(MoveForm):
+    """Whom it goes to may be a department of ours: whoever closes calls it, for nothing of the signal goes along."""
+
+    def offer_departments(self) -> None:
+        self.departments = list(self.signal.municipality.departments.filter(is_active=True).select_related("fallback"))
+        self.called = addressed_each(self.departments, kept_out=self.signal.kept_out())
+
+    def department_named(self, name: str) -> Department | None:
+        return next((one for one in self.departments if one.name.casefold() == name.strip().casefold()), None)
+
+    def people_of(self, department: Department) -> str:
+        return " / ".join(", ".join(filter(None, [str(one), one.phone])) for one in self.called[department.pk].people)
+
+    def closed_in_words(self) -> str:
+        """Only after is_valid(): what is left to do."""
+        department = self.ending().department
+        if department is None:
+            return str(CLOSED)
+        people = self.people_of(department)
+        left = (
+            _("Now call %(people)s (%(department)s). They heard that you will, and nothing of the signal.")
+            if people
+            else _("Nobody answers for %(department)s now, so nobody there heard it. Find out whom you can call.")
+        )
+        return f"{CLOSED} {left % {'people': people, 'department': department.name}}"
+
+    def ending(self) -> Ending:
+        raise NotImplementedError
+
+
+class QuickForm(DestinationPart, ImprovementPart, SparingForm):
     """One screen: why, where it goes, and the word to the reporter."""
 
     sparing_with = ("reason", "must_change", "feedback")
@@ -86,7 +121,11 @@ class QuickForm(MoveForm, ImprovementPart, SparingForm):
         widget=Radios(option_reveals={"department": "quick-department", "elsewhere": "quick-elsewhere"}),
         error_messages={"required": _("Choose where it goes.")},
     )
-    department = forms.ChoiceField(label=_("Which department?"), required=False)
+    department = forms.ChoiceField(
+        label=_("Which department?"),
+        help_text=_("HKIN sends nothing of the signal. You call them: they hear that you will."),
+        required=False,
+    )
     organisation = forms.CharField(
         label=_("Which organisation?"),
         required=False,
@@ -96,8 +135,8 @@ class QuickForm(MoveForm, ImprovementPart, SparingForm):
     feedback = feedback_field(rows=13, help_text=_("Change it as you like. Name nobody. We fill in where it goes."))
 
     def prepare(self) -> None:
-        departments = self.signal.municipality.departments.filter(is_active=True)
-        names = [(one.name, one.name) for one in departments]
+        self.offer_departments()
+        names = [(one.name, self._called(one)) for one in self.departments]
         self.fields["department"].choices = [("", _("Choose a department")), *names]  # type: ignore[attr-defined]
         kept = kept_until(self.signal, Outcome.NOT_ORGANISED_CRIME)
         self.initial["feedback"] = prepared.not_organised_crime(kept_until=kept)
@@ -123,6 +162,10 @@ class QuickForm(MoveForm, ImprovementPart, SparingForm):
         self.clean_improvement(given)
         return given
 
+    def _called(self, department: Department) -> str:
+        named = {"department": department.name, "people": self.people_of(department)}
+        return str(_("%(department)s: %(people)s") if named["people"] else _("%(department)s: nobody to call")) % named
+
     def ending(self) -> Ending:
         given = self.cleaned_data
         goes_to = {"department": given["department"], "elsewhere": given["organisation"]}.get(given["goes"], "")
@@ -131,6 +174,7 @@ class QuickForm(MoveForm, ImprovementPart, SparingForm):
             reason=given["reason"],
             feedback=prepared.with_destination(given["feedback"], goes_to=goes_to),
             goes_to=goes_to,
+            department=self.department_named(goes_to),
             improvement=self.improvement(),
         )
 
@@ -219,7 +263,7 @@ class OnwardForm(WayForm):
         return ["reason", word, *self.asks_once()]
 
 
-class EndForm(WayForm, ImprovementPart):
+class EndForm(WayForm, DestinationPart, ImprovementPart):
     """To an end: what the way asks, and the word to the reporter."""
 
     sparing_with = ("reason", "lesson", "must_change", "feedback")
@@ -251,6 +295,7 @@ class EndForm(WayForm, ImprovementPart):
     feedback = feedback_field(rows=11)
 
     def prepare(self) -> None:
+        self.offer_departments()
         if self.way.asks is not Asks.DESTINATION:
             del self.fields["goes_to"]
         if self.way.asks is not Asks.RESULT:
@@ -276,6 +321,7 @@ class EndForm(WayForm, ImprovementPart):
             reason=given["reason"],
             feedback=given["feedback"],
             goes_to=given.get("goes_to", ""),
+            department=self.department_named(given.get("goes_to", "")),
             lesson=given.get("lesson", ""),
             way=self.way.code,
             improvement=self.improvement(),
