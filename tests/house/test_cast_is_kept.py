@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from network.models import User
 from tests.cast import KeptCast, build_new
+from tests.signals.heard import MONDAY
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Elsewhere a test takes the fixture. These build one for a module, at another moment, or with other numbers.
@@ -21,6 +22,11 @@ BUILDERS = {
     "tests/network/test_joint_race.py",
     "tests/signals/test_reporter_leaves_no_trace.py",
 }
+
+
+@pytest.fixture
+def kept_cast(kept_casts: list[KeptCast]) -> KeptCast:
+    return kept_casts[0]
 
 
 def counted(kept: KeptCast) -> dict[str, int]:
@@ -63,6 +69,10 @@ def test_who_lives_on_another_day_or_earlier_gets_a_cast_of_then(kept_cast: Kept
     assert kept_cast.fits(kept_cast.built_at)
     assert not kept_cast.fits(kept_cast.built_at + timedelta(days=1))
     assert not kept_cast.fits(kept_cast.built_at - timedelta(seconds=1))
+
+
+def test_one_was_built_on_the_monday_of_the_tests(kept_casts: list[KeptCast]) -> None:
+    assert [kept.fits(MONDAY) for kept in kept_casts] == [False, True]
 
 
 def test_nobody_builds_a_cast_for_each_test() -> None:
