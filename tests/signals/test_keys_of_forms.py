@@ -11,11 +11,19 @@ from django.urls import reverse
 from network.cast import Cast
 from signals.actions.feedback import add_to_signal
 from signals.actions.notes import add_note
-from signals.models import Signal, Transfer
+from signals.models import Meeting, Norm, Signal, Transfer
 from signals.models.note import NoteKind
 from tests.signals.life import filed, has_purpose, taken_up
+from tests.signals.meeting_life import planned
+from tests.signals.norms import NEW as NEW_NORM
+from tests.signals.norms import typed as norm_typed
+from tests.signals.norms import written
 from tests.signals.team import address, day_of, said_about, send, signed_in, words_of
+from tests.signals.test_meetings_planning import NEW as NEW_MEETING
+from tests.signals.test_meetings_planning import typed as meeting_typed
 from tests.signals.transferring import SUMMARY, typed
+from tests.signals.weighing import scoring_asked, sheet_of, sheet_page
+from tests.signals.weighing import typed as scores_typed
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +115,28 @@ def test_a_question_to_a_department_is_kept_under_a_new_key(cast: Cast, signal: 
     assert "Is deze loods van ons?" in words_of(answer)
     assert client.post(page, given | {"key": key_in(answer)}).status_code == 302
     assert signal.hand_overs.count() == 1
+
+
+def test_a_scorer_is_heard_under_any_key(cast: Cast, signal: Signal) -> None:
+    key, other = uuid4(), filed(cast.bram)
+    add_note(signal.reference, by=cast.omar, text="Van Omar.", key=key)
+    sheet = sheet_of(scoring_asked(other, cast), cast.bea)
+    other.refresh_from_db()
+    assert sheet_page(cast.bea, sheet, scores_typed(other) | {"key": str(key)}).status_code == 302
+    sheet.refresh_from_db()
+    assert sheet.given_at is not None
+
+
+def test_a_norm_agreement_is_kept_under_a_new_key(cast: Cast) -> None:
+    key = written(cast, by=cast.bea).uuid
+    answer = signed_in(cast.omar).post(NEW_NORM, norm_typed(cast) | {"key": key})
+    assert (answer.status_code, Norm.objects.count()) == (409, 1)
+    assert signed_in(cast.omar).post(NEW_NORM, norm_typed(cast) | {"key": key_in(answer)}).status_code == 302
+
+
+def test_a_meeting_is_kept_under_a_new_key(cast: Cast) -> None:
+    key = planned(cast, by=cast.omar).uuid
+    Meeting.objects.update(planned_by=cast.bea)
+    answer = signed_in(cast.omar).post(NEW_MEETING, meeting_typed(cast) | {"key": key})
+    assert (answer.status_code, Meeting.objects.count()) == (409, 1)
+    assert signed_in(cast.omar).post(NEW_MEETING, meeting_typed(cast) | {"key": key_in(answer)}).status_code == 302
