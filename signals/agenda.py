@@ -287,7 +287,8 @@ def protocols_at(user: User) -> list[Protocol]:
 
 
 # ---- what it decided ------------------------------------------------------------------------------
-#: What a meeting decides or asks. What a reporter or department did meanwhile is no decision of the meeting.
+#: What a meeting decides or asks. What a reporter or department did meanwhile is no decision of the meeting, and that
+#: something was split off is for who may see both.
 DECISIONS = (
     Verb.DECIDE,
     Verb.CLOSE,
@@ -298,7 +299,6 @@ DECISIONS = (
     Verb.ASK_CHECK,
     Verb.ASK_SOURCE,
     Verb.OPEN_ROUND,
-    Verb.SPLIT,
     Verb.FLAG,
     Verb.SET_URGENCY,
 )

@@ -119,6 +119,7 @@ class Shared:
     text: str
     reporter: ReporterShown | None
     attachments: Sequence[AttachmentShown]
+    is_part: bool = False  # a colleague wrote the text
 
     def __bool__(self) -> bool:
         return bool(self.text or self.reporter or self.attachments)
@@ -134,6 +135,7 @@ def shared(opened: OpenedHandOver) -> Shared:
         text=text,
         reporter=_reporter(signal) if row.shares_reporter and not signal.is_shielded else None,
         attachments=attachments_of(list(shared_attachments(row).order_by("pk"))),
+        is_part=bool(text) and signal.is_part,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any, cast
 
 from django.db.models import Case, Q, When
 from django.utils import timezone
@@ -51,6 +52,7 @@ class Line:
     status: Promise
     next_word: str
     is_relayed: bool  # filled in for a colleague: they see the receipt
+    is_part: bool  # a colleague made it of what they told
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def newest_of(user: User, most: int) -> list[Line]:
 
 def _line(signal: Signal, mark: bytes) -> Line:
     badge, status = REPORTER_WORDS[signal.reporter_status]
-    return Line(signal, badge, status, next_word(signal), is_relayed=bytes(signal.reporter_mark) != mark)
+    is_relayed, listed = bytes(signal.reporter_mark) != mark, cast(Any, signal)
+    return Line(signal, badge, status, next_word(signal), is_relayed=is_relayed, is_part=listed.shows_part)
 
 
 def next_word(signal: Signal) -> str:

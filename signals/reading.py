@@ -21,9 +21,10 @@ from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
 from signals.rules.labels import LAPSE_WORDS, OWN_REPORT_WORDS, REPLY_BADGES, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
-from signals.rules.lifecycle import Verb
+from signals.rules.lifecycle import BEGAN_AS_PART, Verb
 from signals.rules.safety import PlaceKind
 from signals.rules.subjects import SubjectKind
+from signals.ties import knows_of_split
 
 Text = str | Promise
 
@@ -205,18 +206,23 @@ def departments_at_work(signal: Signal) -> list[str]:
     return [row.department.name for row in rows]
 
 
-def trail(opened: Opened, *, most: int = MOST_TRAIL) -> list[Happened]:
-    """What happened, the newest first."""
-    rows = opened.signal.trail.select_related("actor").order_by("-id")[:most]
-    return [_happened(row, opened) for row in rows]
+def trail(opened: Opened, *, seen_by: User, most: int = MOST_TRAIL) -> list[Happened]:
+    """What happened, the newest first. That it was split is for who may see the parts too, and for who did it."""
+    rows = list(opened.signal.trail.select_related("actor").order_by("-id")[:most])
+    return [_happened(row, opened) for row in _without_hidden_parts(rows, opened.signal, seen_by)]
 
 
 def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
     """The moves of others after the version somebody had before them. Scoring made no new version."""
     missed = max(opened.signal.version - version, 0)
     moves = opened.signal.trail.select_related("actor").exclude(actor=seen_by).exclude(verb=Verb.SCORE)
-    rows = moves.order_by("-id")[:missed]
-    return [_happened(row, opened) for row in rows]
+    rows = list(moves.order_by("-id")[:missed])
+    return [_happened(row, opened) for row in _without_hidden_parts(rows, opened.signal, seen_by)]
+
+
+def _without_hidden_parts(rows: list[TrailEntry], signal: Signal, seen_by: User) -> list[TrailEntry]:
+    told = [row for row in rows if row.verb != Verb.SPLIT or row.actor_id == seen_by.pk]
+    return told if len(told) == len(rows) or not knows_of_split(signal, user=seen_by) else rows
 
 
 def _happened(row: TrailEntry, opened: Opened) -> Happened:
@@ -233,6 +239,8 @@ def _happened(row: TrailEntry, opened: Opened) -> Happened:
 def _who(row: TrailEntry) -> str:
     if row.actor is not None:
         return str(row.actor)
+    if row.verb == BEGAN_AS_PART:
+        return _("A colleague")
     return "HKIN" if row.role == SYSTEM_ROLE else _("The reporter")
 
 

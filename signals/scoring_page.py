@@ -169,6 +169,7 @@ class ToWeigh:
 
     headline: str
     text: str
+    is_part: bool  # a colleague wrote it
     facts: tuple[tuple[str, str], ...]
     urgency: Promise
     urgency_icon: str
@@ -190,6 +191,7 @@ def to_weigh(opened: OpenedRow[ScoreSheet]) -> ToWeigh:
     return ToWeigh(
         headline=text("headline"),
         text=text("text"),
+        is_part=signal.is_part,
         facts=tuple((label, value) for label, value in facts if value),
         urgency=URGENCY_WORDS[Urgency(signal.urgency)],
         urgency_icon=URGENCY_ICONS[Urgency(signal.urgency)],

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.db.models import Q
 from django.utils import timezone
 
 from network.models import Municipality, RoleGrant
 from network.rules import Role
+from signals.actions.routing import team_for
+from signals.rules.lifecycle import Route
+from signals.rules.safety import Safety
 
-_READING = (Role.TEAM_MEMBER, Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER)
+#: Where each answer brings the new part.
+QUEUES = {
+    Safety.NONE: Route.TEAM,
+    Safety.VICTIM: Route.ATTENTION_OFFICER,
+    Safety.STAFF_THREAT: Route.STAFF_SAFETY,
+    Safety.CONDUCT: Route.INTEGRITY,
+}
 
 
-def who_reads_queues(municipality: Municipality) -> list[tuple[int, str]]:
-    """Everybody behind a queue there: a list without some would name whom a reporter kept out."""
-    grants = RoleGrant.objects.current(timezone.localdate()).filter(
-        municipality=municipality, role__in=_READING, user__is_active=True
-    )
-    rows = grants.order_by("user__name").values_list("user_id", "user__name", "user__username").distinct()
-    return [(pk, name or username) for pk, name, username in rows]
+def who_reads_queues(municipality: Municipality) -> Mapping[Safety, list[tuple[int, str]]]:
+    """Everybody behind each queue: a list without some would name whom a reporter kept out."""
+    return {safety: _behind(municipality, route) for safety, route in QUEUES.items()}
+
+
+def _behind(municipality: Municipality, route: Route) -> list[tuple[int, str]]:
+    team = Q(role__in=[Role.TEAM_MEMBER, Role.COORDINATOR], team=team_for(municipality, route))
+    officers = {Route.ATTENTION_OFFICER: Role.ATTENTION_OFFICER, Route.INTEGRITY: Role.INTEGRITY_RECEIVER}
+    behind = Q(role=officers[route]) if route in officers else team
+    grants = RoleGrant.objects.current(timezone.localdate()).filter(behind, municipality=municipality)
+    readers = grants.filter(user__is_active=True).order_by("user__name")
+    return [
+        (pk, name or username)
+        for pk, name, username in readers.values_list("user_id", "user__name", "user__username").distinct()
+    ]

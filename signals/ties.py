@@ -11,6 +11,7 @@ from network.models import User
 from signals.models import Signal
 from signals.models.signal import SignalQuerySet
 from signals.models.tie import Tie
+from signals.rules.lifecycle import Verb
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Tied:
 def ties_for(signal: Signal, *, user: User) -> Sequence[Tied]:
     """For whoever handles them: both must be in their queues."""
     return _among(signal, Signal.objects.visible_to(user))
+
+
+def knows_of_split(signal: Signal, *, user: User) -> bool:
+    """Whether they see every part that was ever split off from it."""
+    parts = Tie.objects.filter(whole=signal, part__in=Signal.objects.visible_to(user)).count()
+    return parts > 0 and signal.trail.filter(verb=Verb.SPLIT).count() == parts
 
 
 def own_ties(signal: Signal, *, mark: bytes) -> Sequence[Tied]:

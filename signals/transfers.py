@@ -87,7 +87,7 @@ def build_package(signal: Signal, sealer: Sealer, wanted: Wanted, *, key: UUID) 
         if part in wanted.parts and (lines := _LINES[part](signal, sealer)):
             told = part in {Part.TEXT, Part.SUBJECTS}
             kept = tuple(Line(line.label, people.out_of(line.value, told=told)) for line in lines)
-            chapters.append(Chapter(str(PART_WORDS[part]), kept))
+            chapters.append(Chapter(part_title(part, signal), kept))
     head = [
         (_("From"), _("Municipality of %(name)s") % {"name": signal.municipality.name}),
         (_("For"), f"{wanted.to}\n{wanted.recipient}"),
@@ -107,6 +107,11 @@ def build_package(signal: Signal, sealer: Sealer, wanted: Wanted, *, key: UUID) 
         chapters=tuple(chapters),
         attachments=tuple(_attached(chosen_attachments(signal, wanted.attachments), signal)),
     )
+
+
+def part_title(part: Part, signal: Signal) -> str:
+    by_colleague = part is Part.TEXT and signal.is_part
+    return _("What is known of it, written by a colleague") if by_colleague else str(PART_WORDS[part])
 
 
 def number_of(key: UUID) -> str:

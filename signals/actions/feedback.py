@@ -39,7 +39,7 @@ def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
     """Feedback inside another move (taking up, weighing, closing): the reporter hears it, silence starts anew."""
     note = write_note(work, NoteKind.TO_REPORTER, text, grade=_GRADES.get(work.verb), key=key)
     work.signal.first_word_at = work.signal.first_word_at or timezone.now()
-    if work.signal.is_open:
+    if work.signal.is_open and work.signal.is_followed:
         work.signal.next_word_on = next_word_by(work.signal.municipality)
     reach_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
     return note
@@ -47,10 +47,15 @@ def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
 
 def ask_reporter(reference: str, *, by: User, question: str, key: UUID | None = None) -> Note:
     with at_work(reference, by=by, verb=Verb.ASK_REPORTER, key=key) as work:
-        due_on = answered_by(work.signal, Deadline.REPORTER_ANSWER)
-        note = write_note(work, NoteKind.QUESTION, question, due_on=due_on, key=key)
-        reach_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
-        return note
+        return put_to_reporter(work, question, key=key)
+
+
+def put_to_reporter(work: Work, question: str, *, key: UUID | None = None) -> Note:
+    """Inside a move; they have until the day of their term."""
+    due_on = answered_by(work.signal, Deadline.REPORTER_ANSWER)
+    note = write_note(work, NoteKind.QUESTION, question, due_on=due_on, key=key)
+    reach_reporter(work.signal, kind="question_asked", effect=f"note:{note.uuid}")
+    return note
 
 
 def answer_question(reference: str, *, by: User, question_id: int, answer: str, key: UUID | None = None) -> Note:
@@ -103,6 +108,8 @@ def shield_reporter(reference: str, *, by: User) -> Signal:
 def withdraw_signal(reference: str, *, by: User) -> Signal:
     """As long as nobody took it up."""
     with reporter_at_work(reference, by=by, verb=Verb.REPORTER_WITHDRAWS) as work:
+        if work.signal.is_part:
+            raise WrongMoment  # somebody took the story up before
         end(work.signal, Outcome.WITHDRAWN)
     return work.signal
 

@@ -1,6 +1,9 @@
 """A story that belongs in two queues becomes two signals, each with its own text, key and rights.
 
-The new part reads like any signal: its trail begins with the reporter, shielded, and says nothing of the other.
+The new part says that a colleague wrote it, and nothing of the other. The reporter follows it without its words.
+
+What goes to the integrity receivers out of another queue is no signal of the reporter: it may be about somebody they
+know, or about themselves. It holds no name and sends no word; both stand with the signal they filed (R14).
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Theme, User
 from network.rules import Role
 from network.telling import tell
-from signals.actions.feedback import reporter_identity
+from signals.actions.clockwork import SYSTEM_ROLE
+from signals.actions.feedback import Identity, reporter_identity
 from signals.actions.filing import mention
 from signals.actions.routing import in_words, plan, report_holes, team_for
 from signals.actions.working import NotYet, Work, at_work
@@ -29,9 +33,9 @@ from signals.audience import audience_of
 from signals.deadlines import next_word_by
 from signals.models import Reporter, Signal, TrailEntry
 from signals.models.tie import Tie
-from signals.protocols import protocol_named
+from signals.protocols import protocol_of
 from signals.rules.flags import FLAG_FIELD
-from signals.rules.lifecycle import Status, Verb
+from signals.rules.lifecycle import BEGAN_AS_PART, Route, Status, Verb
 from signals.rules.reference import new_reference
 from signals.rules.routing import Routing
 from signals.rules.safety import PlaceKind, Safety
@@ -71,11 +75,12 @@ def _new_part(work: Work, part: Part) -> Signal:
     _take_along(work, part, signal, sealer)
     signal.save(force_insert=True)
     signal.stepped_aside.set(whole.stepped_aside.all())
-    identity = evened(json.dumps(dict(reporter_identity(whole))))
+    is_followed = _is_followed(whole, signal)
+    identity = evened(json.dumps(dict(reporter_identity(whole) if is_followed else Identity())))
     link.sealed_identity = link_sealer.seal("reporter.identity", link.uuid, identity)
     link.save(force_insert=True)
     mention(signal, _named(work, part.subjects), sealer)
-    _begin_trail(signal)
+    _begin_trail(signal, role=Role.REPORTER if is_followed else SYSTEM_ROLE)
     report_holes(routing, municipality=whole.municipality)
     return signal
 
@@ -90,8 +95,8 @@ def _routed(whole: Signal, part: Part) -> tuple[Signal, Routing]:
         reference=new_reference(),
         municipality=place,
         is_practice=whole.is_practice,
-        protocol_version=place.protocol_version,
-        step=protocol_named(place.protocol_version).first.code,
+        protocol_version=whole.protocol_version,
+        step=protocol_of(whole).first.code,
         created_at=now,
         route=routing.route,
         status=Status.RECEIVED,
@@ -112,15 +117,21 @@ def _routed(whole: Signal, part: Part) -> tuple[Signal, Routing]:
         index_version=INDEX_VERSION,
         **{column: getattr(whole, column) for column in FLAG_FIELD.values()},
     )
+    if not _is_followed(whole, signal):
+        signal.reporter_mark, signal.next_word_on = uuid4().bytes, None
     signal.set_urgency(planned.urgency, due_on=planned.due_on)
     return signal, routing
 
 
-def _begin_trail(signal: Signal) -> None:
-    """With the reporter, as of every signal."""
+def _is_followed(whole: Signal, signal: Signal) -> bool:
+    return whole.is_followed and (signal.route != Route.INTEGRITY or whole.route == Route.INTEGRITY)
+
+
+def _begin_trail(signal: Signal, *, role: str) -> None:
+    """Without the name of who wrote it: that would say in which queue the other one is."""
     mark = bytes(signal.reporter_mark)
     entry = TrailEntry(
-        signal=signal, verb=Verb.FILE, role=Role.REPORTER, actor_mark=mark, status_after=Status(signal.status)
+        signal=signal, verb=BEGAN_AS_PART, role=role, actor_mark=mark, status_after=Status(signal.status)
     )
     entry.save(force_insert=True)
 

@@ -22,7 +22,7 @@ from network.rules import Role
 from signals.access import actor_for, log_refusal, role_towards
 from signals.models import Signal, TrailEntry
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import AFTER_DECISION, ENDS_OR_LEAVES, MOVES, Route, Status, Verb, may
+from signals.rules.lifecycle import AFTER_DECISION, ENDS_OR_LEAVES, MOVES, TO_THE_REPORTER, Route, Status, Verb, may
 
 Row = TypeVar("Row", bound=Model)
 
@@ -188,6 +188,8 @@ def _moved(work: Work, version: int | None) -> Iterator[Work]:
     before = Status(signal.status)
     if not may(work.role, work.verb, before) or waits_for_decision(signal, work.verb):
         raise WrongMoment
+    if work.verb in TO_THE_REPORTER and not signal.is_followed:
+        raise WrongMoment
     if version is not None and signal.version != version:
         raise Stale
     if work.verb in ENDS_OR_LEAVES and has_moved_it_here(work.by, signal):
@@ -223,7 +225,12 @@ def open_verbs(user: User, signal: Signal) -> frozenset[Verb]:
         verb
         for verb, role in able
         if role is not None and may(role, verb, status) and (holds or not MOVES[verb].by_owner)
-    ) - (AFTER_DECISION if awaits_decision(signal) else frozenset())
+    ) - _not_now(signal)
+
+
+def _not_now(signal: Signal) -> frozenset[Verb]:
+    waiting = AFTER_DECISION if awaits_decision(signal) else frozenset()
+    return waiting if signal.is_followed else waiting | TO_THE_REPORTER
 
 
 def has_moved_it_here(user: User, signal: Signal) -> bool:

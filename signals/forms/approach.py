@@ -32,7 +32,7 @@ USUAL_LOOK = timedelta(days=30)
 #: What the team may want to write to a department; the limits of the privacy officer say what may.
 DATA = [
     ("headline", _("The headline")),
-    ("text", _("What the reporter wrote")),
+    ("text", _("The text of the signal")),
     ("place", _("The place")),
     ("moment", _("When it was seen")),
     ("named", _("People, companies or vehicles that are named")),

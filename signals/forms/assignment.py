@@ -142,6 +142,8 @@ class HandOverForm(QuestionsForm, SparingForm):
             (NO_POWER, _("I don't know yet")),
         ]
         fields["attachments"].choices = [(str(one.uuid), one.name) for one in attachments]
+        if self.signal.is_part:
+            fields["shares_text"].label = _("What is known of it, written by a colleague")
 
     def _leave_out(self, *, may_lead: bool, has_attachments: bool) -> None:
         """What cannot be asked or shared of this signal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import LongTextField
+from hkin.nlds.layout import Reveal
 from hkin.nlds.widgets import Checkboxes, LongText, Radios
 from network.choices import themes_of
 from signals.access import Opened
@@ -26,6 +28,13 @@ _QUEUES = (
     (Safety.STAFF_THREAT, _("Staff safety: a colleague is threatened")),
     (Safety.CONDUCT, _("The integrity receivers: it is about a colleague or administrator")),
 )
+
+_READERS = {
+    Safety.NONE: _("the integral team"),
+    Safety.VICTIM: _("the attention officers"),
+    Safety.STAFF_THREAT: _("staff safety"),
+    Safety.CONDUCT: _("the integrity receivers"),
+}
 
 
 class SplitForm(MoveForm, SparingForm):
@@ -56,26 +65,27 @@ class SplitForm(MoveForm, SparingForm):
     subjects = forms.TypedMultipleChoiceField(label=_("These go along"), required=False, coerce=UUID, widget=Checkboxes)
     with_place = forms.BooleanField(label=_("The place goes along"), required=False)
     with_time = forms.BooleanField(label=_("The time goes along"), required=False)
-    excluded = forms.TypedMultipleChoiceField(
-        label=_("These colleagues may not read the new part"),
-        help_text=_("Whoever may not read this signal may not read the new part either."),
-        required=False,
-        coerce=int,
-        widget=Checkboxes,
-    )
 
-    def __init__(self, data: Any = None, *, opened: Opened, colleagues: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, opened: Opened, colleagues: Mapping[Safety, list[tuple[int, str]]], **kwargs: Any
+    ) -> None:
         self.opened, self.colleagues = opened, colleagues
         super().__init__(data, signal=opened.signal, **kwargs)
 
     def made_again(self, signal: Signal) -> SplitForm:
         return type(self)(self.data_for(signal), opened=self.opened, colleagues=self.colleagues, by=self.by)
 
+    def data_for(self, signal: Signal) -> dict[str, Any]:
+        many = ["subjects", *map(excluded_name, self.colleagues)]
+        return super().data_for(signal) | {name: self.data.getlist(name) for name in many}  # type: ignore[attr-defined]
+
     def prepare(self) -> None:
         fields: dict[str, Any] = self.fields
         self.themes = {theme.code: theme for theme in themes_of(self.signal.municipality)}
         fields["theme"].choices = [("", _("No theme")), *((code, theme.name) for code, theme in self.themes.items())]
-        fields["excluded"].choices = self.colleagues
+        fields["goes"].widget.option_reveals = {str(queue): _reveal(queue) for queue in self.colleagues}
+        for queue, readers in self.colleagues.items():
+            fields[excluded_name(queue)] = _excluded_field(queue, readers)
         named = [
             (str(row.uuid), self.opened.sealer.open("subject.typed", row.uuid, row.sealed_typed))
             for row in self.signal.subjects.order_by("pk")
@@ -84,6 +94,10 @@ class SplitForm(MoveForm, SparingForm):
         for name, is_there in (("subjects", named), ("with_place", self.signal.sealed_place)):
             if not is_there:
                 del fields[name]
+
+    def parts(self) -> list[Any]:
+        by_queue = {excluded_name(queue): _reveal(queue) for queue in self.colleagues}
+        return [Reveal(by_queue[name], name) if name in by_queue else name for name in super().parts()]
 
     def part(self) -> Part:
         given = self.cleaned_data
@@ -94,5 +108,25 @@ class SplitForm(MoveForm, SparingForm):
             subjects=given.get("subjects", ()),
             with_place=given.get("with_place", False),
             with_time=given["with_time"],
-            excluded=given["excluded"],
+            excluded=given.get(excluded_name(given["goes"]), ()),
         )
+
+
+def excluded_name(queue: Safety) -> str:
+    return f"excluded_{queue}"
+
+
+def _reveal(queue: Safety) -> str:
+    return f"readers-{queue}"
+
+
+def _excluded_field(queue: Safety, readers: list[tuple[int, str]]) -> forms.TypedMultipleChoiceField:
+    label = _("Who of them may not read the new part: %(queue)s") % {"queue": _READERS[queue]}
+    return forms.TypedMultipleChoiceField(
+        label=label,
+        help_text=_("Whoever may not read this signal may not read the new part either."),
+        required=False,
+        coerce=int,
+        choices=readers,
+        widget=Checkboxes,
+    )

@@ -26,7 +26,7 @@ from signals.models import Signal
 from signals.rules.lifecycle import Verb
 from signals.rules.transfer import GROUND_LAW, GROUND_WORDS, PART_WORDS, Ground, Part, refusal
 from signals.transfer_page import Partner
-from signals.transfers import Wanted
+from signals.transfers import Wanted, part_title
 
 OTHER = "other"
 MOST_SUMMARY = 4000
@@ -124,6 +124,7 @@ class TransferForm(CarefulForm, SparingForm):
         fields["organisation"].choices = choices
         fields["other_kind"].choices = [("", _("Choose a kind")), *OrganisationKind.choices]
         fields["attachments"].choices = [(str(one.uuid), one.name) for one in attachments]
+        fields["parts"].choices = [(part.value, part_title(part, self.signal)) for part in Part]
         if not attachments:
             del fields["attachments"]
         if not self.signal.needs_permission:

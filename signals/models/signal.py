@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Self
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from hkin.privacy.marks import exclusion_mark
@@ -21,6 +22,7 @@ from network.roles import RolesHeld, roles_of
 from network.rules import Role
 from network.working_days import ReadingCalendar
 from signals.rules.lifecycle import (
+    BEGAN_AS_PART,
     OPEN,
     REPORTER_STATUS,
     URGENCY_RANK,
@@ -100,8 +102,11 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         return self.filter(Q(reporter_mark=mark) | Q(entered_by_mark=mark)).exclude(practice_over())
 
     def for_own_list(self) -> Self:
-        """Newest first, without a sealed column."""
-        return self.select_related("theme").only(*_OWN_LIST, "theme__name").order_by("-pk")
+        """Newest first, without a sealed column. Of a part the reporter reads no theme: a colleague chose it."""
+        trail = apps.get_model("signals", "TrailEntry")._default_manager
+        begun = trail.filter(signal=OuterRef("pk"), verb=BEGAN_AS_PART)
+        rows = self.select_related("theme").only(*_OWN_LIST, "theme__name").order_by("-pk")
+        return rows.annotate(shows_part=Exists(begun))
 
     def open(self) -> Self:
         """Work: what was practised before going live is nobody's work any more."""
@@ -269,6 +274,22 @@ class Signal(models.Model):
     def is_under_closed_law(self) -> bool:
         """Flagged so, or filed so and not decided otherwise."""
         return self.is_closed_regime or self.route == Route.RESTRICTED
+
+    @cached_property
+    def _begun_by(self) -> str:
+        """The role in the row that the trail of a part begins with; empty for what somebody filed."""
+        begun = self.trail.filter(verb=BEGAN_AS_PART) if self.is_shielded else self.trail.none()
+        return begun.values_list("role", flat=True).first() or ""
+
+    @property
+    def is_part(self) -> bool:
+        """Split off: a colleague wrote it. Always shielded."""
+        return bool(self._begun_by)
+
+    @property
+    def is_followed(self) -> bool:
+        """The reporter knows of it, and hears what comes of it."""
+        return self._begun_by in {"", Role.REPORTER}
 
     @property
     def needs_permission(self) -> bool:

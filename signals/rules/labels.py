@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.rules import Role
-from signals.rules.lifecycle import Outcome, Route, Status, Urgency, Verb
+from signals.rules.lifecycle import BEGAN_AS_PART, Outcome, Route, Status, Urgency, Verb
 from signals.rules.naming import PURPOSE_NAMES
 from signals.rules.reminding import Lapse
 
@@ -74,6 +74,7 @@ OUTCOME_WORDS: dict[Outcome, Promise] = {
 
 VERB_WORDS: dict[str, str | Promise] = {
     Verb.FILE: _("Filed the signal"),
+    BEGAN_AS_PART: _("Made a part of a story into this signal"),
     Verb.MARK_SEEN: _("Has seen it"),
     Verb.CLAIM: _("Took it up"),
     Verb.TAKE_OVER: _("Took it over"),

@@ -75,8 +75,8 @@ def _read(opened: Opened, user: User) -> dict[str, object]:
         "reporter": reporter_of(signal),
         "why": why_here(opened),
         "said": conversation(opened),
-        "trail": trail(opened),
-        "flags": flags_of(signal),
+        "trail": trail(opened, seen_by=user),
+        "standing_flags": [flag for flag in flags_of(signal) if flag.is_on],
         "ties": ties_for(signal, user=user),
         "sent": sent_of(opened),
     }

@@ -161,6 +161,8 @@ def discard(request: SignedIn) -> HttpResponse:
 @require_GET
 def receipt(request: SignedIn, reference: str) -> HttpResponse:
     signal = open_receipt(reference, by=request.user)
+    if signal.is_part:
+        return redirect("signals:own_detail", reference)
     return render(
         request,
         "signals/filing/receipt.html",

@@ -94,7 +94,7 @@ def _show_own(request: SignedIn, opened: Opened, *, form: AnswerForm | None = No
         "opens": how_names_open(signal.municipality) if signal.is_shielded else "",
         "promise": promise_for(signal),
         "ties": own_ties(signal, mark=bytes(signal.reporter_mark)),
-        "can": {name: _can(signal, verb) for name, verb in _DOORS.items()},
+        "can": {name: _can(signal, verb) for name, verb in _DOORS.items() if name == "add" or not signal.is_part},
     }
     return render(request, "signals/following/detail.html", context, status=status)
 

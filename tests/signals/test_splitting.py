@@ -91,11 +91,10 @@ def test_the_reporter_hears_of_both_and_is_named_in_neither(cast: Cast) -> None:
     assert cast.sanne.name not in page_of(cast.omar, part)
 
 
-def test_its_trail_begins_as_any_other(cast: Cast) -> None:
+def test_its_trail_names_nobody(cast: Cast) -> None:
     signal = about_a_colleague(cast)
     split(cast, signal)
-    entry = TrailEntry.objects.get(signal=part_of(signal))
-    assert (entry.actor, bytes(entry.actor_mark or b"")) == (None, bytes(signal.reporter_mark))
+    assert TrailEntry.objects.get(signal=part_of(signal)).actor is None
 
 
 # ---- who sees that they belong together ------------------------------------------------------------------------------
@@ -138,7 +137,7 @@ def test_whom_the_reporter_kept_out_stays_out_of_the_part(cast: Cast) -> None:
 
 def test_the_receiver_keeps_a_colleague_out_of_the_part(cast: Cast) -> None:
     signal = about_a_colleague(cast)
-    split(cast, signal, excluded=[cast.bea.pk])
+    split(cast, signal, excluded_none=[cast.bea.pk])
     seen = Signal.objects.visible_to(cast.bea).filter(pk=part_of(signal).pk)
     assert not seen.exists()
     assert Signal.objects.visible_to(cast.omar).filter(pk=part_of(signal).pk).exists()
@@ -183,12 +182,20 @@ def test_pressed_twice_there_is_one_part(cast: Cast) -> None:
     assert Tie.objects.count() == 1
 
 
+def test_it_offers_to_keep_out_only_who_would_read_it(cast: Cast) -> None:
+    form = signed_in(cast.paul).get(address("split", about_a_colleague(cast))).context["form"]
+    named = {pk for pk, _name in form.fields["excluded_none"].choices}
+    assert {cast.bea.pk, cast.omar.pk} <= named
+    assert cast.paul.pk not in named
+    assert cast.paul.pk in {pk for pk, _name in form.fields["excluded_conduct"].choices}
+
+
 def test_nobody_left_to_read_it_is_said(cast: Cast) -> None:
     signal = about_a_colleague(cast)
     team = Signal.objects.visible_to
     everybody = [user.pk for user in cast.people.values() if team(user) is not None]
-    offered = signed_in(cast.paul).get(address("split", signal)).context["form"].fields["excluded"].choices
-    answer = split(cast, signal, excluded=[pk for pk, _name in offered if pk in everybody])
+    offered = signed_in(cast.paul).get(address("split", signal)).context["form"].fields["excluded_none"].choices
+    answer = split(cast, signal, excluded_none=[pk for pk, _name in offered if pk in everybody])
     assert answer.status_code == 409
     assert not Tie.objects.exists()
 
