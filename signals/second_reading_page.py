@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from network.models import User
 from signals.access import Opened
-from signals.actions.second_reading import was_heard
-from signals.models import SecondReading
+from signals.actions.second_reading import hearing_for, was_heard
+from signals.models import Note, SecondReading
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the reporter was asked about the doubt, and what they said."""
+
+    asked: Note
+    question: str
+    answers: Sequence[tuple[Note, str]]
+    is_over: bool  # answered, or the day has passed
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,7 @@ class Read:
     row: SecondReading
     reason: str
     answer: str
+    heard: Heard | None
 
 
 @dataclass(frozen=True)
@@ -23,9 +34,16 @@ class SecondReadings:
     """The newest first. `waits` for somebody else than whoever asked."""
 
     rows: Sequence[Read]
-    is_heard: bool
     waits: bool
     is_mine: bool  # I asked: somebody else reads
+
+    @property
+    def heard(self) -> Heard | None:
+        return self.rows[0].heard if self.rows else None
+
+    @property
+    def is_heard(self) -> bool:
+        return self.heard is not None and self.heard.is_over
 
 
 def second_readings(opened: Opened, *, by: User) -> SecondReadings:
@@ -35,8 +53,17 @@ def second_readings(opened: Opened, *, by: User) -> SecondReadings:
     rows = list(opened.signal.second_readings.select_related("asked_by", "read_by"))
     waiting = next((row for row in rows if row.agrees is None), None)
     return SecondReadings(
-        rows=[Read(row, text(row, "reason"), text(row, "answer")) for row in rows],
-        is_heard=was_heard(opened.signal),
+        rows=[Read(row, text(row, "reason"), text(row, "answer"), _heard(row, opened)) for row in rows],
         waits=waiting is not None,
         is_mine=waiting is not None and waiting.asked_by_id == by.pk,
     )
+
+
+def _heard(row: SecondReading, opened: Opened) -> Heard | None:
+    def text(note: Note) -> str:
+        return opened.sealer.open("note.text", note.uuid, note.sealed_text)
+
+    asked = hearing_for(row)
+    if asked is None:
+        return None
+    return Heard(asked, text(asked), [(note, text(note)) for note in asked.replies.all()], was_heard(asked))

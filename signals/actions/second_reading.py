@@ -1,4 +1,6 @@
-"""Before a signal is called false or malicious: the reporter was heard, and somebody else of the queue reads it too.
+"""Before a signal is called false or malicious: the reporter is heard, and somebody else of the queue reads it too.
+
+The question to the reporter goes out together with the question to the second reader, who reads it with the answer.
 
 Nothing of it leaves the queue: no manager is told, figures count it among "kept", and the reporter reads no more than
 with any other end (R14, dossier 1.5).
@@ -14,34 +16,45 @@ from django.utils.translation import gettext as _
 
 from network.models import User
 from network.telling import tell
+from signals.actions.feedback import put_to_reporter
 from signals.actions.protocol import find_kind
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_work, covers_for
 from signals.audience import audience_of
-from signals.models import SecondReading, Signal
+from signals.models import Note, SecondReading
 from signals.models.note import NoteKind
-from signals.rules.lifecycle import Verb
+from signals.rules.lifecycle import Status, Verb
 from signals.rules.protocol import WAITING, TaskKind
 
 
-def was_heard(signal: Signal) -> bool:
-    """The reporter was asked, and answered or let the day pass."""
-    asked = signal.notes.filter(kind=NoteKind.QUESTION)
-    return asked.exclude(replies=None).exists() or asked.filter(due_on__lt=timezone.localdate()).exists()
+def hearing_for(row: SecondReading) -> Note | None:
+    """What the reporter was asked about the doubt itself: the first question since the second reader was asked."""
+    asked = Note.objects.filter(signal=row.signal_id, kind=NoteKind.QUESTION, at__gte=row.asked_at)
+    return asked.prefetch_related("replies").order_by("pk").first()
 
 
-def ask_second_reader(reference: str, *, by: User, reason: str, version: int, key: UUID | None = None) -> SecondReading:
+def was_heard(question: Note | None) -> bool:
+    """They answered, or let the day pass."""
+    if question is None:
+        return False
+    is_over = question.due_on is not None and question.due_on < timezone.localdate()
+    return is_over or bool(question.replies.all())
+
+
+def ask_second_reader(
+    reference: str, *, by: User, reason: str, question: str, version: int, key: UUID | None = None
+) -> SecondReading:
     with at_work(reference, by=by, verb=Verb.ASK_SECOND_READER, version=version, key=key) as work:
         signal = work.signal
         if signal.second_readings.filter(agrees=None).exists():
             raise WrongMoment
-        if not was_heard(signal):
-            raise NotYet([_("First hear the reporter: ask a question, and wait for the answer or the day.")])
         others = [user for user in audience_of(signal).everybody if user.pk != by.pk]
         if not others:
             raise NotYet([_("Nobody else can read this signal now. It takes a second reader.")])
         row = SecondReading(signal=signal, asked_by=by)
         row.sealed_reason = work.sealer.seal("secondreading.reason", row.uuid, reason)
         row.save(force_insert=True)
+        put_to_reporter(work, question)
+        signal.status = Status.WAITING_FOR_REPORTER
         find_kind(work, TaskKind.SECOND_READER, WAITING)
         _tell(work, others, kind="second_reader_asked", row=row)
     return row
@@ -57,6 +70,8 @@ def read_second(
             raise WrongMoment
         if row.asked_by_id in {by.pk, *covers_for(by)}:
             raise NotAllowed
+        if not was_heard(hearing_for(row)):
+            raise NotYet([_("First hear the reporter: wait for the answer, or until the day has passed.")])
         row.read_by, row.read_at, row.agrees = by, timezone.now(), agrees
         row.sealed_answer = work.sealer.seal("secondreading.answer", row.uuid, answer)
         row.save()

@@ -6,18 +6,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.widgets import Radios
-from signals.forms.moves import MoveForm, reason_field
+from signals.forms.moves import MoveForm, reason_field, word_field
 from signals.rules.lifecycle import Verb
 
 
 class AskSecondReaderForm(MoveForm):
     verb, url_name = Verb.ASK_SECOND_READER, "second_reading"
     title = _("Ask for a second reader")
-    button = _("Ask a second reader")
+    button = _("Ask the reporter and a second reader")
 
     reason = reason_field(
         _("Why do you think it is false or malicious?"),
         _("Only who reads this queue sees it. Write what you saw, not what you think of the reporter."),
+        rows=4,
+    )
+    question = word_field(
+        _("What do you ask the reporter?"),
+        _("They read this as it stands. Ask openly what they saw themselves. Do not say that you doubt them."),
         rows=4,
     )
 

@@ -41,7 +41,8 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
     def do(given: dict[str, Any]) -> None:
         sent = {name: given[name] for name in ("version", "key")}
         if kind is AskSecondReaderForm:
-            ask_second_reader(reference, by=request.user, reason=given["reason"], **sent)
+            words = {name: given[name] for name in ("reason", "question")}
+            ask_second_reader(reference, by=request.user, **words, **sent)
         else:
             read_second(reference, by=request.user, agrees=given["agrees"], answer=given["answer"], **sent)
 
@@ -49,7 +50,8 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def _may(request: SignedIn, opened: Opened, readings: SecondReadings, verb: Verb) -> bool:
-    return verb in open_verbs(request.user, opened.signal) and not readings.is_mine and readings.is_heard
+    reads_too_early = readings.waits and (readings.is_mine or not readings.is_heard)
+    return verb in open_verbs(request.user, opened.signal) and not reads_too_early
 
 
 def _page(
@@ -61,6 +63,5 @@ def _page(
         "text": opened.text("text"),
         "readings": readings,
         "form": form,
-        "can_ask": Verb.ASK_REPORTER in open_verbs(request.user, opened.signal),
     }
     return render(request, "signals/second_reading/page.html", page, status=status)

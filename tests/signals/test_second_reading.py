@@ -18,6 +18,7 @@ from signals.actions.closing import Ending, close_signal
 from signals.actions.feedback import answer_question
 from signals.actions.working import NotYet
 from signals.models import SecondReading, Signal
+from signals.models.note import NoteKind
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Outcome, Status
 from signals.statistics import GROUPS
@@ -25,14 +26,25 @@ from tests.signals.life import asked, filed, taken_up
 from tests.signals.team import address, page_of, send, signed_in, words_of
 
 QUERIES_AT_MOST = 32
-WHY = {"reason": "Het kenteken bestaat niet en het adres is een weiland."}
+WHY = {
+    "reason": "Het kenteken bestaat niet en het adres is een weiland.",
+    "question": "Kun je nog eens vertellen wat je zelf zag?",
+}
+SAID = "Ik zag het vanaf de overkant, in het donker."
+
+
+def doubted(cast: Cast) -> Signal:
+    """Omar took it up, and asked the reporter and a second reader."""
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    send(cast.omar, "second_reading", signal, **WHY)
+    return signal
 
 
 def heard(cast: Cast) -> Signal:
-    """Omar asked sanne, and she answered."""
-    signal = filed(cast.sanne)
-    question = asked(signal, cast.omar)
-    answer_question(signal.reference, by=cast.sanne, question_id=question.pk, answer="Ik weet het niet meer.")
+    """And she answered."""
+    signal = doubted(cast)
+    question = signal.notes.get(kind=NoteKind.QUESTION)
+    answer_question(signal.reference, by=cast.sanne, question_id=question.pk, answer=SAID)
     return signal
 
 
@@ -47,53 +59,61 @@ def ended_as_false(signal: Signal, cast: Cast) -> Signal:
 
 
 # ---- hear the reporter first -----------------------------------------------------------------------------------------
-def test_the_reporter_is_heard_first(cast: Cast) -> None:
-    signal = filed(cast.sanne)
-    asked(signal, cast.omar)
-    answer = send(cast.omar, "second_reading", signal, **WHY)
+def test_the_reporter_reads_the_question(cast: Cast) -> None:
+    signal = doubted(cast)
+    assert WHY["question"] in page_of(cast.sanne, signal, "own_detail")
+    assert WHY["reason"] not in page_of(cast.sanne, signal, "own_detail")
+
+
+def test_nobody_reads_it_before_the_reporter_is_heard(cast: Cast) -> None:
+    signal = doubted(cast)
+    answer = read(cast.bea, signal)
     assert answer.status_code == 409
-    assert _("First hear the reporter: ask a question, and wait for the answer or the day.") in words_of(answer)
+    assert _("First hear the reporter: wait for the answer, or until the day has passed.") in words_of(answer)
+    assert "agrees" not in page_of(cast.bea, signal, "second_reading")
 
 
-def test_who_cannot_ask_reads_who_asks_it(cast: Cast) -> None:
-    signal = taken_up(filed(cast.sanne), cast.omar)
-    assert _("Whoever took the signal up asks it.") in page_of(cast.bea, signal, "second_reading")
-    assert _("Whoever took the signal up asks it.") not in page_of(cast.omar, signal, "second_reading")
+def test_an_older_answer_about_something_else_does_not_count(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    question = asked(signal, cast.omar, "Hoe laat was dat?")
+    answer_question(signal.reference, by=cast.sanne, question_id=question.pk, answer="Weet ik niet.")
+    send(cast.omar, "second_reading", signal, **WHY)
+    read(cast.bea, signal)
+    assert SecondReading.objects.get().agrees is None
 
 
 def test_after_the_day_has_passed_it_goes_on_without_an_answer(cast: Cast) -> None:
-    signal = filed(cast.sanne)
-    question = asked(signal, cast.omar)
-    question.due_on = timezone.localdate() - timedelta(days=1)
-    question.save()
-    send(cast.omar, "second_reading", signal, **WHY)
-    assert SecondReading.objects.get().signal == signal
+    signal = doubted(cast)
+    signal.notes.filter(kind=NoteKind.QUESTION).update(due_on=timezone.localdate() - timedelta(days=1))
+    read(cast.bea, signal)
+    assert SecondReading.objects.get().agrees
+
+
+def test_the_second_reader_reads_what_was_asked_and_said_above_the_form(cast: Cast) -> None:
+    page = page_of(cast.bea, heard(cast), "second_reading")
+    assert page.index(WHY["question"]) < page.index(SAID) < page.index('name="agrees"')
 
 
 def test_it_waits_for_the_second_reader(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     assert facts_of(signal)["second-reader"] == "waiting"
 
 
 # ---- somebody else ---------------------------------------------------------------------------------------------------
 def test_whoever_asked_does_not_read(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     read(cast.omar, signal)
     assert SecondReading.objects.get().agrees is None
 
 
 def test_a_colleague_of_the_queue_reads(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     read(cast.bea, signal)
     assert facts_of(signal)["second-reader"] == "agreed"
 
 
 def test_the_database_keeps_it_at_two_people(cast: Cast) -> None:
-    signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
+    heard(cast)
     with pytest.raises(IntegrityError), transaction.atomic():
         SecondReading.objects.update(read_by=cast.omar, agrees=True)
 
@@ -105,7 +125,6 @@ def test_without_a_second_reader_it_cannot_end_so(cast: Cast) -> None:
 
 def test_whoever_does_not_agree_closes_that_way(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     read(cast.bea, signal, agrees="no")
     with pytest.raises(NotYet):
         ended_as_false(signal, cast)
@@ -113,7 +132,6 @@ def test_whoever_does_not_agree_closes_that_way(cast: Cast) -> None:
 
 def test_with_two_it_ends_so(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     read(cast.bea, signal)
     assert ended_as_false(signal, cast).status == Status.CLOSED
 
@@ -122,7 +140,6 @@ def test_with_two_it_ends_so(cast: Cast) -> None:
 def test_no_manager_hears_of_it(cast: Cast) -> None:
     signal = heard(cast)
     before = set(Message.objects.values_list("pk", flat=True))
-    send(cast.omar, "second_reading", signal, **WHY)
     read(cast.bea, signal)
     ended_as_false(signal, cast)
     heads = {duty_mark(cast[name].pk) for name in ("renske", "karin", "marijke", "tom", "noor")}
@@ -144,14 +161,13 @@ def test_nobody_outside_the_queue_finds_the_page(cast: Cast, somebody: str) -> N
 # ---- the page --------------------------------------------------------------------------------------------------------
 def test_nothing_typed_is_lost_when_the_choice_is_missing(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     answer = send(cast.bea, "second_reading", signal, answer="Mijn lezing.")
     assert answer.status_code == 422
     assert "Mijn lezing." in words_of(answer)
 
 
 def test_pressed_twice_it_is_asked_once(cast: Cast) -> None:
-    signal, key = heard(cast), uuid4()
+    signal, key = taken_up(filed(cast.sanne), cast.omar), uuid4()
     for _press in range(2):
         send(cast.omar, "second_reading", signal, key=key, **WHY)
     assert SecondReading.objects.count() == 1
@@ -159,7 +175,6 @@ def test_pressed_twice_it_is_asked_once(cast: Cast) -> None:
 
 def test_a_page_takes_a_fixed_number_of_queries(cast: Cast) -> None:
     signal = heard(cast)
-    send(cast.omar, "second_reading", signal, **WHY)
     client = signed_in(cast.bea)
     with CaptureQueriesContext(connection) as asked_of:
         client.get(address("second_reading", signal))
