@@ -95,3 +95,14 @@ def test_what_flags_end_alike_is_said_once(cast: Cast) -> None:
     named = "”, “".join(str(words) for words in FLAG_WORDS.values())
     assert _("What happens with “%(flag)s”") % {"flag": named} in page
     assert page.count(cast.bea.name) == 1
+
+
+def test_a_signal_names_only_the_flags_that_stand(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    page = page_of(cast.omar, signal)
+    assert _("No flag stands.") in page
+    assert str(FLAG_WORDS[Flag.POLICE_DATA]) not in page
+    set_flag(signal.reference, by=cast.omar, flag=Flag.POLICE_DATA, reason="Het komt van de wijkagent.")
+    page = page_of(cast.omar, signal)
+    assert str(FLAG_WORDS[Flag.POLICE_DATA]) in page
+    assert str(FLAG_WORDS[Flag.CRIMINAL]) not in page
