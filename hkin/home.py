@@ -31,7 +31,7 @@ from signals.home.norms import NORMS
 from signals.home.oversight import BOARD, OVERSIGHT
 from signals.home.reporter import FILING, QUESTION, REPORTER
 from signals.home.scoring import TO_SCORE
-from signals.home.team import DECIDING, NOW, OFFICERS, TEAM
+from signals.home.team import DECIDING, NOW, OFFICERS, REPORTERS, TEAM
 
 PROCESSES = ("worker", "beat", "deliver")
 #: Each process gives a sign of life at least twice a minute.
@@ -71,6 +71,7 @@ PARTS: tuple[Part, ...] = (
     *NOW,
     QUESTION,
     *DECIDING,
+    *REPORTERS,
     TO_SCORE,
     FILING,
     *CHECKS,

@@ -105,7 +105,7 @@ def _line(signal: Signal, mark: bytes) -> Line:
 
 def next_word(signal: Signal) -> str:
     """By when the reporter hears something; honest when we are too late."""
-    if signal.reporter_status is ReporterStatus.DONE:
+    if signal.reporter_status is ReporterStatus.DONE and signal.next_word_on is None:
         closed_on = timezone.localdate(signal.closed_at) if signal.closed_at else None
         return _("Finished %(day)s") % {"day": day_in_words(closed_on)} if closed_on else ""
     if signal.next_word_on is None:
@@ -167,14 +167,16 @@ class Said:
     due_on: date | None
     answer: Said | None = None
     helps: bool | None = None  # what the reporter said of it; only of feedback
+    by_reporter: bool = False
 
     @property
-    def by_reporter(self) -> bool:
-        return self.kind in {NoteKind.ANSWER, NoteKind.ADDITION, NoteKind.CORRECTION}
+    def is_own_question(self) -> bool:
+        """Asked after the end."""
+        return self.by_reporter and self.kind is NoteKind.QUESTION
 
     @property
     def title(self) -> Promise:
-        return SAID_WORDS[self.kind]
+        return gettext_lazy("Your question") if self.is_own_question else SAID_WORDS[self.kind]
 
 
 SAID_WORDS = {
@@ -210,7 +212,7 @@ def open_question(opened: Opened, said: Iterable[Said]) -> Said | None:
 
 def _said(note: Note, opened: Opened, answer: Said | None = None) -> Said:
     text = opened.sealer.open("note.text", note.uuid, note.sealed_text)
-    return Said(note.pk, NoteKind(note.kind), text, note.at, note.due_on, answer, note.helps)
+    return Said(note.pk, NoteKind(note.kind), text, note.at, note.due_on, answer, note.helps, note.author_id is None)
 
 
 # ---- who looked ----------------------------------------------------------------------------------

@@ -85,8 +85,12 @@ class Said:
     is_answered: bool
 
     @property
+    def is_asked_by_reporter(self) -> bool:
+        return self.kind is NoteKind.QUESTION and not self.author
+
+    @property
     def title(self) -> Promise:
-        return NOTE_WORDS[self.kind]
+        return gettext_lazy("Question of the reporter") if self.is_asked_by_reporter else NOTE_WORDS[self.kind]
 
     @property
     def waits(self) -> bool:

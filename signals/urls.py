@@ -88,6 +88,7 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/route/", intake.route, name="route"),
     path("werkvoorraad/<reference:reference>/wet/", intake.regime, name="regime"),
     path("werkvoorraad/<reference:reference>/bericht/", feedback.tell, name="tell_reporter"),
+    path("werkvoorraad/<reference:reference>/antwoord-melder/", feedback.answer, name="answer_reporter"),
     path("werkvoorraad/<reference:reference>/vraag/", feedback.ask, name="ask_reporter"),
     path("werkvoorraad/<reference:reference>/overdragen/", assignment.hand_over, name="hand_over_new"),
     path("werkvoorraad/<reference:reference>/antwoord/", assignment.answer_department, name="answer_department"),

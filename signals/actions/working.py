@@ -26,7 +26,7 @@ from signals.rules.lifecycle import AFTER_DECISION, ENDS_OR_LEAVES, MOVES, TO_TH
 
 Row = TypeVar("Row", bound=Model)
 
-_RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_CORRECTS})
+_RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_ASKS, Verb.REPORTER_CORRECTS})
 
 
 class NotAllowed(PermissionDenied):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from signals.actions.questions import first_to_answer
 from signals.deadlines import next_word_by
 from signals.forms.intake import NoteForm
 from signals.forms.moves import MoveForm, feedback_field, word_field
@@ -37,6 +38,20 @@ class TellForm(MoveForm, SparingForm):
 
     def prepare(self) -> None:
         self.initial["text"] = prepared.still_busy(next_word_on=next_word_by(self.signal.municipality))
+
+
+class AnswerReporterForm(MoveForm, SparingForm):
+    """After the end, to the question that waits longest."""
+
+    verb, url_name = Verb.ANSWER_REPORTER, "answer_reporter"
+    title = _("Answer the reporter")
+    button = _("Send the answer")
+    sparing_with = ("text",)
+
+    text = feedback_field(rows=6, help_text=_("Answer what may be told, and say so when it may not. Name nobody."))
+
+    def fits(self) -> bool:
+        return first_to_answer(self.signal) is not None
 
 
 #: Below what was said.

@@ -90,6 +90,19 @@ class AdditionForm(WordForm):
     )
 
 
+class QuestionForm(WordForm):
+    """After the end."""
+
+    button = _("Send the question")
+
+    text = LongTextField(
+        label=_("What is your question?"),
+        help_text=_("Whoever dealt with your signal answers it. Not everything may be told."),
+        max_length=MOST,
+        error_messages={"required": _("Write your question."), "max_length": _TOO_LONG},
+    )
+
+
 class CorrectionForm(WordForm):
     button = _("Let them know that I was wrong")
 

@@ -29,6 +29,7 @@ from signals.rules.lifecycle import Route
 #: In this order the first hat somebody wears is the one above what they do as a team.
 _TEAM_HATS = (Role.COORDINATOR, Role.TEAM_MEMBER)
 _OFFICER_HATS = (Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER)
+_ANSWERING = (Role.COORDINATOR, *_OFFICER_HATS)
 _FROM_REPORTER = (NoteKind.ANSWER, NoteKind.ADDITION, NoteKind.CORRECTION)
 
 
@@ -106,6 +107,22 @@ def _mine(user: User, _answers: Answers) -> Block | None:
 def _free(user: User, _answers: Answers) -> Block | None:
     rows = work_of(user).take(Role.TEAM_MEMBER, lambda row: row.is_free)
     return _rows_block(_("New, and nobody has it"), Role.TEAM_MEMBER, rows, query="?owner=free")
+
+
+# ---- who waits for us --------------------------------------------------------------------------------
+def _asks_questions(user: User) -> Mapping[str, Any]:
+    """Of closed signals: nothing else of them has a day by which the reporter hears something."""
+    waiting = Signal.objects.visible_to(user).closed().filter(next_word_on__isnull=False)
+    columns = {"reference": "reference", "due_on": "next_word_on"}
+    return {"reporters_ask": listed(waiting.order_by("next_word_on", "pk"), most=SHOWN, **columns)}
+
+
+def _questions(user: User, answers: Answers) -> Block | None:
+    asked = [{**row, "due_on": date.fromisoformat(row["due_on"])} for row in answers["reporters_ask"]]
+    if not asked:
+        return None
+    hat = next(hat for hat in _ANSWERING if roles_of(user).has(hat))
+    return Block(_("Reporters who ask you something"), hat, {"asked": asked}, asked[0]["due_on"])
 
 
 # ---- whom we wait for ----------------------------------------------------------------------------
@@ -187,6 +204,7 @@ def _queue(user: User, answers: Answers) -> None:
 
 
 NOW = (_now(Role.COORDINATOR), _now(Role.TEAM_MEMBER), _now(Role.ATTENTION_OFFICER), _now(Role.INTEGRITY_RECEIVER))
+REPORTERS = (Part("reporters_ask", _wears(*_ANSWERING), _questions, _asks_questions),)
 DECIDING = (_to_decide(Role.COORDINATOR), _to_decide(Role.PRIVACY_OFFICER))
 OFFICERS = (
     _new_for_officer(Role.ATTENTION_OFFICER),

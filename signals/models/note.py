@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -14,7 +15,7 @@ from signals.models.signal import Signal
 class NoteKind(models.TextChoices):
     INTERNAL = "internal"  # the team only
     TO_REPORTER = "to_reporter"  # feedback
-    QUESTION = "question"
+    QUESTION = "question"  # of the team; of the reporter, after the end
     ANSWER = "answer"  # of the reporter, to a question
     ADDITION = "addition"  # of the reporter
     CORRECTION = "correction"  # "I was wrong"
@@ -32,6 +33,12 @@ class Grade(models.TextChoices):
     CLOSED = "closed"
 
 
+class NoteQuerySet(models.QuerySet["Note"]):
+    def to_answer(self) -> Self:
+        """What reporters asked after the end and nobody answered yet, the longest waiting first."""
+        return self.filter(kind=NoteKind.QUESTION, author=None, replies=None)
+
+
 class Note(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     signal = models.ForeignKey(Signal, models.CASCADE, related_name="notes")
@@ -43,6 +50,8 @@ class Note(models.Model):
     at = models.DateTimeField(db_default=Now())
     grade = models.CharField(max_length=10, blank=True, choices=Grade.choices)  # of feedback
     helps = models.BooleanField(null=True)  # what the reporter says of feedback: "hier heb ik iets aan"
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

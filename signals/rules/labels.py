@@ -115,6 +115,8 @@ VERB_WORDS: dict[str, str | Promise] = {
     Verb.SECOND_READ: _("Read it as second reader"),
     Verb.REPORTER_ANSWERS: _("Answered the question"),
     Verb.REPORTER_ADDS: _("Added something"),
+    Verb.REPORTER_ASKS: _("Asked a question after the end"),
+    Verb.ANSWER_REPORTER: _("Answered the question of the reporter"),
     Verb.REPORTER_CORRECTS: _("Wrote that it was otherwise"),
     Verb.REPORTER_SHIELDS: _("Shielded the name"),
     Verb.REPORTER_WITHDRAWS: _("Withdrew the signal"),

@@ -97,6 +97,8 @@ class Verb(StrEnum):
     REPORTER_CORRECTS = "reporter_corrects"  # "I was wrong"
     REPORTER_SHIELDS = "reporter_shields"
     REPORTER_WITHDRAWS = "reporter_withdraws"
+    REPORTER_ASKS = "reporter_asks"  # after the end: "ik heb nog een vraag"
+    ANSWER_REPORTER = "answer_reporter"  # who asked that
     REPORTER_VALUES = "reporter_values"  # "this helps", or not
 
 
@@ -165,7 +167,9 @@ MOVES: dict[Verb, Move] = {
     Verb.ASK_SECOND_READER: Move(_TEAM, WORKED_ON),
     Verb.SECOND_READ: Move(_TEAM, WORKED_ON),
     Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
-    Verb.REPORTER_ADDS: Move(_REPORTER, _ALL),  # after the end too: "ik heb nog een vraag"
+    Verb.REPORTER_ADDS: Move(_REPORTER, OPEN),
+    Verb.REPORTER_ASKS: Move(_REPORTER, frozenset({Status.CLOSED})),
+    Verb.ANSWER_REPORTER: Move(_TEAM, frozenset({Status.CLOSED})),
     Verb.REPORTER_CORRECTS: Move(_REPORTER, OPEN),
     Verb.REPORTER_SHIELDS: Move(_REPORTER, _ALL),
     Verb.REPORTER_WITHDRAWS: Move(_REPORTER, frozenset({Status.RECEIVED}), Status.CLOSED),

@@ -14,7 +14,7 @@ from signals.actions.naming import name_asked
 from signals.actions.working import awaits_decision, has_claim, open_verbs
 from signals.flags import flags_of
 from signals.forms.assignment import AnswerDepartmentForm
-from signals.forms.feedback import TALKING
+from signals.forms.feedback import TALKING, AnswerReporterForm
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
 from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm
 from signals.forms.moves import MoveForm, Offered
@@ -88,6 +88,7 @@ def _moves(offered: Offered, step: str) -> dict[str, object]:
     asked = name_asked(offered.signal, by=offered.by)
     return {
         "step_form": offered.form(first) if first else None,
+        "answering": offered.form(AnswerReporterForm),
         "talking": offered.forms(TALKING),
         "adjusting": offered.forms(ADJUSTING),
         "passing": offered.forms(PASSING),

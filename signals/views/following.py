@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from signals.actions.feedback import (
     value_feedback,
     withdraw_signal,
 )
+from signals.actions.questions import ask_once_more
 from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment
 from signals.desk import how_names_open, promise_for, shown_department
 from signals.following import (
@@ -38,13 +40,14 @@ from signals.following import (
     who_looked,
     written,
 )
-from signals.forms.following import AdditionForm, AnswerForm, CorrectionForm
+from signals.forms.following import AdditionForm, AnswerForm, CorrectionForm, QuestionForm
 from signals.models import Signal
 from signals.rules.lifecycle import Status, Verb, may
 from signals.ties import own_ties
 
 _DOORS = {
     "add": Verb.REPORTER_ADDS,
+    "ask": Verb.REPORTER_ASKS,
     "correct": Verb.REPORTER_CORRECTS,
     "withdraw": Verb.REPORTER_WITHDRAWS,
 }
@@ -122,13 +125,16 @@ def answer(request: SignedIn, reference: str, question_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedIn, reference: str) -> HttpResponse:
     signal = open_receipt(reference, by=request.user)
-    form = AdditionForm(request.POST if request.method == "POST" else None, signal=signal)
+    form = _word_form(signal, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "signals/following/add.html", {"signal": signal, "form": form}, status=status)
 
     def say(text: str, key: UUID) -> None:
-        add_to_signal(reference, by=request.user, text=text, key=key)
+        if signal.is_open:
+            add_to_signal(reference, by=request.user, text=text, key=key)
+        else:
+            ask_once_more(reference, by=request.user, question=text, key=key)
 
     return _say(request, reference, say, text=form.careful("text"), key=form.cleaned_data["key"])
 
@@ -168,6 +174,11 @@ def value(request: SignedIn, reference: str, note_id: int) -> HttpResponse:
     return redirect("signals:own_detail", reference)
 
 
+def _word_form(signal: Signal, data: Any = None, **more: Any) -> AdditionForm | QuestionForm:
+    """After the end it is a question, and somebody answers it."""
+    return (AdditionForm if signal.is_open else QuestionForm)(data, signal=signal, **more)
+
+
 def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *, text: str, key: UUID) -> HttpResponse:
     """Sent twice is said once; what comes too late is not lost."""
     try:
@@ -176,7 +187,7 @@ def _say(request: SignedIn, reference: str, say: Callable[[str, UUID], None], *,
         raise Http404 from None
     except WrongMoment:
         signal = open_receipt(reference, by=request.user)
-        form = AdditionForm(initial={"text": text}, signal=signal)
+        form = _word_form(signal, initial={"text": text})
         return render(request, "signals/following/too_late.html", {"signal": signal, "form": form}, status=409)
     except Stale:
         return _say(request, reference, say, text=text, key=uuid4())

@@ -237,6 +237,7 @@ MATRIX: dict[str, Page] = {
     "signals:route": used_by(TEAM),
     "signals:regime": used_by(TEAM),
     "signals:tell_reporter": used_by(TEAM),
+    "signals:answer_reporter": used_by(TEAM),
     "signals:ask_reporter": used_by(TEAM),
     "signals:hand_over_new": Page(sees=who("coordinator"), does=TEAM),  # who has it
     "signals:split": used_by(who("coordinator")),
