@@ -11,6 +11,7 @@ from network.models import Department, Power, Source
 from signals.models import HandOver, Look, Plan, PlanAction, PrivacyCheck, Signal
 from signals.models.approach import Helped
 from signals.models.check import DECIDED, CheckVerdict
+from signals.models.research import Found
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.approach import SHARING, Stage
 from signals.rules.protocol import CheckOn, Task, TaskKind
@@ -84,9 +85,20 @@ def _meant(signal: Signal, power: Power | str) -> Sequence[Power]:
 
 def goes_by_sources(signal: Signal, department: Department) -> bool:
     """While sources are asked, whatever a department keeps is asked of its source, after check 1 (R2)."""
-    if not follows_protocol(signal) or not any(task.kind is TaskKind.SOURCES for task in tasks_now(signal)):
+    if not _asks_sources_now(signal):
         return False
     return Source.objects.used_in(signal.municipality).filter(department=department).exists()
+
+
+def carries_hits(signal: Signal) -> bool:
+    """A source knows something: what goes to a department from now on waits for its own check (R2)."""
+    if not _asks_sources_now(signal) or check_task(signal, CheckOn.DEPARTMENT) is None:
+        return False
+    return signal.source_questions.filter(found=Found.HIT).exists()
+
+
+def _asks_sources_now(signal: Signal) -> bool:
+    return follows_protocol(signal) and any(task.kind is TaskKind.SOURCES for task in tasks_now(signal))
 
 
 def tasks_now(signal: Signal) -> Sequence[Task]:

@@ -22,7 +22,7 @@ from network.telling import tell
 from signals.actions.planning import plan_follows
 from signals.actions.protocol import Answers, find_kind, must_be_shareable, record_purpose
 from signals.actions.working import NotAllowed, NotYet, Stale, Work, WrongMoment, append_to_trail, at_work
-from signals.approach import goes_by_sources, not_allowed_here
+from signals.approach import carries_hits, goes_by_sources, not_allowed_here
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
 from signals.models.assignment import TAKEN, OwnReport, Reply
@@ -81,6 +81,8 @@ def _must_be_askable(signal: Signal, department: Department, question: Question)
     missing = not_allowed_here(signal, department, question.power)
     if not question.takes_lead and goes_by_sources(signal, department):
         missing.append(_("Ask this through the sources of this department: first check 1."))
+    elif not question.takes_lead and carries_hits(signal):
+        missing.append(_("A source had a hit. Ask departments in the approach, after the check on what they get."))
     if signal.needs_permission and not question.allowed:
         missing.append(_("Write down why this may be shared."))
     if missing:

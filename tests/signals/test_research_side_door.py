@@ -11,8 +11,9 @@ from network.models import Source
 from signals.actions.assignment import Question, hand_over
 from signals.actions.working import NotYet
 from signals.models import HandOver, Signal
+from signals.models.research import Found
 from tests.signals.life import filed, has_purpose, taken_up
-from tests.signals.researching import in_research
+from tests.signals.researching import answered, in_research, questioned
 
 
 def ask(cast: Cast, signal: Signal, department: str) -> HandOver:
@@ -36,6 +37,24 @@ def test_a_department_that_keeps_a_source_is_asked_through_it(cast: Cast) -> Non
 
 def test_any_other_department_may_be_asked(cast: Cast) -> None:
     assert ask(cast, in_research(cast), "VAS")
+
+
+def test_after_a_hit_departments_wait_for_the_check_on_what_they_get(cast: Cast) -> None:
+    signal = in_research(cast)
+    row = questioned(signal, cast)
+    assert ask(cast, signal, "VAS")
+    answered(row, cast.jasper)
+    with pytest.raises(NotYet) as not_yet:
+        ask(cast, signal, "VAS")
+    assert not_yet.value.missing == (
+        _("A source had a hit. Ask departments in the approach, after the check on what they get."),
+    )
+
+
+def test_without_a_hit_there_is_nothing_to_wait_for(cast: Cast) -> None:
+    signal = in_research(cast)
+    answered(questioned(signal, cast), cast.jasper, Found.NO_HIT)
+    assert ask(cast, signal, "VAS")
 
 
 def test_a_source_that_is_out_of_use_stands_in_nobodys_way(cast: Cast) -> None:
