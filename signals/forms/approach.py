@@ -18,7 +18,6 @@ from signals.approach import stage_of
 from signals.approach_page import Use, approach_of
 from signals.deadlines import answered_by
 from signals.forms.moves import MoveForm, RowForm, from_today, line_field, reason_field, word_field
-from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
 from signals.models import PlanAction, Signal
 from signals.models.approach import Helped
@@ -42,15 +41,8 @@ DATA = [
 ]
 
 
-class ApproachForm(MoveForm, CarefulForm, SparingForm):
+class ApproachForm(MoveForm, SparingForm):
     """Each stands in its own place on the page."""
-
-    def clean(self) -> dict[str, Any]:
-        """The numbers that nobody needs are out before the texts go on."""
-        answers: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
-            answers.update({name: self.careful(name) for name in self.careful_with})
-        return answers
 
 
 # ---- the privacy officer ---------------------------------------------------------------------------------------------
@@ -58,7 +50,6 @@ class DepartmentCheckForm(ApproachForm):
     verb, url_name = Verb.ASK_CHECK, "approach_check"
     title = _("Ask the privacy officer")
     button = _("Ask the privacy officer")
-    careful_with = ("why",)
 
     department = forms.ChoiceField(
         label=_("With which department?"),
@@ -100,7 +91,6 @@ class PowerCheckForm(ApproachForm):
     verb, url_name = Verb.ASK_CHECK, "approach_power"
     title = _("Ask the privacy officer about a power")
     button = _("Ask the privacy officer")
-    careful_with = ("why",)
 
     use = forms.ChoiceField(
         label=_("Which department, with which power?"),
@@ -129,7 +119,6 @@ class GoalForm(ApproachForm):
     verb, url_name = Verb.PLAN, "approach_goal"
     title = _("The goal of the plan")
     button = _("Save the goal")
-    careful_with = ("goal",)
 
     goal = reason_field(_("What do you want to reach together?"), _("One or two sentences. Only the team reads this."))
 
@@ -141,7 +130,7 @@ class ActionForm(ApproachForm):
     """What a department is asked to do. Both texts go to the department, and nothing else does."""
 
     verb = Verb.PLAN
-    careful_with = sparing_with = ("what", "text")
+    sparing_with = ("what", "text")
 
     department = forms.ChoiceField(
         label=_("Which department does it?"), error_messages={"required": _("Choose a department.")}
@@ -244,7 +233,6 @@ class DropActionForm(OneAction, ApproachForm):
     verb, url_name = Verb.PLAN, "approach_drop"
     title = _("Drop an action")
     button = _("Drop this action")
-    careful_with = ("reason",)
 
     reason = reason_field(_("Why does it not go on?"))
 
@@ -274,7 +262,6 @@ class LookForm(ApproachForm):
     verb, url_name = Verb.MONITOR, "approach_look"
     title = _("Did it help?")
     button = _("Save what you saw")
-    careful_with = ("words",)
 
     helped = forms.ChoiceField(
         label=_("Did it help?"),

@@ -24,7 +24,6 @@ from signals.deadlines import answered_by
 from signals.flags import has_victim_in_sight
 from signals.forms.keys import KeyField
 from signals.forms.moves import RowForm, from_today, line_field, word_field
-from signals.forms.numbers import CarefulForm
 from signals.forms.sparing import SparingForm
 from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
 from signals.models import HandOver, Signal
@@ -115,7 +114,7 @@ class HandOverForm(QuestionsForm, SparingForm):
         self.purpose: Task | None = purpose[0] if purpose else None
         self.verdict = purpose[1] if purpose else ""
         first = [one for one in self.purpose.questions if is_asked(one, self.verdict)] if self.purpose else []
-        self.careful_with = ("question", "text", *texts_of(first))
+        self.careful_with = texts_of(first)
         super().__init__(*args, **kwargs)
         self.ask(first)
         self.signal = opened.signal
@@ -223,8 +222,8 @@ class HandOverForm(QuestionsForm, SparingForm):
         answers = self.cleaned_data
         power = answers["power_other"] if answers["power"] == OTHER_POWER else answers["power"]
         return Question(
-            question=self.careful("question"),
-            text=self.careful("text"),
+            question=answers["question"],
+            text=answers["text"],
             due_on=answers["due_on"],
             power=power,
             shares_text=answers.get("shares_text", False),
@@ -236,7 +235,7 @@ class HandOverForm(QuestionsForm, SparingForm):
         )
 
 
-class AnswerDepartmentForm(RowForm, CarefulForm):
+class AnswerDepartmentForm(RowForm):
     """Beside the question to a department that asks something first."""
 
     row: HandOver | None
@@ -244,7 +243,6 @@ class AnswerDepartmentForm(RowForm, CarefulForm):
     verb, url_name = Verb.ANSWER_DEPARTMENT, "answer_department"
     title = _("Answer the department")
     button = _("Send the answer")
-    careful_with = ("text",)
 
     question = forms.CharField(widget=forms.HiddenInput, required=False)
     question_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
@@ -262,9 +260,3 @@ class AnswerDepartmentForm(RowForm, CarefulForm):
 
     def data_for(self, signal: Signal) -> dict[str, Any]:
         return super().data_for(signal) | {"question_version": self.row.version if self.row else 0}
-
-    def clean(self) -> dict[str, Any]:
-        answers: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
-            answers["text"] = self.careful("text")
-        return answers

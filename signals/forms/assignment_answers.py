@@ -66,7 +66,6 @@ class YesForm(DepartmentForm):
 
 
 class LaterForm(DepartmentForm):
-    careful_with = ("words",)
     button = _("Yes, but later")
 
     later_on = DayField(label=_("From when?"))
@@ -81,11 +80,10 @@ class LaterForm(DepartmentForm):
 
     def answer(self) -> Answer:
         later_on: date = self.cleaned_data["later_on"]
-        return Answer(Reply.LATER, words=self.careful("words"), later_on=later_on)
+        return Answer(Reply.LATER, words=self.cleaned_data["words"], later_on=later_on)
 
 
 class NoForm(DepartmentForm):
-    careful_with = ("words",)
     button = _("No, we don't do it")
     words = _words(
         _("Why not?"),
@@ -94,16 +92,15 @@ class NoForm(DepartmentForm):
     )
 
     def answer(self) -> Answer:
-        return Answer(Reply.DECLINED, words=self.careful("words"))
+        return Answer(Reply.DECLINED, words=self.cleaned_data["words"])
 
 
 class AskBackForm(DepartmentForm):
-    careful_with = ("words",)
     button = _("Ask the team")
     words = _words(_("What do you want to know first?"), "", _("Write your question."))
 
     def answer(self) -> Answer:
-        return Answer(Reply.ASKED_BACK, words=self.careful("words"))
+        return Answer(Reply.ASKED_BACK, words=self.cleaned_data["words"])
 
 
 class GiveForm(DepartmentForm):
@@ -130,7 +127,6 @@ class GiveForm(DepartmentForm):
 
 
 class ResultForm(DepartmentForm):
-    careful_with = ("result",)
     url_name = "signals:hand_over_result"
     button = _("Report the result")
 
