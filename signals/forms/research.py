@@ -115,11 +115,11 @@ RESEARCH_FORMS: dict[str, type[ResearchForm]] = {
 def acts_on(page: ResearchPage, line: SourceLine) -> list[str]:
     """What can be done about a source now, by who looks."""
     offered = {
-        "check": page.may_ask_check and line.may_ask_check,
         "withdraw_check": page.may_ask_check and line.may_withdraw_check,
         "ask": page.may_ask_source and line.may_ask and bool(line.kept and line.kept.holders),
         "withdraw": page.may_ask_source and line.may_withdraw,
         "content": page.may_ask_source and line.may_ask_content,
+        "check": page.may_ask_check and line.may_ask_check,
     }
     return [act for act, is_offered in offered.items() if is_offered]
 
