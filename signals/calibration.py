@@ -40,9 +40,9 @@ def leads(user: User, municipality: Municipality) -> bool:
     return municipality.pk in in_integral_team(user, Role.COORDINATOR).municipalities()
 
 
-def scorers_of(municipality: Municipality) -> list[User]:
+def scorers_of(municipality: Municipality, *, with_partner: bool = True) -> list[User]:
     """Members of the team that weighs, and of the partner's, without those who may have read the originals."""
-    places = [municipality.pk, *([municipality.scoring_partner_id] if municipality.scoring_partner_id else [])]
+    places = [municipality.pk, municipality.scoring_partner_id if with_partner else None]
     grants = RoleGrant.objects.today().filter(
         municipality__in=places, team__kind=TeamKind.INTEGRAL, user__is_active=True, role__in=WRITES
     )

@@ -19,8 +19,8 @@ from network.rules import Role
 from network.rules.starting import KEEPS_PROMISES
 from network.telling import tell
 from signals.actions.working import NotAllowed
-from signals.calibration import coordinators_of
-from signals.models import ProtocolVersion, ScoreSheet
+from signals.calibration import coordinators_of, scorers_of
+from signals.models import CalibrationSheet, ProtocolVersion, ScoreSheet
 from signals.protocols import protocol_named, protocols_for, shipped
 from signals.rules.protocol import Protocol
 from signals.rules.protocol_faults import faults_of
@@ -194,3 +194,5 @@ def _take_back(partner: Municipality, place: Municipality) -> None:
     rows = list(lent_sheets(partner, to=[place]).values_list("pk", "reference"))
     forget(references=[reference for _pk, reference in rows])
     ScoreSheet.objects.filter(pk__in=[pk for pk, _reference in rows]).delete()
+    to_calibrate = CalibrationSheet.objects.waiting().filter(round__municipality=place, round__closed_at=None)
+    to_calibrate.exclude(scorer__in=scorers_of(place, with_partner=False)).delete()

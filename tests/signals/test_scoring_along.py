@@ -10,6 +10,7 @@ from network.rules import Role
 from signals.actions.own_protocol import Profile, choose_protocol, stop_scoring_along
 from signals.actions.working import NotAllowed
 from signals.models import ScoreRound
+from tests.signals.calibrating import opened
 from tests.signals.heard import heard, messages_of
 from tests.signals.life import filed
 from tests.signals.team import signed_in, words_of
@@ -136,3 +137,13 @@ def test_nobody_else_says_it_for_them(cast: Cast, username: str) -> None:
         stop_scoring_along(by=cast[username], municipality=cast.veenwijk, with_=cast.oudeveen)
     cast.oudeveen.refresh_from_db()
     assert cast.oudeveen.scoring_partner == cast.veenwijk
+
+
+def test_a_calibration_is_not_asked_of_them_any_more_either(cast: Cast) -> None:
+    choose(cast, cast.veenwijk)
+    found = opened(cast)
+    asked = set(found.sheets.values_list("scorer", flat=True))
+    assert cast.jelle.pk in asked
+    stop(cast.marloes, cast.veenwijk, cast.oudeveen)
+    assert set(found.sheets.values_list("scorer", flat=True)) == asked - {cast.jelle.pk, cast.gerrit.pk}
+    assert reverse("signals:calibration", args=[found.uuid]) not in words_of(signed_in(cast.jelle).get("/"))
