@@ -28,18 +28,26 @@ from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Status, Verb
 
 def tell_reporter(reference: str, *, by: User, text: str, key: UUID | None = None) -> Note:
     with at_work(reference, by=by, verb=Verb.TELL_REPORTER, key=key) as work:
-        return send_feedback(work, text, key=key)
+        note = send_feedback(work, text, key=key)
+        if note is None:
+            raise WrongMoment
+        return note
 
 
 #: What the reporter hears is graded by the move that sends it; a message in between has no grade.
 _GRADES = {Verb.CLAIM: Grade.PICKED_UP, Verb.DECIDE: Grade.WEIGHED, Verb.CLOSE: Grade.CLOSED}
 
 
-def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note:
-    """Feedback inside another move (taking up, weighing, closing): the reporter hears it, silence starts anew."""
+def send_feedback(work: Work, text: str, *, key: UUID | None = None) -> Note | None:
+    """Feedback inside another move (taking up, weighing, closing): the reporter hears it, silence starts anew.
+
+    Of a part they do not know of they hear nothing.
+    """
+    if not work.signal.is_followed:
+        return None
     note = write_note(work, NoteKind.TO_REPORTER, text, grade=_GRADES.get(work.verb), key=key)
     work.signal.first_word_at = work.signal.first_word_at or timezone.now()
-    if work.signal.is_open and work.signal.is_followed:
+    if work.signal.is_open:
         work.signal.next_word_on = next_word_by(work.signal.municipality)
     reach_reporter(work.signal, kind="feedback_given", effect=f"note:{note.uuid}")
     return note

@@ -33,7 +33,7 @@ class ClaimForm(MoveForm, SparingForm):
 
     def prepare(self) -> None:
         self.initial["feedback"] = taken_up_text(self.signal)
-        if self.signal.status != Status.RECEIVED:
+        if self.signal.status != Status.RECEIVED or not self.signal.is_followed:
             del self.fields["feedback"]
 
     def parts(self) -> list[Any]:

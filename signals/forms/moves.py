@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import uuid4
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper
+from hkin.nlds.templatetags.nlds import in_words
 from hkin.nlds.widgets import LongText
 from network.models import User
 from signals.forms.keys import KeyField
@@ -119,6 +121,8 @@ class MoveForm(CarefulForm):
         self.signal, self.by = signal, by
         self.initial["version"] = signal.version
         self.prepare()
+        if "feedback" in self.fields and not signal.is_followed:
+            self._say_nothing()
         self.helper = FormHelper(self)
         self.helper.mark_optional = False
         self.helper.form_action = self.address()
@@ -132,6 +136,11 @@ class MoveForm(CarefulForm):
 
     def prepare(self) -> None:
         """Set choices and first answers."""
+
+    def _say_nothing(self) -> None:
+        """To a reporter who does not know of this part."""
+        self.fields["feedback"].required, self.fields["feedback"].widget = False, forms.HiddenInput()
+        self.initial["feedback"] = ""
 
     def fits(self) -> bool:
         """Besides the right: whether it makes sense now."""
@@ -149,8 +158,19 @@ class MoveForm(CarefulForm):
 
     def answers(self) -> list[tuple[str, str]]:
         """What was typed, in words, for a form that cannot be sent any more."""
-        typed = ((field.label, field.value()) for field in self.visible_fields())
-        return [(str(label), str(value)) for label, value in typed if value]
+        typed = ((field.label, self._in_words(field)) for field in self.visible_fields())
+        return [(str(label), words) for label, words in typed if words]
+
+    def _in_words(self, field: BoundField) -> str:
+        """As it stood on the page: what was chosen by its words, a day as a day."""
+        given = getattr(self, "cleaned_data", {}).get(field.name)
+        if isinstance(given, date):
+            return in_words(given)
+        value = field.value()
+        if not isinstance(field.field, forms.ChoiceField):
+            return ", ".join(filter(None, value)) if isinstance(value, list) else str(value or "")
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(label for key, label in _options(field.field) if key and key in map(str, chosen))
 
 
 class RowForm(MoveForm):
@@ -163,6 +183,14 @@ class RowForm(MoveForm):
         super().__init__(data, **kwargs)
         if self.row is not None:
             self.auto_id = f"id_{self.url_name}_{self.row.pk}_%s"
+
+
+def _options(field: forms.ChoiceField) -> Iterator[tuple[str, str]]:
+    for key, label in field.choices:
+        if isinstance(label, (list, tuple)):  # a group of choices
+            yield from ((str(one), str(words)) for one, words in label)
+        else:
+            yield str(key), str(label)
 
 
 F = TypeVar("F", bound=MoveForm)

@@ -11,16 +11,17 @@ from signals.actions.feedback import reporter_identity, withdraw_signal
 from signals.actions.working import WrongMoment, open_verbs
 from signals.agenda import DECISIONS
 from signals.models import Signal
+from signals.models.note import NoteKind
 from signals.models.tie import Tie
 from signals.reading import Happened, trail
-from signals.rules.lifecycle import Verb
+from signals.rules.lifecycle import Status, Verb
 from signals.rules.safety import Safety
 from signals.rules.transfer import Ground
 from signals.rules.transfer import Part as Chapter
 from signals.transfers import Wanted, build_package
 from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
-from tests.signals.team import address, page_of, send, signed_in, words_of
+from tests.signals.team import address, page_of, said_about, send, signed_in, words_of
 
 WHOLE = "Bij de loods komen elke nacht busjes, en de vergunning was er opvallend snel."
 PART = "Collega Henk gaf de vergunning voor de loods binnen een dag."
@@ -134,6 +135,13 @@ def test_its_receiver_reads_that_no_word_goes_to_the_reporter(cast: Cast) -> Non
     assert not {Verb.ASK_REPORTER, Verb.TELL_REPORTER, Verb.ASK_NAME} & open_verbs(
         cast.paul, Signal.objects.get(pk=part.pk)
     )
+
+
+def test_its_receiver_ends_it_without_a_word(cast: Cast) -> None:
+    part = taken_up(split(cast, Safety.CONDUCT)[1], cast.paul)
+    ended = send(cast.paul, "close", part, outcome="not_concrete", reason="Niets van gebleken.", made_possible="no")
+    assert (ended.status_code, Signal.objects.get(pk=part.pk).status) == (302, Status.CLOSED)
+    assert not said_about(part, NoteKind.TO_REPORTER)
 
 
 def test_nobody_opens_the_name_around_the_signal_they_filed(cast: Cast) -> None:
