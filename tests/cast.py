@@ -15,7 +15,7 @@ from typing import Self
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -39,6 +39,7 @@ class KeptCast:
 
     @classmethod
     def build(cls, schema: str) -> Self:
+        assert not connection.in_atomic_block, "a fixture of a module opened a transaction before `cast` was asked for"
         day, there = timezone.localdate(), filled_tables()
         with transaction.atomic():
             cast, built_at = build_new(), timezone.now()

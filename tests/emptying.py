@@ -33,7 +33,7 @@ def filled_tables() -> set[str]:
 
 
 def without_guards(*statements: str) -> None:
-    """No trigger looks: not at what is written once, nor at whether each row points at another."""
+    """No trigger looks: not at what is written once, nor at whether each row points at another. For superusers only."""
     ask("SET session_replication_role = replica", *statements, "SET session_replication_role = origin")
 
 
