@@ -54,13 +54,13 @@ def load_demo(*, password: str) -> Cast | None:
             story["id"]: _tell(story, cast, diary, readers[story.get("at", "oudeveen")])
             for story in sorted(stories, key=lambda one: one["ago"], reverse=True)
         }
+        live_the_protocol(cast, told, diary)
         diary.date_back()
         _open_queues(cast, now)
         _look_around(cast)
         _leave_a_draft(cast)
         live_the_directory(cast)
         write_the_norm_book(cast)
-        live_the_protocol(cast, told)
         for municipality in cast.municipalities.values():
             keep_holes(municipality)
     return cast

@@ -17,7 +17,8 @@ from signals.actions.checks import ask_check, decide_check
 from signals.actions.meetings import Arrangement, plan_meeting
 from signals.actions.protocol import go_on, weigh
 from signals.actions.research import HolderAnswer, answer_source, ask_source
-from signals.models import PrivacyCheck, ScoreRound, Signal
+from signals.demo.dating import Diary
+from signals.models import HandOver, PrivacyCheck, ScoreRound, Signal
 from signals.models.assignment import Reply
 from signals.models.research import Found
 from signals.protocols import protocol_of
@@ -53,13 +54,15 @@ _TESTS = {
 }
 
 
-def live_the_protocol(cast: Cast, signals: Mapping[str, Signal]) -> None:
+def live_the_protocol(cast: Cast, signals: Mapping[str, Signal], diary: Diary) -> None:
     """`signals` by the id of their story."""
-    _is_scored(cast, signals["S02"])
-    _was_scored(cast, signals["D23"])
-    _waits_for_check(cast, signals["D29"])
-    _waits_for_source(cast, signals["D24"])
-    _is_approached(cast, signals["D26"])
+    steps = ((_is_scored, "S02", 1.2), (_was_scored, "D29", 2), (_waits_for_check, "D23", 1.5))
+    later = ((_waits_for_source, "D24", 1.8), (_is_approached, "D26", 2.5))
+    for live, told, days_ago in (*steps, *later):
+        at = diary.moment(days_ago)
+        live(cast, signals[told])
+        HandOver.objects.filter(signal=signals[told], replied_at__gt=at).update(replied_at=at)
+        diary.write_down(at)
     _meets(cast)
 
 
@@ -73,33 +76,38 @@ def _is_scored(cast: Cast, signal: Signal) -> None:
 
 
 def _was_scored(cast: Cast, signal: Signal) -> None:
-    _taken_in(cast, signal, flags="Subsidie voor werk dat niemand doet. Bij twee bezoeken stond alles stil.")
+    _taken_in(cast, signal, flags="Twaalf gelijke facturen zonder datum, voor panden die al verkocht waren.")
     _all_scored(cast, signal)
 
 
 def _waits_for_check(cast: Cast, signal: Signal) -> None:
-    _researched(cast, signal, flags="Twaalf gelijke facturen zonder datum, voor panden die al verkocht waren.")
-    ask = "Van wie waren deze panden in de maanden van de facturen? Alleen de WOZ weet dat zeker."
-    _ask(cast, signal, source="WOZ", asked=ask)
+    _researched(cast, signal, flags="Subsidie voor werk dat niemand doet. Bij twee bezoeken stond alles stil.")
+    ask = (
+        "Loopt er nog een uitkering voor de zes mensen voor wie Logis Veerdam (KvK 90006640) subsidie vraagt? "
+        "Dan werken zij daar misschien niet."
+    )
+    _ask(cast, signal, source="Uitkeringen", asked=ask)
 
 
 def _waits_for_source(cast: Cast, signal: Signal) -> None:
+    where = "Industrieweg 9 in Oudeveen (8997 AC)"
     _researched(cast, signal, flags="Zestien mensen, twee adressen, één telefoonnummer en iemand die het woord doet.")
-    check = _ask(cast, signal, source="BRP", asked="Staan op deze twee adressen meer mensen dan er kunnen wonen?")
-    _decide(cast, check, limits="Alleen of er meer dan acht mensen staan, per adres.")
-    question = "Staan er op een van deze adressen meer dan acht mensen ingeschreven?"
+    check = _ask(cast, signal, source="BRP", asked=f"Staan er op {where} meer mensen dan er kunnen wonen?")
+    _decide(cast, check, limits="Alleen of er op dit adres meer dan acht mensen staan.")
+    question = f"Staan er nu meer dan acht mensen ingeschreven op {where}?"
     ask_source(signal.reference, by=cast.omar, check=check.uuid, question=question, version=_version(signal))
 
 
 def _is_approached(cast: Cast, signal: Signal) -> None:
     """The source said yes; now two departments go and look, and one of them agreed."""
+    where = "de loods aan de Havendijk 31 in Oudeveen (8999 AC)"
     _researched(
         cast, signal, flags="Contant vooruitbetaald, niemand mag naar binnen, en het stroomverbruik is tienvoudig."
     )
-    check = _ask(cast, signal, source="Vergunningen", asked="Is er voor deze loods ooit een vergunning gevraagd?")
+    check = _ask(cast, signal, source="Vergunningen", asked=f"Is er voor {where} ooit een vergunning gevraagd?")
     _decide(cast, check, limits="Alleen of er een aanvraag is.")
     by, version = cast.omar, _version(signal)
-    asked = "Is er voor dit adres een aanvraag?"
+    asked = f"Is er een aanvraag voor {where}?"
     row = ask_source(signal.reference, by=by, check=check.uuid, question=asked, version=version)
     answer_source(row.reference, by=cast.petra, answer=HolderAnswer(Found.HIT), version=row.version)
     _answer(cast, signal, "weighing-4", "yes", {"why": "Er is nooit iets gevraagd, terwijl er wel gewerkt wordt."})
@@ -121,8 +129,8 @@ def _is_approached(cast: Cast, signal: Signal) -> None:
         goal="Weten wat er in de loods gebeurt, en stoppen wat niet mag.",
         version=_version(signal),
     )
-    _act(cast, signal, "BWT", "Controleer het gebruik van de loods.", agreed_by="hilde")
-    _act(cast, signal, "THV", "Loop twee avonden langs en schrijf op wat je ziet.")
+    _act(cast, signal, "BWT", "Controleer het gebruik van de loods aan de Havendijk 31.", agreed_by="hilde")
+    _act(cast, signal, "THV", "Loop twee avonden langs de loods aan de Havendijk 31 en schrijf op wat je ziet.")
 
 
 def _meets(cast: Cast) -> None:

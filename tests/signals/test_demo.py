@@ -1,7 +1,7 @@
 """Somebody who tries HKIN finds two municipalities at work, with signals in every part of their life."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.conf import settings
@@ -12,12 +12,17 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from hkin.outbox.models import Letter
+from hkin.privacy.sealing import open_key
 from network.blind_page import overlay_of
 from network.models import Asking, Hole, Municipality, User
 from network.rules import HoleKind
-from signals.models import DrillRun, HandOver, Signal
+from signals.demo.dating import in_working_hours
+from signals.models import DrillRun, HandOver, PrivacyCheck, Signal, SourceQuestion, TrailEntry
 from signals.models.assignment import Reply
+from signals.models.note import NoteKind
 from signals.rules.lifecycle import Outcome, Route, Status
+from signals.sources import holders_of
+from signals.valuing import heard_lately
 
 PASSWORD = "oudeveen-proefdraaien"
 
@@ -90,3 +95,39 @@ def test_loading_again_changes_nothing(demo: None) -> None:
     before = (Signal.objects.count(), Letter.objects.count())
     call_command("load_demo")
     assert (Signal.objects.count(), Letter.objects.count()) == before
+
+
+def test_staff_work_in_working_hours(demo: None) -> None:
+    moments = [
+        *TrailEntry.objects.values_list("at", flat=True),
+        *PrivacyCheck.objects.exclude(decided_at=None).values_list("decided_at", flat=True),
+        *HandOver.objects.exclude(replied_at=None).values_list("replied_at", flat=True),
+    ]
+    local = [timezone.localtime(at) for at in moments]
+    assert {at.isoformat() for at in local if at.weekday() > 4 or not time(8, 30) <= at.time() <= time(17)} == set()
+
+
+@pytest.mark.parametrize("now", ["2026-11-24T03:00", "2026-11-22T13:20", "2026-11-24T11:00", "2026-11-23T20:00"])
+def test_what_happened_first_stays_first(now: str) -> None:
+    moment = timezone.make_aware(datetime.fromisoformat(now))
+    told = [in_working_hours(moment - timedelta(hours=3 * ago), now=moment) for ago in range(200, -1, -1)]
+    assert told == sorted(told)
+    assert told[-1] <= moment
+    assert {at.weekday() for at in told} <= set(range(5))
+
+
+def test_a_first_word_is_dated_as_its_message(demo: None) -> None:
+    heard = Signal.objects.exclude(first_word_at=None)
+    assert heard.count() > 30
+    for signal in heard:
+        assert signal.first_word_at == signal.notes.filter(kind=NoteKind.TO_REPORTER).earliest("at").at
+    assert heard_lately(User.objects.get(username="omar")).share > 60
+
+
+def test_whoever_is_asked_can_answer(demo: None) -> None:
+    """Without the signal: the question itself says where."""
+    for row in SourceQuestion.objects.all():
+        asked = open_key(row.signal.uuid).open("sourcequestion.question", row.uuid, row.sealed_question)
+        assert "8999 AC" in asked or "8997 AC" in asked
+    for check in PrivacyCheck.objects.exclude(source=None):
+        assert holders_of(check.source.department, kept_out=frozenset())  # type: ignore[union-attr]
