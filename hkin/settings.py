@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "hkin.auth.browsing.no_zero_bytes",
     "hkin.auth.second_proof.SecondProof",
     "axes.middleware.AxesMiddleware",
+    "hkin.views.only_by_a_button",
 ]
 
 ROOT_URLCONF = "hkin.urls"

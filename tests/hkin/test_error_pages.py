@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from network.models import Municipality, RoleGrant, Team, User
 from network.rules import Role
@@ -30,6 +31,7 @@ urlpatterns = [
     path("stuk/404/", refusing(Http404)),
     path("stuk/400/", refusing(BadRequest)),
     path("stuk/500/", refusing(RuntimeError)),
+    path("stuk/knop/", require_POST(refusing(RuntimeError))),
     path("", include(settings.ROOT_URLCONF)),
 ]
 pytestmark = pytest.mark.urls(__name__)
@@ -89,3 +91,9 @@ def test_a_form_without_a_token_says_that_the_text_is_still_there(signed_in: Cli
 
 def test_error_pages_show_nothing_of_the_address(signed_in: Client) -> None:
     assert "geheim" not in signed_in.get("/stuk/geheim/").content.decode()
+
+
+def test_the_address_of_a_button_gets_a_page_with_a_way_back(signed_in: Client) -> None:
+    response = signed_in.get("/stuk/knop/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert 'href="/"' in response.content.decode().split("<main")[1]

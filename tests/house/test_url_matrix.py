@@ -87,6 +87,15 @@ def test_a_form_is_taken_from_who_may_send_it_and_from_nobody_else(scene: Scene,
     assert taken == MATRIX[name].does
 
 
+def test_the_address_of_a_button_never_gives_a_bare_refusal(scene: Scene) -> None:
+    """Asked as somebody of the team, who presses most of them."""
+    paths = {name: reverse(name, args=scene.address_arguments(name, args)) for name, args in ADDRESSES.items()}
+    answers = {name: ask(scene, "coordinator", "get", path) for name, path in paths.items() if MATRIX[name].does}
+    buttons = {name for name, answer in answers.items() if answer.status_code == 405}
+    assert len(buttons) > 20
+    assert {name for name in buttons if b"<main" not in getattr(answers[name], "content", b"")} == set()
+
+
 @pytest.mark.parametrize("route", READERS)
 def test_a_signal_is_opened_by_who_stands_behind_its_queue(scene: Scene, route: str) -> None:
     path = reverse("signals:team_detail", args=[scene.signals[route].reference])
