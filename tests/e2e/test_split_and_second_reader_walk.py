@@ -17,7 +17,7 @@ def test_the_walk_of_a_part_for_the_integrity_receivers(come_in: ComeIn, cast: C
     number = shown(whole.reference)
     screen = come_in(cast.omar, f"/werkvoorraad/{number}/splitsen/", width=width)
     screen.reads_nothing_of("Ontvangers").page.get_by_label("De ontvangers integriteit").check()
-    screen.reads("Wie mag het nieuwe deel niet lezen: de integriteitsontvangers")
+    screen.reads("Wie mag het nieuwe deel niet lezen: de ontvangers integriteit")
     screen.fill("Wat staat er in het nieuwe deel?", PART).shuts_nobody_out().press("Maak het nieuwe deel")
     screen.reads("Het nieuwe deel staat in zijn werkvoorraad.", "Splitste het")
 
