@@ -64,8 +64,9 @@ def test_the_coordinator_ends_what_is_nothing_and_what_one_call_solved(come_in: 
     screen.fill("Waarom is het geen ondermijning?", "Grofvuil.")
     screen.page.get_by_label("Naar een afdeling van ons").check()
     screen.page.get_by_label("Welke afdeling?").select_option("Openbare ruimte & afval")
-    screen.shuts_nobody_out().press("Rond af en verstuur")
+    screen.reads("Jij belt ze: ze krijgen bericht dat je belt.").shuts_nobody_out().press("Rond af en verstuur")
     screen.reads("Het signaal is afgerond en de melder heeft bericht.", "Openbare ruimte & afval").shuts_nobody_out()
+    screen.reads("Bel nu Maaike Faber, 088-0001156 (Openbare ruimte & afval).")
 
     filed(cast.sanne, themes=[cast.themes["T07"]])
     screen.open("/werkvoorraad/").page.get_by_role("button", name="Oppakken").click()
@@ -73,6 +74,8 @@ def test_the_coordinator_ends_what_is_nothing_and_what_one_call_solved(come_in: 
     screen.follow("Afronden").meets("Hoe rond je dit af?")
     screen.follow("Met een belletje opgelost").meets("Met een belletje opgelost")
     screen.fill("Wat is ervan gekomen?", "De eigenaar ruimt het op.").press("Rond af en verstuur")
+    screen.reads("Kies ja of nee.").shuts_nobody_out().page.get_by_label("Nee", exact=True).check()
+    screen.press("Rond af en verstuur")
     screen.reads("Afgerond: Opgelost met een belletje")
 
     screen.choose("Werkvoorraad").follow("Archief").meets("Archief").reads(PREMISES, "Geen ondermijning")

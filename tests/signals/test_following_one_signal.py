@@ -194,7 +194,7 @@ def test_after_the_end_i_can_still_ask_something(cast: Cast, sanne: Client) -> N
     signal = filed(cast.sanne)
     sanne.post(address("withdraw", signal))
     assert sanne.post(address("add", signal), {"text": "Ik heb nog een vraag."}).status_code == 302
-    assert NoteKind.ADDITION in notes_of(signal)
+    assert NoteKind.QUESTION in notes_of(signal)
 
 
 def test_being_wrong_needs_no_words(cast: Cast, sanne: Client) -> None:
