@@ -217,9 +217,12 @@ def trail(opened: Opened, *, seen_by: User, most: int = MOST_TRAIL) -> list[Happ
 
 
 def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
-    """The moves of others after the version somebody had before them. Scoring made no new version."""
+    """The moves after the version somebody had before them, of their own in another window too.
+
+    Scoring made no new version.
+    """
     missed = max(opened.signal.version - version, 0)
-    moves = opened.signal.trail.select_related("actor").exclude(actor=seen_by).exclude(verb=Verb.SCORE)
+    moves = opened.signal.trail.select_related("actor").exclude(verb=Verb.SCORE)
     rows = list(moves.order_by("-id")[:missed])
     return [_happened(row, opened) for row in _without_hidden_parts(rows, opened.signal, seen_by)]
 

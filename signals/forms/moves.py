@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hkin.nlds.days import day_in_words
 from hkin.nlds.fields import DayField, LongTextField
 from hkin.nlds.layout import Actions, Button, FormHelper
-from hkin.nlds.templatetags.nlds import in_words
 from hkin.nlds.widgets import LongText
 from network.models import User
 from signals.forms.keys import KeyField
@@ -165,7 +165,7 @@ class MoveForm(CarefulForm):
         """As it stood on the page: what was chosen by its words, a day as a day."""
         given = getattr(self, "cleaned_data", {}).get(field.name)
         if isinstance(given, date):
-            return in_words(given)
+            return day_in_words(given)
         value = field.value()
         if not isinstance(field.field, forms.ChoiceField):
             return ", ".join(filter(None, value)) if isinstance(value, list) else str(value or "")

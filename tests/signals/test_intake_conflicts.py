@@ -12,6 +12,7 @@ from network.rules import Role
 from signals.access import Headlines
 from signals.actions.intake import take_over, write_headline
 from signals.models import Signal
+from signals.rules.labels import VERB_WORDS
 from signals.rules.lifecycle import Verb
 from signals.rules.safety import Safety
 from tests.signals.life import filed, handed_over, taken_up
@@ -119,3 +120,23 @@ def test_a_queue_nobody_stands_behind_cannot_be_chosen(cast: Cast) -> None:
     assert answer.status_code == 409
     assert "Het gaat over een collega." in words_of(answer)
     assert _("Nobody stands behind that queue now. Choose another one.") in words_of(answer)
+
+
+def test_whoever_was_before_themselves_reads_what_they_did_and_what_they_chose(cast: Cast) -> None:
+    """Two windows, and the signal closed from the first."""
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    write_headline(signal.reference, by=cast.bea, headline="Een kop van Bea", version=signal.version)
+    signal.refresh_from_db()
+    improving = {"made_possible": "yes", "must_change": "Zo.", "change_owner": cast.dirk.pk}
+    day = {"change_due_on_day": 20, "change_due_on_month": 2, "change_due_on_year": 2027}
+    given = {"version": signal.version, "reason": "Ruis.", "feedback": "Bedankt.", **improving, **day}
+    first, second = ({**given, "key": uuid4()} for _window in range(2))
+    client, where = signed_in(cast.omar), at("go_on", signal)
+    assert client.post(where, first).status_code == 302
+    page = words_of(client.post(where, second))
+    happened, typed = page.split('id="typed-title"')
+    assert "Een kop van Bea" not in happened.split('id="happened-title"')[1]
+    assert str(VERB_WORDS[Verb.CLOSE]) in happened.split('id="happened-title"')[1]
+    for words in ("20 februari 2027", "Ja", "Dirk"):
+        assert words in typed
+    assert "[" not in typed.split("</section>")[0]
