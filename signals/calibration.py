@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -145,28 +145,14 @@ def criteria_in(found: CalibrationRound) -> tuple[Criterion, ...]:
 
 # ---- what came of it ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Lane:
-    """One group on one case. Without a name it is everybody, or with `is_rest` who were too few to stand apart."""
-
-    name: str
-    is_rest: bool
-    spread: Spread
-
-    @property
-    def is_everybody(self) -> bool:
-        return not self.name and not self.is_rest
-
-
-@dataclass(frozen=True)
 class CaseDrift:
     number: int
     everybody: Spread
-    groups: tuple[Lane, ...]
 
 
 @dataclass(frozen=True)
 class Then:
-    """How far apart an earlier round was on the same criterion."""
+    """How far apart an earlier round was on the same criterion, a number for each story."""
 
     day: date
     spreads: tuple[int, ...]
@@ -177,10 +163,24 @@ class Then:
 
 
 @dataclass(frozen=True)
+class GroupDrift:
+    """A discipline beside everybody: only its middle, so that three who agree do not show what each of them gave.
+
+    Without a name they are those who were too few to stand apart.
+    """
+
+    name: str
+    middles: tuple[int, ...]  # a story each
+    away: tuple[int, ...]  # how far each is from everybody's
+    before: tuple[Then, ...]  # newest first: how far away the same group was
+
+
+@dataclass(frozen=True)
 class CriterionDrift:
     criterion: Criterion
     cases: tuple[CaseDrift, ...]
     before: tuple[Then, ...]  # newest first
+    groups: tuple[GroupDrift, ...]
 
     @property
     def spreads(self) -> tuple[int, ...]:
@@ -210,34 +210,47 @@ def drift_of(found: CalibrationRound) -> list[CriterionDrift]:
     for row in rows:
         by_round.setdefault(row.round_id, {}).setdefault(row.criterion, []).append(row)
     now = by_round.get(found.pk, {})
+    then = [(timezone.localdate(one.closed_at), by_round.get(one.pk, {})) for one in earlier if one.closed_at]
     return [
-        CriterionDrift(one, _cases(now[one.code]), _before(earlier, by_round, one.code))
+        _drift(one, now[one.code], [(day, rows[one.code]) for day, rows in then if one.code in rows])
         for one in criteria_in(found)
         if one.code in now
     ]
 
 
-def _cases(rows: Collection[CalibrationCount]) -> tuple[CaseDrift, ...]:
-    found = []
-    for number in sorted({row.case for row in rows}):
-        lanes = [
-            Lane(row.discipline.name if row.discipline else "", row.is_rest, Spread(row.levels))
-            for row in rows
-            if row.case == number
-        ]
-        everybody = next(lane.spread for lane in lanes if lane.is_everybody)
-        groups = sorted((lane for lane in lanes if not lane.is_everybody), key=lambda lane: (lane.is_rest, lane.name))
-        found.append(CaseDrift(number, everybody, tuple(groups)))
-    return tuple(found)
+Rows = Collection[CalibrationCount]
+#: A discipline; None is everybody, and empty is who were too few to stand apart.
+_EVERYBODY, _REST = None, ""
 
 
-def _before(
-    earlier: Collection[CalibrationRound], by_round: Mapping[int, Mapping[str, list[CalibrationCount]]], code: str
-) -> tuple[Then, ...]:
-    found = []
-    for one in earlier:
-        rows = [row for row in by_round.get(one.pk, {}).get(code, []) if row.discipline is None and not row.is_rest]
-        if rows and one.closed_at is not None:
-            spreads = tuple(Spread(row.levels).apart for row in sorted(rows, key=lambda row: row.case))
-            found.append(Then(timezone.localdate(one.closed_at), spreads))
-    return tuple(found)
+def _drift(criterion: Criterion, now: Rows, then: Sequence[tuple[date, Rows]]) -> CriterionDrift:
+    spreads, before = _by_group(now), [(day, _by_group(rows)) for day, rows in then]
+    everybody = spreads[_EVERYBODY]
+    return CriterionDrift(
+        criterion,
+        tuple(CaseDrift(number, spread) for number, spread in everybody.items()),
+        tuple(Then(day, tuple(one.apart for one in groups[_EVERYBODY].values())) for day, groups in before),
+        tuple(
+            GroupDrift(
+                name,
+                tuple(spread.middle for spread in spreads[name].values()),
+                _away(spreads, name),
+                tuple(Then(day, _away(groups, name)) for day, groups in before if name in groups),
+            )
+            for name in sorted((name for name in spreads if name is not None), key=lambda name: (not name, name))
+        ),
+    )
+
+
+def _by_group(rows: Rows) -> dict[str | None, dict[int, Spread]]:
+    """Group -> number of the story -> what they gave."""
+    found: dict[str | None, dict[int, Spread]] = {}
+    for row in sorted(rows, key=lambda row: row.case):
+        name = row.discipline.name if row.discipline else _REST if row.is_rest else _EVERYBODY
+        found.setdefault(name, {})[row.case] = Spread(row.levels)
+    return found
+
+
+def _away(groups: Mapping[str | None, Mapping[int, Spread]], name: str) -> tuple[int, ...]:
+    everybody = groups[_EVERYBODY]
+    return tuple(abs(spread.middle - everybody[number].middle) for number, spread in groups[name].items())

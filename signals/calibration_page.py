@@ -9,9 +9,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from network.models import User
-from signals.calibration import CaseDrift, CriterionDrift, Lane, given_count, scorers_of, sheet_of
+from signals.calibration import CriterionDrift, GroupDrift, Then, given_count, scorers_of, sheet_of
 from signals.models import CalibrationRound
-from signals.rules.calibration import SMALLEST
+from signals.rules.calibration import SMALLEST, average
 from signals.rules.scoring import Spread
 from signals.spread_picture import STEP, SpreadPicture, picture_of
 
@@ -58,11 +58,8 @@ def standing_of(found: CalibrationRound, user: User, *, leads: bool) -> Standing
 
 # ---- the picture -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Drawn:
-    """One group on one story."""
-
-    name: str
-    is_everybody: bool
+class DrawnCase:
+    number: int
     spread: Spread
 
     @property
@@ -71,18 +68,15 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class DrawnCase:
-    number: int
-    lanes: tuple[Drawn, ...]
-
-
-@dataclass(frozen=True)
 class Bar:
-    """How far apart a round was; `day` is None for this one."""
+    """How far apart a round was, a number for each story; `day` is None for this one."""
 
     day: date | None
     spreads: tuple[int, ...]
-    apart: float
+
+    @property
+    def apart(self) -> float:
+        return average(self.spreads)
 
     @property
     def width(self) -> int:
@@ -90,26 +84,36 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class DrawnGroup:
+    name: str
+    middles: tuple[int, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class DrawnCriterion:
     drift: CriterionDrift
     cases: tuple[DrawnCase, ...]
     bars: tuple[Bar, ...]  # this round first, then the ones before
+    groups: tuple[DrawnGroup, ...]
 
 
 def pictured(drift: Sequence[CriterionDrift]) -> list[DrawnCriterion]:
-    return [DrawnCriterion(one, tuple(_case(case) for case in one.cases), _bars(one)) for one in drift]
+    return [
+        DrawnCriterion(
+            one,
+            tuple(DrawnCase(case.number, case.everybody) for case in one.cases),
+            _bars(one.spreads, one.before),
+            tuple(_group(group) for group in one.groups),
+        )
+        for one in drift
+    ]
 
 
-def _bars(one: CriterionDrift) -> tuple[Bar, ...]:
-    before = (Bar(then.day, then.spreads, then.apart) for then in one.before)
-    return Bar(None, one.spreads, one.apart), *before
+def _group(group: GroupDrift) -> DrawnGroup:
+    name = group.name or _("other disciplines together")
+    return DrawnGroup(name, group.middles, _bars(group.away, group.before))
 
 
-def _case(case: CaseDrift) -> DrawnCase:
-    everybody = Lane("", is_rest=False, spread=case.everybody)
-    return DrawnCase(case.number, tuple(_lane(lane) for lane in (everybody, *case.groups)))
-
-
-def _lane(lane: Lane) -> Drawn:
-    name = lane.name or (_("other disciplines together") if lane.is_rest else _("everybody"))
-    return Drawn(name, lane.is_everybody, lane.spread)
+def _bars(now: tuple[int, ...], before: Sequence[Then]) -> tuple[Bar, ...]:
+    return Bar(None, now), *(Bar(then.day, then.spreads) for then in before)

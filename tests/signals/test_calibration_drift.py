@@ -34,12 +34,32 @@ def test_the_spread_is_said_for_each_criterion_and_story(cast: Cast) -> None:
 def test_a_discipline_stands_beside_everybody(cast: Cast) -> None:
     joins_the_team(cast, "renske", "marga", "ties")
     found = scored(cast, SIX)
-    case = drift_of(found)[0].cases[0]
-    assert [(lane.spread.lowest, lane.spread.middle, lane.spread.highest) for lane in case.groups] == [
-        (0, 1, 1),
-        (2, 3, 3),
+    assert [(group.middles, group.away) for group in drift_of(found)[0].groups] == [
+        ((1, 1, 1), (0, 0, 0)),
+        ((3, 3, 3), (2, 2, 2)),
     ]
-    assert "Veiligheid (Openbare Orde & Veiligheid) (3 collega's)" in shown(cast, found)
+    text = shown(cast, found)
+    assert "Veiligheid (Openbare Orde & Veiligheid)" in text
+    assert "(2 + 2 + 2) : 3" in text
+
+
+def test_a_discipline_that_agrees_shows_no_number_of_colleagues(cast: Cast) -> None:
+    joins_the_team(cast, "renske", "marga", "ties")
+    found = scored(cast, {name: 3 if level > 1 else 0 for name, level in SIX.items()})
+    assert "3 × 3" not in shown(cast, found).partition("iedereen")[0]
+    assert [group.middles for group in drift_of(found)[0].groups] == [(0, 0, 0), (3, 3, 3)]
+
+
+def test_a_discipline_stands_beside_itself_of_before(cast: Cast) -> None:
+    joins_the_team(cast, "renske", "marga", "ties")
+    first = scored(cast, SIX)
+    quarter = timezone.now() - timedelta(days=92)
+    CalibrationRound.objects.filter(pk=first.pk).update(opened_at=quarter, closed_at=quarter)
+    second = scored(cast, dict.fromkeys(SIX, 2))
+    assert [(group.away, [then.spreads for then in group.before]) for group in drift_of(second)[0].groups] == [
+        ((0, 0, 0), [(0, 0, 0)]),
+        ((0, 0, 0), [(2, 2, 2)]),
+    ]
 
 
 def test_no_name_of_who_scored_stands_on_the_page(cast: Cast) -> None:
