@@ -14,6 +14,7 @@ from hkin.nlds.widgets import Radios
 from network.models import User
 from signals.actions.own_protocol import Profile, choose_protocol
 from signals.protocol_choice import Choice, in_numbers
+from signals.rules.protocol import Protocol
 from signals.rules.protocol_reading import MOST_SCORES
 
 _WRONG = gettext_lazy("Fill in a number from 1 to 20, or leave it empty.")
@@ -33,7 +34,9 @@ class ProtocolForm(forms.Form):
     )
     partner = forms.ChoiceField(
         label=gettext_lazy("Who scores along?"),
-        help_text=gettext_lazy("Colleagues of that municipality can then be asked for an own score. Its coordinators hear it, and may stop it."),
+        help_text=gettext_lazy(
+            "Colleagues of that municipality can then be asked for an own score. Its coordinators hear it, and may stop it."
+        ),
         required=False,
     )
 
@@ -44,9 +47,7 @@ class ProtocolForm(forms.Form):
         profile, minimum, partner = self.fields["protocol"], self.fields["minimum_scores"], self.fields["partner"]
         offered = [(one.code, one.label) for one in choice.profiles]
         profile.choices = offered  # type: ignore[attr-defined]
-        profile.widget = Radios(
-            choices=offered, option_help={one.code: f"{in_numbers(one)}. {one.source}" for one in choice.profiles}
-        )
+        profile.widget = Radios(choices=offered, option_help={one.code: _told(one) for one in choice.profiles})
         partner.choices = [("", _("Nobody of outside")), *((one.slug, one.name) for one in choice.partners)]  # type: ignore[attr-defined]
         minimum.help_text = _("Empty: the number of the protocol. It stands with each result.")
         self.initial = {
@@ -69,3 +70,8 @@ class ProtocolForm(forms.Form):
         partner = next((one for one in self.choice.partners if one.slug == given["partner"]), None)
         profile = Profile(given["protocol"], given["minimum_scores"], partner)
         return choose_protocol(by=self.by, municipality=self.choice.municipality, profile=profile)
+
+
+def _told(protocol: Protocol) -> str:
+    """The code tells two versions with one name apart."""
+    return f"{protocol.code} · {in_numbers(protocol)}. {protocol.source}"

@@ -36,13 +36,13 @@ _ENDS_AFTER: Mapping[Outcome, tuple[TaskKind, str, str | Promise]] = {
 def law_faults(protocol: Protocol) -> Iterator[Fault]:
     purpose = [task for task in protocol.tasks if task.records == Records.PURPOSE]
     if not purpose:
-        yield Fault("tasks", _("No task records purpose and ground (R1)."))
+        yield Fault("tasks", _("No task records purpose and ground. Without them nobody may go on."))
         return
     for task in purpose:
         if not any(_holds_purpose(task, verdict) for verdict in task.outcomes):
             yield Fault(f"tasks {task.code} questions", _("It must ask “purpose” and “ground”, and both are required."))
     if not any(_asks_purpose(protocol, need) for need in protocol.sharing_needs):
-        yield Fault("sharing_needs", _("Before sharing, purpose and ground must be recorded (R1)."))
+        yield Fault("sharing_needs", _("Before sharing, purpose and ground must be recorded."))
     yield from _too_early(protocol)
     yield from _checked(protocol)
     for way in protocol.ways:
@@ -71,7 +71,8 @@ def _too_early(protocol: Protocol) -> Iterator[Fault]:
         if begins and not records and not any(_asks_purpose(protocol, need) for need in arrival.sure):
             early.add(arrival.step)
     for code in sorted(early):
-        yield Fault(f"steps {code}", _("A signal comes here only with purpose and ground recorded (R1)."))
+        words = _("A signal comes here only with purpose and ground recorded. Ask for that on every way to here.")
+        yield Fault(f"steps {code}", words)
 
 
 def _checked(protocol: Protocol) -> Iterator[Fault]:
@@ -81,16 +82,18 @@ def _checked(protocol: Protocol) -> Iterator[Fault]:
         if task is None:
             continue
         if check is None:
-            yield Fault(f"tasks {task.code}", _("A privacy check must come before this (R2)."))
+            words = _("A privacy check must come before “%(task)s”. Add a check with on = “%(on)s”.")
+            yield Fault(f"tasks {task.code}", words % {"task": task.label, "on": on.value})
             continue
+        named = {"task": task.label, "check": check.label}
         if protocol.number(protocol.step_of(check.code).code) > protocol.number(protocol.step_of(task.code).code):
-            yield Fault(f"tasks {check.code}", _("This check comes too late (R2)."))
+            words = _("This check comes too late: it must stand in the step of “%(task)s”, or before it.")
+            yield Fault(f"tasks {check.code}", words % named)
         for way in protocol.ways:
             asked = {need.task for need in way.needs}
             if task.code in asked and check.code not in asked and not _is_sure(protocol, way, check):
-                yield Fault(
-                    f"ways {way.from_step}/{way.code} needs", _("It leans on this without its privacy check (R2).")
-                )
+                words = _("It asks for “%(task)s”, and not for the privacy check before it: “%(check)s”. Ask for both.")
+                yield Fault(f"ways {way.from_step}/{way.code} needs", words % named)
 
 
 def _is_sure(protocol: Protocol, way: Way, task: Task) -> bool:

@@ -175,3 +175,12 @@ def test_the_page_costs_a_fixed_number_of_queries(
     client = signed_in(cast.omar)
     with django_assert_max_num_queries(16):
         client.get(address(cast.oudeveen))
+
+
+def test_two_versions_with_one_name_are_told_apart(cast: Cast) -> None:
+    for number in (1, 2):
+        text = text_of("drie-fasen").replace(THREE, f"waterdrecht-{number}")
+        load_protocol(text, municipality=cast.oudeveen)
+    page = shown(cast.omar, cast.oudeveen)
+    assert "waterdrecht-1 · 3 stappen" in page
+    assert "waterdrecht-2 · 3 stappen" in page

@@ -8,11 +8,13 @@ SMALL = text_of("klein")
 SOURCES = ("wegen", "bron", "sources", "source_holder")
 CHECK = ("wegen", "toets", "check", "privacy_officer")
 ON_SOURCE = 'on = "source"'
+TOO_EARLY = "Een signaal komt hier alleen als doel en grondslag vastliggen. Vraag dat op elke weg hierheen."
+NO_CHECK = "Aan “{0}” gaat een toets vooraf. Voeg een toets toe met on = “{1}”."
 
 
 def test_purpose_must_be_recorded() -> None:
     assert faults_in(changed(SMALL, ('records = "purpose"\n', ""))) == [
-        ("tasks", "Geen taak legt doel en grondslag vast (R1).")
+        ("tasks", "Geen taak legt doel en grondslag vast. Zonder die twee mag niemand verder.")
     ]
 
 
@@ -32,32 +34,32 @@ def test_purpose_and_ground_are_asked_and_required(old: str, new: str) -> None:
 @pytest.mark.parametrize("asked", ["[]", '["zwaar"]', '["intake"]', '["intake:nee"]'])
 def test_sharing_asks_a_verdict_in_which_purpose_and_ground_stand(asked: str) -> None:
     broken = changed(SMALL, ('sharing_needs = ["intake:ja"]', f"sharing_needs = {asked}"))
-    assert faults_in(broken) == [("sharing_needs", "Voor het delen moeten doel en grondslag vastliggen (R1).")]
+    assert faults_in(broken) == [("sharing_needs", "Voor het delen moeten doel en grondslag vastliggen.")]
 
 
 @pytest.mark.parametrize("asked", ["[]", '["intake"]'])
 def test_no_signal_is_weighed_without_purpose(asked: str) -> None:
     broken = changed(SMALL, ('by = ["coordinator"]\nneeds = ["intake:ja"]', f'by = ["coordinator"]\nneeds = {asked}'))
-    assert faults_in(broken) == [("steps wegen", "Een signaal komt hier alleen als doel en grondslag vastliggen (R1).")]
+    assert faults_in(broken) == [("steps wegen", TOO_EARLY)]
 
 
 def test_no_way_round_the_step_in_which_purpose_is_recorded() -> None:
     broken = SMALL + way("kort", "begin", 'to = "wegen"')
-    assert faults_in(broken) == [("steps wegen", "Een signaal komt hier alleen als doel en grondslag vastliggen (R1).")]
+    assert faults_in(broken) == [("steps wegen", TOO_EARLY)]
 
 
 def test_no_source_is_asked_without_a_check() -> None:
-    assert faults_in(one_more(SMALL, *SOURCES)) == [("tasks bron", "Hieraan gaat een toets vooraf (R2).")]
+    assert faults_in(one_more(SMALL, *SOURCES)) == [("tasks bron", NO_CHECK.format("bron", "source"))]
 
 
 def test_a_check_on_something_else_is_not_the_one_that_sources_need() -> None:
     broken = one_more(one_more(SMALL, *SOURCES), *CHECK, more='on = "power"')
-    assert faults_in(broken) == [("tasks bron", "Hieraan gaat een toets vooraf (R2).")]
+    assert faults_in(broken) == [("tasks bron", NO_CHECK.format("bron", "source"))]
 
 
 def test_no_plan_without_a_check_for_each_department() -> None:
     broken = one_more(SMALL, "wegen", "plan", "plan", "coordinator")
-    assert faults_in(broken) == [("tasks plan", "Hieraan gaat een toets vooraf (R2).")]
+    assert faults_in(broken) == [("tasks plan", NO_CHECK.format("plan", "department"))]
 
 
 def test_a_check_comes_no_later_than_what_it_is_about() -> None:
@@ -65,12 +67,13 @@ def test_a_check_comes_no_later_than_what_it_is_about() -> None:
     broken = changed(broken, ('"toets", "bron"', '"bron"'))
     broken += '\n[[steps]]\ncode = "na"\nlabel = "Na"\ntasks = ["toets"]\n'
     broken += way("na", "wegen", 'to = "na"') + way("klaar", "na", 'ends = "no_action"')
-    assert faults_in(broken) == [("tasks toets", "Deze toets komt te laat (R2).")]
+    why = "Deze toets komt te laat. Hij staat in de stap van “bron”, of daarvoor."
+    assert faults_in(broken) == [("tasks toets", why)]
 
 
 def test_who_leans_on_a_source_asks_for_its_check() -> None:
     text = one_more(one_more(SMALL, *SOURCES), *CHECK, more=ON_SOURCE)
-    why = "Deze weg leunt hierop zonder de toets die erbij hoort (R2)."
+    why = "Deze weg vraagt “bron”, maar niet de toets die daarbij hoort: “toets”. Vraag ze allebei."
     assert faults_in(text + way("raak", "wegen", 'ends = "no_action"', "bron:hit")) == [("ways wegen/raak needs", why)]
     assert faults_in(text + way("raak", "wegen", 'ends = "no_action"', "bron:hit", "toets:allowed")) == []
 

@@ -107,6 +107,7 @@ def test_every_fault_is_read_with_its_place(cast: Cast, tmp_path: Path) -> None:
         "Niet geladen. Er zijn 2 fouten:",
         "  steps begin days: Hier ontbreekt een heel getal van 1 tot en met 366.",
         "  tasks zwaar criteria ernst level: Dit woord is hier niet bekend.",
+        "Verbeter dit. Laad het daarna opnieuw. Dan kijkt HKIN verder, en vindt misschien meer.",
     ]
 
 

@@ -144,3 +144,11 @@ def test_it_costs_a_fixed_number_of_queries(cast: Cast, django_assert_max_num_qu
     client = signed_in(cast.omar)
     with django_assert_max_num_queries(12):
         client.get(PROTOCOL)
+
+
+def test_the_code_tells_two_versions_with_one_name_apart(cast: Cast) -> None:
+    filed(cast.sanne)
+    code = weighs_by(cast, "drie-fasen")
+    tabs = shown(cast.omar).split('<ul class="hkin-tabs">')[1].split("</ul>")[0]
+    assert ">model-1</span>" in tabs
+    assert f">{code}</span>" in tabs

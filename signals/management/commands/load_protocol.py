@@ -62,4 +62,5 @@ def _text(path: Path) -> str:
 def _in_words(faults: Iterable[Fault]) -> str:
     lines = [f"  {fault.where}: {fault.why}" for fault in faults]
     head = ngettext("Not loaded. There is %(count)s fault:", "Not loaded. There are %(count)s faults:", len(lines))
-    return "\n".join([head % {"count": len(lines)}, *lines])
+    further = _("Mend this and load it again. Then HKIN looks further, and may find more.")
+    return "\n".join([head % {"count": len(lines)}, *lines, further])
