@@ -43,7 +43,7 @@ def test_after_the_end_a_reporter_asks_once_more_and_reads_the_answer(come_in: C
     ending = Ending(outcome=Outcome.NOT_ORGANISED_CRIME, reason="Overlast.", feedback="Het lijkt geen ondermijning.")
     close_signal(signal.reference, by=cast.omar, ending=ending, version=signal.version)
     screen = come_in(cast.sanne, f"/signalen/{shown(signal.reference)}/", width=width).follow("Ik heb nog een vraag")
-    screen.press("Vraag versturen").reads("Schrijf je vraag op.").shuts_nobody_out()
+    screen.press("Vraag versturen").reads("Schrijf je vraag.").shuts_nobody_out()
     screen.fill("Wat is je vraag?", "Waar ging het dan over?").press("Vraag versturen")
     screen.reads("Je vraag", "Waar ging het dan over?", "lees je hier het antwoord").shuts_nobody_out()
 
