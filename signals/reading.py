@@ -140,7 +140,7 @@ def written(opened: Opened) -> Written:
     signal = opened.signal
     return Written(
         text=opened.text("text"),
-        place=opened.text("place") or str(_NO_PLACE.get(PlaceKind(signal.place_kind), "")),
+        place=opened.text("place") or ("" if signal.is_part else str(_NO_PLACE.get(PlaceKind(signal.place_kind), ""))),
         when=when_in_words(signal),
         done_already=opened.text("done_already"),
         indicators=[indicator.text for indicator in signal.indicators.all()],

@@ -74,6 +74,12 @@ def test_another_organisation_reads_that_a_colleague_wrote_it(cast: Cast) -> Non
     assert _("What is known of it, written by a colleague") in titles
 
 
+def test_what_the_colleague_left_out_the_reporter_still_knows(cast: Cast) -> None:
+    part = split(cast, Safety.NONE)[1]
+    facts = signed_in(cast.bea).get(address("team_detail", part)).context["facts"]
+    assert _("Where") not in [label for label, _value in facts]
+
+
 # ---- what the reporter reads -----------------------------------------------------------------------------------------
 def test_the_reporter_follows_a_part_without_its_words(cast: Cast) -> None:
     _whole, part = split(cast, Safety.NONE)
@@ -135,6 +141,12 @@ def test_its_receiver_reads_that_no_word_goes_to_the_reporter(cast: Cast) -> Non
     assert not {Verb.ASK_REPORTER, Verb.TELL_REPORTER, Verb.ASK_NAME} & open_verbs(
         cast.paul, Signal.objects.get(pk=part.pk)
     )
+
+
+def test_its_page_promises_the_reporter_nothing(cast: Cast) -> None:
+    page = page_of(cast.paul, split(cast, Safety.CONDUCT)[1])
+    assert _("Read it first. Do you take it up? Then it is yours.") in page
+    assert _("Read it first. Do you take it up? Then it is yours and the reporter gets a message.") not in page
 
 
 def test_its_receiver_ends_it_without_a_word(cast: Cast) -> None:
