@@ -27,6 +27,7 @@ from signals.rules.check_names import (
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import CheckOn, Records
 from signals.rules.protocol_words import answer_in_words
+from signals.sources import holders_of
 
 OpenedCheck = OpenedRow[PrivacyCheck]
 
@@ -82,6 +83,7 @@ class CheckPage:
     sources: Sequence[Answered]
     may_decide: bool
     is_own: bool  # asked by who looks
+    nobody_answers: bool  # of the source, whatever is decided
 
     @property
     def name(self) -> Promise:
@@ -117,7 +119,12 @@ def check_page(opened: OpenedCheck, user: User) -> CheckPage:
         sources=_answered(opened),
         may_decide=waits and not is_own,
         is_own=is_own,
+        nobody_answers=waits and _nobody_answers(row),
     )
+
+
+def _nobody_answers(row: PrivacyCheck) -> bool:
+    return row.source is not None and not holders_of(row.source.department, kept_out=row.signal.kept_out())
 
 
 def _purpose(opened: OpenedCheck) -> list[tuple[str, str]]:

@@ -124,6 +124,11 @@ class SourceLine:
         return is_allowed and (self.question is None or self.question.found == Found.WITHDRAWN)
 
     @property
+    def still_asks(self) -> bool:
+        """Somebody has to answer yet."""
+        return self.may_ask or self.may_withdraw_check
+
+    @property
     def may_withdraw(self) -> bool:
         return self.question is not None and self.question.found == Found.WAITING
 

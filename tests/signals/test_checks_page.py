@@ -25,7 +25,7 @@ from signals.rules.lifecycle import Verb
 from tests.signals.life import TEXT
 from tests.signals.researching import ASKED, LIMITS, asked, decided, in_research
 
-QUERIES_AT_MOST = 17
+QUERIES_AT_MOST = 18
 LIST_QUERIES_AT_MOST = 12
 
 
