@@ -124,7 +124,10 @@ def is_practice(signal: Signal) -> bool:
 
 
 def wgs_words() -> str:
-    return _("The WGS counts only once it is in the RIEC. Until then the ground is our own.")
+    return _(
+        "The law on processing data in partnerships (WGS) counts only once it is in the RIEC. "
+        "Until then the ground is our own."
+    )
 
 
 def _attached(rows: Sequence[Attachment], signal: Signal) -> list[Attached]:

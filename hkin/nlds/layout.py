@@ -123,12 +123,13 @@ class Actions(Container):
 
 
 class Reveal(Container):
-    """Shown while the option that names this id is chosen; always in sight without JavaScript."""
+    """Shown while the option that names this id is chosen; always in sight without JavaScript: `only_for` says when."""
 
     template = "nlds/layout/reveal.html"
 
-    def __init__(self, css_id: str, *fields: Any, **kwargs: Any) -> None:
+    def __init__(self, css_id: str, *fields: Any, only_for: Text = "", **kwargs: Any) -> None:
         super().__init__(*fields, css_id=css_id, **kwargs)
+        self.only_for = only_for
 
 
 class Disclosure(Container):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.fields import DayField
@@ -82,9 +82,9 @@ class DepartmentCheckForm(ApproachForm):
 
     def asked(self) -> str:
         """Only after is_valid()."""
-        labels = dict(DATA)
-        data = ", ".join(str(labels[code]) for code in self.cleaned_data["shares"])
-        return "\n".join([_now("Data: %(data)s") % {"data": data}, self.cleaned_data["why"]])
+        labels = {code: str(label) for code, label in DATA}
+        data = ", ".join(labels[code][:1].lower() + labels[code][1:] for code in self.cleaned_data["shares"])
+        return "\n".join([gettext("Data: %(data)s.") % {"data": data}, self.cleaned_data["why"]])
 
 
 class PowerCheckForm(ApproachForm):

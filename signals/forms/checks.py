@@ -46,7 +46,7 @@ class CheckForm(CarefulForm):
         label=_("Your decision"),
         choices=[(ALLOWED, _("Allowed, within these limits")), (REFUSED, _("Refused"))],
         widget=Radios(option_reveals={ALLOWED: "limits"}),
-        error_messages={"required": _("Choose: allowed or refused.")},
+        error_messages={"required": _("Choose whether it is allowed.")},
     )
     limits = _words("", _("Only what the question needs. The source or department reads this."), "", required=False)
 

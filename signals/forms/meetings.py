@@ -166,7 +166,7 @@ class DiscussForm(CarefulForm):
         self.helper = FormHelper()
         self.helper.mark_optional = False
         self.helper.form_action = reverse("signals:meeting_discuss", args=[item.meeting.reference, item.reference])
-        done = Actions(Button(_("Discussed: keep this")))
+        done = Actions(Button(_("This is discussed")))
         self.helper.layout = Layout("version", "key", "minutes", *self.numbers, done)
 
     def clean_minutes(self) -> str:

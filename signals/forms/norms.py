@@ -57,7 +57,8 @@ def _offer(form: forms.Form, name: str, *choices: tuple[str, Any]) -> None:
 
 
 class NormForm(NobodyInItForm, SparingForm):
-    general = sparing_with = ("title", "rule", "example")
+    general: tuple[str, ...] = ("title", "rule", "example")
+    sparing_with = ("title", "rule", "example")
 
     criterion = forms.ChoiceField(
         label=_("About which criterion?"), error_messages={"required": _("Choose a criterion.")}
@@ -77,7 +78,7 @@ class NormForm(NobodyInItForm, SparingForm):
     )
     example = _text(
         _("A made-up example"),
-        _("Never a name, a number plate or an address of a real person."),
+        _("No name, number plate or address of a real person."),
         _("Give one made-up example."),
     )
     themes = forms.MultipleChoiceField(

@@ -35,7 +35,8 @@ class ProtocolForm(forms.Form):
     partner = forms.ChoiceField(
         label=gettext_lazy("Who scores along?"),
         help_text=gettext_lazy(
-            "Colleagues of that municipality can then be asked for an own score. Its coordinators hear it, and may stop it."
+            "Colleagues of that municipality can then be asked for an own score. "
+            "Its coordinators hear it, and may stop it."
         ),
         required=False,
     )

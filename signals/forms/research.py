@@ -33,6 +33,7 @@ class ResearchForm(MoveForm, CarefulForm):
     act: ClassVar[str]
     is_folded: ClassVar[bool] = False  # behind its title, where the source stands with more
     is_second: ClassVar[bool] = False  # not what the page is for
+    done: ClassVar[Promise | str] = _("Saved.")
 
     def __init__(self, data: Any = None, *, line: SourceLine, **kwargs: Any) -> None:
         self.line = line
@@ -49,6 +50,7 @@ class ResearchForm(MoveForm, CarefulForm):
 
 class AskCheckForm(ResearchForm):
     act, verb = "check", Verb.ASK_CHECK
+    done = _("The privacy officer has your question.")
     is_folded = True
     button = _("Ask the privacy officer")
     careful_with = ("why",)
@@ -63,6 +65,7 @@ class AskCheckForm(ResearchForm):
 
 class WithdrawCheckForm(ResearchForm):
     act, verb = "withdraw_check", Verb.ASK_CHECK
+    done = _("The check is withdrawn.")
     title = _("Withdraw")
     is_second = True
     button = _("Withdraw the check")
@@ -70,6 +73,7 @@ class WithdrawCheckForm(ResearchForm):
 
 class AskSourceForm(ResearchForm):
     act, verb = "ask", Verb.ASK_SOURCE
+    done = _("The source has your question.")
     title = _("Ask the source")
     button = _("Ask: hit or no hit")
     careful_with = ("question",)
@@ -93,6 +97,7 @@ class AskSourceForm(ResearchForm):
 
 class WithdrawForm(ResearchForm):
     act, verb = "withdraw", Verb.ASK_SOURCE
+    done = _("The question is withdrawn.")
     title = _("Withdraw")
     is_second = True
     button = _("Withdraw the question")
@@ -100,6 +105,7 @@ class WithdrawForm(ResearchForm):
 
 class AskContentForm(ResearchForm):
     act, verb = "content", Verb.ASK_CHECK
+    done = _("The privacy officer has your question.")
     title = _("Ask what the source knows")
     is_folded = True
     button = _("Ask the privacy officer")

@@ -30,7 +30,7 @@ class AskSecondReaderForm(MoveForm):
 class SecondReadForm(MoveForm):
     verb, url_name = Verb.SECOND_READ, "second_reading"
     title = _("Read it as second reader")
-    button = _("Save my reading")
+    button = _("Save what I think of it")
 
     agrees = forms.TypedChoiceField(
         label=_("Do you agree?"),

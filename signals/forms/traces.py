@@ -30,7 +30,7 @@ class NobodyInItForm(forms.Form):
         self.fields[self.sure] = forms.BooleanField(
             label=_("This is made up, or it says nothing about anybody"),
             help_text=_("We see: %(found)s") % {"found": found},
-            error_messages={"required": _("Is this somebody or something real? Take it out, or tick that it is not.")},
+            error_messages={"required": _("Is this a real person or thing? Take it out, or tick that it is not.")},
         )
 
     def asked(self) -> list[str]:

@@ -162,7 +162,7 @@ class WeighForm(MoveForm, QuestionsForm):
 
     def _revealed(self, option: Option) -> Reveal | None:
         names = [name_of(one) for one in self.task.questions if one.only_for == option.code]
-        return Reveal(f"only-for-{option.code}", *names) if names else None
+        return Reveal(f"only-for-{option.code}", *names, only_for=option.label) if names else None
 
     def made_again(self, signal: Signal) -> Self:
         return type(self)(self.data_for(signal), signal=signal, by=self.by, task=self.task)

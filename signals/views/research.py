@@ -56,7 +56,7 @@ def research(request: SignedIn, reference: str) -> HttpResponse:
         return _again(request, reference, form, missing=not_yet.missing)
     except (NotAllowed, Stale, WrongMoment):
         return _again(request, reference, form)
-    messages.success(request, _("Saved."))
+    messages.success(request, str(form.done))
     return redirect("signals:research", reference)
 
 

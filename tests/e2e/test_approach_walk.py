@@ -78,7 +78,7 @@ def discuss(team: Screen, cast: Cast) -> None:
     choose_day(team, timezone.localdate() + timedelta(days=3), name="Welke dag?")
     team.fill("Waar?", "Kamer 2.14").page.get_by_label("Wie zit voor?").select_option(cast.bea.name)
     team.press("Plan dit overleg").press("Agenda versturen").press("Begin het overleg")
-    team.fill("Wat is er besproken?", "Vastgoed gaat langs.").press("Besproken: bewaren")
+    team.fill("Wat is er besproken?", "Vastgoed gaat langs.").press("Dit is besproken")
 
 
 def make_plan(team: Screen, cast: Cast) -> None:

@@ -30,7 +30,7 @@ def test_a_member_writes_an_agreement_and_another_changes_it(come_in: ComeIn, ca
     bea.page.get_by_label("Over welk criterium gaat het?").select_option("vulnerability")
     bea.fill("Korte titel", "Kind in beeld").fill("Wanneer grijpen we hier in?", RULE)
     bea.fill("Een verzonnen voorbeeld", "Mevrouw Jansen belt over een kinderfiets.")
-    bea.press("Afspraak bewaren").reads("Is dit een echt iemand of iets?").shuts_nobody_out()
+    bea.press("Afspraak bewaren").reads("Is dit een echte persoon of een echt ding?").shuts_nobody_out()
     bea.fill("Een verzonnen voorbeeld", EXAMPLE).press("Afspraak bewaren")
     bea.reads("De afspraak staat in het normboek.", RULE).meets("Kind in beeld")
 

@@ -58,4 +58,4 @@ def test_the_walk_of_a_second_reader(come_in: ComeIn, cast: Cast, width: int) ->
 
     reader.open(page).reads("Kun je nog eens vertellen wat je zelf zag?", "Ik zag het vanaf de overkant.")
     reader.shuts_nobody_out().page.get_by_label("Ja, het is vals of kwaadwillig").check()
-    reader.fill("Waarom?", "Ik zie hetzelfde.").press("Bewaar mijn lezing").reads("Las het als tweede lezer")
+    reader.fill("Waarom?", "Ik zie hetzelfde.").press("Bewaar mijn oordeel").reads("Las het als tweede lezer")

@@ -101,7 +101,7 @@ def test_a_bsn_is_refused(cast: Cast) -> None:
 def test_what_looks_like_somebody_is_asked_about_before_it_is_kept(cast: Cast, example: str) -> None:
     answer = sent(cast, example=example)
     assert answer.status_code == 422
-    assert "Is dit een echt iemand of iets?" in shown(answer)
+    assert "Is dit een echte persoon of een echt ding?" in shown(answer)
     assert not Norm.objects.exists()
     field = answer.context["form"].sure
     assert sent(cast, example=example, **{field: "on"}).status_code == 302
