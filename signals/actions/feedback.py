@@ -191,10 +191,12 @@ def reach_reporter(signal: Signal, *, kind: str, effect: str) -> None:
 
 
 def _tell_the_team(work: Work, *, kind: str, effect: str) -> None:
-    """The owner, or everybody behind the queue when nobody has it."""
+    """The owner; everybody behind the queue when nobody has it, or when one of them reads it second."""
     signal = work.signal
     readers = audience_of(signal)
-    people = [user for user in readers.everybody if user.pk == signal.owner_id] or list(readers.present)
+    people = [user for user in readers.everybody if user.pk == signal.owner_id]
+    if not people or signal.second_readings.filter(agrees=None).exists():
+        people = list(readers.present)
     tell(
         people,
         kind=kind,

@@ -22,6 +22,7 @@ from signals.models.note import NoteKind
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Outcome, Status
 from signals.statistics import GROUPS
+from tests.signals.heard import heard as inbox_of
 from tests.signals.life import asked, filed, taken_up
 from tests.signals.team import address, page_of, send, signed_in, words_of
 
@@ -87,6 +88,11 @@ def test_after_the_day_has_passed_it_goes_on_without_an_answer(cast: Cast) -> No
     signal.notes.filter(kind=NoteKind.QUESTION).update(due_on=timezone.localdate() - timedelta(days=1))
     read(cast.bea, signal)
     assert SecondReading.objects.get().agrees
+
+
+def test_whoever_may_read_it_hears_that_there_is_an_answer(cast: Cast) -> None:
+    heard(cast)
+    assert "reporter_answered" in inbox_of(cast.bea)
 
 
 def test_the_second_reader_reads_what_was_asked_and_said_above_the_form(cast: Cast) -> None:
