@@ -32,13 +32,32 @@ Told = Mapping[str, str | list[str]]
 Levels = Mapping[str, Mapping[str, int]]
 
 TEAM = ("omar", "bea", "joris", "kees")
-_TWO_A: Told = {
+#: For which task and purpose, and where: of weighings 2A and 2B.
+_PREMISES: Told = {
     "task": "Toezicht op het gebruik van panden",
     "purpose": "Nagaan of het gebruik klopt met wat is afgesproken",
     "ground": "environment",
+    "where": "Het adres ligt in Oudeveen.",
+}
+_INVOICES: Told = {
+    "task": "Controle op facturen en opdrachten",
+    "purpose": "Nagaan of het werk is gedaan dat we betaalden",
+    "ground": "subsidy",
+    "where": "Het gaat om facturen aan onze gemeente.",
+}
+_WAGES: Told = {
+    "task": "Toezicht op subsidie voor werk",
+    "purpose": "Nagaan of er mensen werken voor wie subsidie is gevraagd",
+    "ground": "income",
+    "where": "Het magazijn staat in Veerdam, in onze gemeente.",
+}
+_REGISTRATION: Told = {
+    "task": "Adresonderzoek volgens de Wet BRP",
+    "purpose": "Nagaan wie er op deze adressen woont",
+    "ground": "registration",
+    "where": "De adressen liggen in Oudeveen.",
 }
 _INTAKE: Told = {"anchoring": ["business"], "signalling": ["incongruent", "systematic"]}
-_WHERE: Told = {"where": "Het adres ligt in Oudeveen."}
 _THREE: Told = {
     "nothing": "Het gaat door, en meer mensen raken erbij betrokken.",
     "lighter": "Een gesprek door de accountmanager. Dat is al twee keer geprobeerd.",
@@ -69,19 +88,20 @@ def live_the_protocol(cast: Cast, signals: Mapping[str, Signal], diary: Diary) -
 # ---- a signal in each step -------------------------------------------------------------------------------------------
 def _is_scored(cast: Cast, signal: Signal) -> None:
     """Kees was first; the others still have to."""
-    _taken_in(cast, signal, flags="Vier bedrijven op één adres zonder publiek, en een half jaar huur contant vooruit.")
+    flags = "Vier bedrijven op één adres zonder publiek, en een half jaar huur contant vooruit."
+    _taken_in(cast, signal, _PREMISES, flags=flags)
     _answer(cast, signal, "source-code", "coded", {"source": "B", "information": "2"})
     _open_round(cast, signal)
     _score(cast, signal, "kees", {"severity": 1, "concreteness": 3, "recency": 3})
 
 
 def _was_scored(cast: Cast, signal: Signal) -> None:
-    _taken_in(cast, signal, flags="Twaalf gelijke facturen zonder datum, voor panden die al verkocht waren.")
+    _taken_in(cast, signal, _INVOICES, flags="Twaalf gelijke facturen zonder datum, voor panden die al verkocht waren.")
     _all_scored(cast, signal)
 
 
 def _waits_for_check(cast: Cast, signal: Signal) -> None:
-    _researched(cast, signal, flags="Subsidie voor werk dat niemand doet. Bij twee bezoeken stond alles stil.")
+    _researched(cast, signal, _WAGES, flags="Subsidie voor werk dat niemand doet. Bij twee bezoeken stond alles stil.")
     ask = (
         "Loopt er nog een uitkering voor de zes mensen voor wie Logis Veerdam (KvK 90006640) subsidie vraagt? "
         "Dan werken zij daar misschien niet."
@@ -91,7 +111,8 @@ def _waits_for_check(cast: Cast, signal: Signal) -> None:
 
 def _waits_for_source(cast: Cast, signal: Signal) -> None:
     where = "Industrieweg 9 in Oudeveen (8997 AC)"
-    _researched(cast, signal, flags="Zestien mensen, twee adressen, één telefoonnummer en iemand die het woord doet.")
+    flags = "Zestien mensen, twee adressen, één telefoonnummer en iemand die het woord doet."
+    _researched(cast, signal, _REGISTRATION, flags=flags)
     check = _ask(cast, signal, source="BRP", asked=f"Staan er op {where} meer mensen dan er kunnen wonen?")
     _decide(cast, check, limits="Alleen of er op dit adres meer dan acht mensen staan.")
     question = f"Staan er nu meer dan acht mensen ingeschreven op {where}?"
@@ -101,9 +122,8 @@ def _waits_for_source(cast: Cast, signal: Signal) -> None:
 def _is_approached(cast: Cast, signal: Signal) -> None:
     """The source said yes; now two departments go and look, and one of them agreed."""
     where = "de loods aan de Havendijk 31 in Oudeveen (8999 AC)"
-    _researched(
-        cast, signal, flags="Contant vooruitbetaald, niemand mag naar binnen, en het stroomverbruik is tienvoudig."
-    )
+    flags = "Vooruitbetaald, niemand mag naar binnen, en de meterstand ging vier keer over de kop."
+    _researched(cast, signal, _PREMISES, flags=flags)
     check = _ask(cast, signal, source="Vergunningen", asked=f"Is er voor {where} ooit een vergunning gevraagd?")
     _decide(cast, check, limits="Alleen of er een aanvraag is.")
     by, version = cast.omar, _version(signal)
@@ -144,15 +164,16 @@ def _meets(cast: Cast) -> None:
 
 
 # ---- what they do ----------------------------------------------------------------------------------------------------
-def _taken_in(cast: Cast, signal: Signal, *, flags: str) -> None:
+def _taken_in(cast: Cast, signal: Signal, about: Told, *, flags: str) -> None:
+    where = {"where": about["where"]}
     _answer(cast, signal, "weighing-1", "yes", {**_INTAKE, "red_flags": flags})
-    _answer(cast, signal, "weighing-2a", "yes", _TWO_A)
-    _answer(cast, signal, "weighing-2b", "yes", _WHERE)
+    _answer(cast, signal, "weighing-2a", "yes", {code: said for code, said in about.items() if code not in where})
+    _answer(cast, signal, "weighing-2b", "yes", where)
     _go(cast, signal, "to_weighing")
 
 
-def _researched(cast: Cast, signal: Signal, *, flags: str) -> None:
-    _taken_in(cast, signal, flags=flags)
+def _researched(cast: Cast, signal: Signal, about: Told, *, flags: str) -> None:
+    _taken_in(cast, signal, about, flags=flags)
     _all_scored(cast, signal)
     _go(cast, signal, "to_research")
 

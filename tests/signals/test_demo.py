@@ -1,5 +1,6 @@
 """Somebody who tries HKIN finds two municipalities at work, with signals in every part of their life."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
@@ -20,6 +21,7 @@ from signals.demo.dating import in_working_hours
 from signals.models import DrillRun, HandOver, PrivacyCheck, Signal, SourceQuestion, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
+from signals.protocols import protocol_of
 from signals.rules.lifecycle import Outcome, Route, Status
 from signals.sources import holders_of
 from signals.valuing import heard_lately
@@ -122,6 +124,19 @@ def test_a_first_word_is_dated_as_its_message(demo: None) -> None:
     for signal in heard:
         assert signal.first_word_at == signal.notes.filter(kind=NoteKind.TO_REPORTER).earliest("at").at
     assert heard_lately(User.objects.get(username="omar")).share > 60
+
+
+def test_each_signal_is_weighed_for_a_purpose_of_its_own(demo: None) -> None:
+    """A question about benefits is no supervision of buildings."""
+    checks = PrivacyCheck.objects.exclude(source=None).select_related("source")
+    grounds = {row.source.name: (protocol_of(row.signal), row.signal) for row in checks if row.source is not None}
+    told = {}
+    for name, (protocol, signal) in grounds.items():
+        task = next(one for one in protocol.tasks if one.records)
+        found = signal.findings.filter(task=task.code).latest("pk")
+        answers = json.loads(open_key(signal.uuid).open("finding.answers", found.uuid, found.sealed_answers))
+        told[name] = answers["ground"]
+    assert told == {"BRP": "registration", "Uitkeringen": "income", "Vergunningen": "environment"}
 
 
 def test_whoever_is_asked_can_answer(demo: None) -> None:
