@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -147,7 +147,7 @@ def ends_with(signal: Signal, flag: Flag) -> Ends:
 
 
 def ends_of_setting(signal: Signal) -> list[tuple[list[str], Ends]]:
-    """Of each flag that does not stand; those that end the same are named together."""
+    """Of each flag that does not stand; those that end the same are named together, and nothing is said twice."""
     found: list[tuple[list[str], Ends]] = []
     for flag in (one for one in Flag if one not in _set_on(signal)):
         end = ends_with(signal, flag)
@@ -155,7 +155,28 @@ def ends_of_setting(signal: Signal) -> list[tuple[list[str], Ends]]:
         if names is None:
             found.append((names := [], end))
         names.append(str(FLAG_WORDS[flag]))
-    return found
+    return _told_once(found) if len(found) > 1 else found
+
+
+def _told_once(found: list[tuple[list[str], Ends]]) -> list[tuple[list[str], Ends]]:
+    """First what all of them end, then what some of them end besides."""
+    ends = [end for _names, end in found]
+    alike = Ends(
+        out_of_sight=[name for name in ends[0].out_of_sight if all(name in end.out_of_sight for end in ends)],
+        open_sheets=min(end.open_sheets for end in ends),
+        departments=ends[0].departments,
+    )
+    besides = [(names, _besides(end, alike)) for names, end in found]
+    return [([name for names, _end in found for name in names], alike), *besides]
+
+
+def _besides(end: Ends, alike: Ends) -> Ends:
+    return replace(
+        end,
+        out_of_sight=[name for name in end.out_of_sight if name not in alike.out_of_sight],
+        open_sheets=0 if end.open_sheets == alike.open_sheets else end.open_sheets,
+        departments=(),
+    )
 
 
 def _set_on(signal: Signal) -> frozenset[Flag]:

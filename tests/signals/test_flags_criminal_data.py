@@ -97,6 +97,12 @@ def test_what_flags_end_alike_is_said_once(cast: Cast) -> None:
     assert page.count(cast.bea.name) == 1
 
 
+def test_of_each_flag_only_what_it_ends_besides_is_said(cast: Cast) -> None:
+    page = page_of(cast.omar, taken_up(filed(cast.sanne), cast.bea), "flag")
+    assert page.count(cast.joris.name) == 1
+    assert _("%(name)s has it now. That ends.") % {"name": cast.bea} in page
+
+
 def test_a_signal_names_only_the_flags_that_stand(cast: Cast) -> None:
     signal = taken_up(filed(cast.sanne), cast.omar)
     page = page_of(cast.omar, signal)
