@@ -186,7 +186,8 @@ class RowForm(MoveForm):
 
 
 def _options(field: forms.ChoiceField) -> Iterator[tuple[str, str]]:
-    for key, label in field.choices:
+    choices: Any = field.choices
+    for key, label in choices:
         if isinstance(label, (list, tuple)):  # a group of choices
             yield from ((str(one), str(words)) for one, words in label)
         else:
