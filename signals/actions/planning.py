@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network.models import Department, Power, User
@@ -116,7 +117,8 @@ def _write(work: Work, action: PlanAction, wanted: Wanted) -> None:
     action.department, action.power, action.due_on = department, wanted.power, wanted.due_on
     action.sealed_what = work.sealer.seal("planaction.what", action.uuid, wanted.what)
     action.sealed_text = work.sealer.seal("planaction.text", action.uuid, wanted.text)
-    work.detail = f"{department.name}: {wanted.what}"
+    day = _("by %(day)s") % {"day": date_format(wanted.due_on, "j F Y")}
+    work.detail = f"{department.name}, {day}: {wanted.what}"
 
 
 # ---- what every move of a plan asks ----------------------------------------------------------------------------------
