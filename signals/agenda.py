@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -26,7 +27,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import In
 from django.utils import timezone
 
-from network.models import Municipality, RoleGrant, Team, User
+from network.models import Absence, Municipality, RoleGrant, Team, User
 from network.models.place import TeamKind
 from network.roles import places_of, roles_of, teams_of
 from network.rules import Role
@@ -86,7 +87,10 @@ def meeting_task(protocol: Protocol, step: str) -> Task | None:
 def why_ready(protocol: Protocol, step: str, facts: Facts) -> tuple[str, ...]:
     """What made it ready, in the words of the definition; empty when nothing did yet."""
     met = next((need for need in ready_after(protocol, step) or () if need.is_met(facts)), None)
-    return (need_in_words(protocol, Need(met.task, facts[met.task])),) if met is not None else ()
+    if met is None:
+        return ()
+    is_for_few = protocol.task(met.task).kind is TaskKind.SOURCES  # that a source answered, never what
+    return (need_in_words(protocol, Need(met.task, "" if is_for_few else facts[met.task])),)
 
 
 def why_not_ready(protocol: Protocol, step: str, facts: Facts) -> tuple[str, ...]:
@@ -287,8 +291,8 @@ def protocols_at(user: User) -> list[Protocol]:
 
 
 # ---- what it decided ------------------------------------------------------------------------------
-#: What a meeting decides or asks. What a reporter or department did meanwhile is no decision of the meeting, and that
-#: something was split off is for who may see both.
+#: What a meeting decides or asks: where it goes, the plan, and what departments, sources, members and the privacy
+#: officer are asked. How urgent it is, who may see it and that something was split off is no decision of a meeting.
 DECISIONS = (
     Verb.DECIDE,
     Verb.CLOSE,
@@ -299,15 +303,35 @@ DECISIONS = (
     Verb.ASK_CHECK,
     Verb.ASK_SOURCE,
     Verb.OPEN_ROUND,
-    Verb.FLAG,
-    Verb.SET_URGENCY,
 )
 
 
+def over_at(meeting: Meeting) -> datetime:
+    """Until when something is of this meeting: one that nobody ended is over at the end of the day it began."""
+    began_at = timezone.localtime(meeting.began_at)
+    last = began_at.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return min(meeting.ended_at or timezone.now(), last)
+
+
 def decided_in(meeting: Meeting) -> QuerySet[TrailEntry]:
-    """What happened to signals while it went on; of every signal, so narrow it to those of its agenda."""
-    during = TrailEntry.objects.filter(verb__in=DECISIONS, at__gte=meeting.began_at or timezone.now())
-    return during.filter(at__lte=meeting.ended_at or timezone.now()).order_by("id")
+    """What was decided while it went on, by who led it; of every signal, so narrow it to those of its agenda."""
+    if meeting.began_at is None:
+        return TrailEntry.objects.none()
+    during = TrailEntry.objects.filter(verb__in=DECISIONS, at__gte=meeting.began_at, at__lte=over_at(meeting))
+    return during.filter(_by_who_led(meeting)).order_by("id")
+
+
+def _by_who_led(meeting: Meeting) -> Q:
+    """The chair, the coordinators who were asked to come, who wrote minutes, and on that day who stood in for them."""
+    day = timezone.localdate(meeting.began_at)
+    grants = RoleGrant.objects.filter(Q(until_on=None) | Q(until_on__gte=day), team=meeting.team_id, from_on__lte=day)
+    coordinators = Q(pk__in=grants.filter(role=Role.COORDINATOR).values("user"))
+    asked = Q(pk__in=Meeting.people.through.objects.filter(meeting=meeting).values("user"))
+    wrote = Q(pk__in=AgendaItem.objects.filter(meeting=meeting).values("discussed_by"))
+    led = User.objects.filter(Q(pk=meeting.chair_id) | (asked & coordinators) | wrote).values("pk")
+    away = Absence.objects.on(day).filter(user__in=led)
+    deputies = grants.filter(user__in=away.values("user")).values("deputy")
+    return Q(actor__in=led) | Q(actor__in=away.values("deputy")) | Q(actor__in=deputies)
 
 
 def is_decided(item: AgendaItem) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
@@ -224,7 +225,7 @@ class Result:
         return balances(one.scores.advice for one in self.given)
 
 
-def still_to_give(user: User, signal: Signal) -> QuerySet[ScoreSheet]:
+def still_to_give(user: User, signal: Signal | OuterRef) -> QuerySet[ScoreSheet]:
     """Asked in a round that is open, and not given: until then they read nothing of an earlier round either."""
     return ScoreSheet.objects.filter(round__signal=signal, round__shown_at=None, scorer=user, given_at=None)
 
@@ -247,6 +248,26 @@ def result_of(round_: ScoreRound, sealer: Sealer, *, reader: User) -> Result:
     if round_.shown_at is None or still_to_give(reader, round_.signal).exists():
         raise StillSecret
     return _result(round_, list(round_.sheets.select_related("scorer", "discipline__municipality")), sealer)
+
+
+def last_results(
+    rounds: QuerySet[ScoreRound], signals: Collection[Signal], sealers: Mapping[UUID, Sealer], *, reader: User
+) -> dict[int, Result]:
+    """By signal, of the last of these rounds that was shown. Two queries, whatever the number of signals."""
+    is_free = ~Exists(still_to_give(reader, OuterRef("signal")))
+    shown = rounds.filter(is_free, signal__in=signals, shown_at__isnull=False)
+    last = {one.signal_id: one for one in shown.order_by("signal", "-id").distinct("signal")}
+    by_round: dict[int, list[ScoreSheet]] = {}
+    sheets = ScoreSheet.objects.filter(round__in=list(last.values()))
+    for sheet in sheets.select_related("scorer", "discipline__municipality"):
+        by_round.setdefault(sheet.round_id, []).append(sheet)
+    found = {}
+    for signal in signals:
+        round_, sealer = last.get(signal.pk), sealers.get(signal.uuid)
+        if round_ is not None and sealer is not None:
+            round_.signal = signal
+            found[signal.pk] = _result(round_, by_round.get(round_.pk, []), sealer)
+    return found
 
 
 def _result(round_: ScoreRound, sheets: Sequence[ScoreSheet], sealer: Sealer) -> Result:

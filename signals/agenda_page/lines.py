@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -104,17 +104,27 @@ def headlines_of(items: Sequence[AgendaItem]) -> Headlines:
     return Headlines([item.signal for item in items])
 
 
-def agenda_shown(
-    meeting: Meeting, items: Sequence[AgendaItem], *, to: User, headlines: Headlines | None = None
-) -> list[Shown]:
-    """Counted for this person: what they may not see leaves no gap. `headlines`, where they are open already."""
-    headlines, action = headlines or headlines_of(items), "read_minutes" if headlines else "list_agenda"
-    guest = [item for item in items if not _is_handled(item)]
-    shared = shared_with(_departments(to, meeting), [item.signal for item in guest], headlines.sealers) if guest else {}
-    write_down((item.signal for item in items), meeting, by=to, action=action)
+def agenda_shown(meeting: Meeting, items: Sequence[AgendaItem], *, to: User) -> list[Shown]:
+    write_down((item.signal for item in items), meeting, by=to, action="list_agenda")
     handled = [item.signal for item in items if _is_handled(item) and not meeting.is_over]
     whys = whys_of([signal for signal in handled if signal.is_open])
-    return [_shown(number, item, headlines, shared, whys) for number, item in enumerate(items, 1)]
+    return numbered(meeting, items, headlines_of(items), to=to, whys=whys)
+
+
+def numbered(
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    headlines: Headlines,
+    *,
+    to: User,
+    whys: Mapping[int, tuple[str, ...]] | None = None,
+    until: datetime | None = None,
+) -> list[Shown]:
+    """Counted for this person: what they may not see leaves no gap. `until`: departments read nothing of later."""
+    guest = [item.signal for item in items if not _is_handled(item)]
+    departments = _departments(to, meeting)
+    shared = shared_with(departments, guest, headlines.sealers, until=until) if guest else {}
+    return [_shown(number, item, headlines, shared, whys or {}) for number, item in enumerate(items, 1)]
 
 
 def _departments(user: User, meeting: Meeting) -> set[int] | None:
@@ -156,11 +166,18 @@ def minutes_of(item: AgendaItem, sealer: Sealer | None) -> str:
 
 
 def shared_with(
-    departments: Collection[int] | None, signals: Sequence[Signal], sealers: Mapping[UUID, Sealer]
+    departments: Collection[int] | None,
+    signals: Sequence[Signal],
+    sealers: Mapping[UUID, Sealer],
+    *,
+    until: datetime | None = None,
 ) -> dict[int, tuple[Shared, ...]]:
-    """What check 2A allowed these departments, by signal; None: all of them."""
+    """What check 2A allowed these departments, by signal; None: all of them. `until`: allowed and sent by then."""
     checks = PrivacyCheck.objects.opened_departments().filter(signal__in=signals)
     actions = PlanAction.objects.filter(plan__signal__in=signals, dropped_at=None)
+    if until is not None:
+        checks = checks.filter(decided_at__lte=until)
+        actions = actions.filter(hand_over__asked_at__lte=until)
     if departments is not None:
         checks = checks.filter(department_id__in=departments)
         actions = actions.filter(department_id__in=departments)
