@@ -99,10 +99,13 @@ def facts_by_signal(signals: Iterable[int]) -> dict[int, Facts]:
     return {signal_id: protocol_named(version).facts(found) for (signal_id, version), found in last.items()}
 
 
-def standing_of(signal: Signal, facts: Facts | None = None) -> Standing:
-    """`facts` where a page has them already."""
+def standing_of(signal: Signal, last: Mapping[str, Finding] | None = None) -> Standing:
+    """`last`: the newest finding of each task, where a page has them already."""
     protocol = protocol_of(signal)
-    known = facts_of(signal) if facts is None else facts
+    if last is None:
+        known = facts_of(signal)
+    else:
+        known = protocol.facts({task: (found.pk, found.verdict) for task, found in last.items()})
     task = protocol.first_of(TaskKind.TRANSFER)
     went = task is not None and task.code in known
     sent_to = frozenset(signal.transfers.values_list("kind", flat=True)) if went else frozenset()

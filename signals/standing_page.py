@@ -120,7 +120,7 @@ def panel_of(opened: Opened, user: User, *, verbs: Collection[Verb], is_at_work:
         return None
     last = last_findings(signal)
     protocol = protocol_of(signal)
-    standing = standing_of(signal, protocol.facts({code: (one.pk, one.verdict) for code, one in last.items()}))
+    standing = standing_of(signal, last)
     reader = _Reader(opened, user, verbs, standing, last)
     tasks = [reader.task(one) for one in standing.tasks] if signal.is_open else []
     ways = reader.ways(is_at_work=is_at_work) if signal.is_open else []

@@ -158,7 +158,7 @@ def _talk(item: AgendaItem, title: str, sealer: Sealer, by: User) -> Talk:
     signal = item.signal
     protocol = protocol_of(signal)
     found = {row.task: row for row in Finding.objects.filter(signal=signal).order_by("id")}
-    standing = standing_of(signal, {code: row.verdict for code, row in found.items()})
+    standing = standing_of(signal, found)
     is_approach = item.stage == ItemStage.APPROACH
     result = None if is_approach else _result(signal, sealer, by)
     here = reverse("signals:meeting_now", args=[item.meeting.reference])
@@ -220,7 +220,9 @@ def _ways(standing: Standing, signal: Signal, by: User, back: str) -> tuple[Deci
 
 # ---- what was answered ---------------------------------------------------------------------------
 def _answered(standing: Standing, found: Mapping[str, Finding], sealer: Sealer) -> list[Answered]:
-    asked = [task for task in standing.tasks if task.kind is TaskKind.QUESTIONS and task.code in found]
+    asked = [
+        task for task in standing.tasks if task.kind is TaskKind.QUESTIONS and Need(task.code).is_met(standing.facts)
+    ]
     return [_in_words(task, found[task.code], sealer) for task in asked]
 
 

@@ -112,7 +112,8 @@ def test_where_no_source_may_be_asked_it_waits_for_a_decision_too(cast: Cast) ->
 )
 def test_each_item_says_why_it_is_ready(cast: Cast, step: str, found: str) -> None:
     need, protocol, signal = Need.read(found), protocol_named("model-1"), in_step(cast, step)
-    task, why = protocol.task(need.task), need_in_words(protocol, need)
+    task = protocol.task(need.task)
+    why = need_in_words(protocol, Need(task.code) if task.kind is TaskKind.SOURCES else need)
     comes_to(cast, signal, task.kind, need.verdict, on=CheckOn(task.on) if task.on else None)
     meeting = planned(cast)
     assert why in words_of(page(cast.omar, meeting))

@@ -8,8 +8,10 @@ from signals.models.research import Found
 from signals.protocols import facts_of
 from signals.rules.lifecycle import Outcome, Status
 from tests.signals.life import filed, taken_up
+from tests.signals.meeting_life import begun, item_of
 from tests.signals.researching import answered, in_research, questioned
 from tests.signals.team import page_of, signed_in, words_of
+from tests.signals.test_meetings_live import now
 from tests.signals.test_weighing_by_questions import OURS, answer, page
 from tests.signals.test_weighing_ways_out import at, take
 
@@ -79,3 +81,14 @@ def test_answered_anew_that_end_is_open(cast: Cast) -> None:
     assert take(cast.omar, signal, "not_municipal", goes_to="De provincie").status_code == 302
     signal.refresh_from_db()
     assert signal.outcome == Outcome.NOT_MUNICIPAL
+
+
+def test_the_screen_of_the_meeting_counts_it_the_same(cast: Cast, signal: Signal) -> None:
+    answered(questioned(signal, cast), cast.jasper)
+    answer(cast.omar, signal, "weighing-4", **ENOUGH)
+    answered(questioned(signal, cast, "Uitkeringen"), cast.hassan)
+    meeting = begun(cast)
+    talk = now(cast.omar, meeting, item_of(meeting, signal)).context["talk"]
+    assert [one.label for one in talk.to_answer] == [WEIGHING]
+    assert talk.answered == ()
+    assert "Naar de aanpak, met regie van het team" not in [way.label for way in talk.open_ways]
