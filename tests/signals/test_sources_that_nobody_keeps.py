@@ -30,8 +30,8 @@ def test_whoever_asks_reads_it_beside_the_source(cast: Cast) -> None:
 def test_it_stands_there_while_the_check_waits(cast: Cast) -> None:
     signal = in_research(cast)
     asked(signal, cast, "WOZ")
-    begun = research(cast, signal).split('class="hkin-disclosure"')[0] + research(cast, signal)
-    assert "Niemand van deze bron kan nu antwoorden" in begun.split("Bronnen die je kunt vragen")[0]
+    begun = research(cast, signal).split("Bronnen die je kunt vragen")[0]
+    assert "Niemand van deze bron kan nu antwoorden" in begun
 
 
 def test_whoever_decides_reads_it_first(cast: Cast) -> None:
