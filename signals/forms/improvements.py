@@ -33,7 +33,6 @@ class ImprovementPart(CarefulForm):
     `clean_improvement` from `clean`, and hands over what `improvement` gives.
     """
 
-    careful_with = ("must_change",)
 
     made_possible = forms.ChoiceField(
         label=_("Did an own rule or way of working make this possible?"),
@@ -91,7 +90,6 @@ class ImprovementPart(CarefulForm):
 
 
 class EndImprovementForm(CarefulForm):
-    careful_with = ("came_of_it",)
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     came_of_it = LongTextField(

@@ -26,7 +26,7 @@ MOST_QUESTION = 500
 
 
 # ---- the team ------------------------------------------------------------------------------------
-class ResearchForm(MoveForm, CarefulForm):
+class ResearchForm(MoveForm):
     """About one source; several stand on the page."""
 
     url_name = "research"
@@ -53,7 +53,6 @@ class AskCheckForm(ResearchForm):
     done = _("The privacy officer has your question.")
     is_folded = True
     button = _("Ask the privacy officer")
-    careful_with = ("why",)
     why = reason_field(_("What do you want to know, and why from this source?"), _("The privacy officer reads this."))
 
     @property
@@ -76,7 +75,6 @@ class AskSourceForm(ResearchForm):
     done = _("The source has your question.")
     title = _("Ask the source")
     button = _("Ask: hit or no hit")
-    careful_with = ("question",)
     question = LongTextField(
         label=_("What should the source holder look up?"),
         help_text=_("One question with “hit” or “no hit” as the answer. Leave out what is not needed."),
@@ -109,7 +107,6 @@ class AskContentForm(ResearchForm):
     title = _("Ask what the source knows")
     is_folded = True
     button = _("Ask the privacy officer")
-    careful_with = ("why",)
     why = reason_field(_("What do you need to know of this hit, and why?"), _("The privacy officer decides again."))
 
 
@@ -172,7 +169,6 @@ class HitForm(HolderForm):
 class CannotForm(HolderForm):
     answer = "cannot"
     button = _("Give it back to the team")
-    careful_with = ("reason",)
     reason = reason_field(_("Why can you not look this up?"), _("The team reads this."))
 
     def given(self) -> HolderAnswer:
@@ -182,7 +178,6 @@ class CannotForm(HolderForm):
 class ContentForm(HolderForm):
     answer = "content"
     button = _("Give this to the team")
-    careful_with = ("content",)
     content = word_field(
         _("What does your source say?"), _("Only what the privacy officer allowed. Leave the rest out."), rows=6
     )
