@@ -59,7 +59,8 @@ def test_a_talking_point_stands_in_it_with_its_lowest_and_highest(cast: Cast) ->
     meeting = talked_about(cast, apart(cast))
     [point] = talked(cast.bea, meeting).talking_points
     words = words_of(report(cast.bea, meeting))
-    assert f"{point.label}: {_('From %(lowest)s to %(highest)s') % {'lowest': 0, 'highest': 3}}" in words
+    spread = _("From %(lowest)s to %(highest)s") % {"lowest": 0, "highest": 3}
+    assert f"<dt>{point.label}</dt><dd>{spread}</dd>" in words
 
 
 def test_it_says_not_who_scored_what(cast: Cast) -> None:
