@@ -116,8 +116,6 @@ def shield_reporter(reference: str, *, by: User) -> Signal:
 def withdraw_signal(reference: str, *, by: User) -> Signal:
     """As long as nobody took it up."""
     with reporter_at_work(reference, by=by, verb=Verb.REPORTER_WITHDRAWS) as work:
-        if work.signal.is_part:
-            raise WrongMoment  # somebody took the story up before
         end(work.signal, Outcome.WITHDRAWN)
     return work.signal
 

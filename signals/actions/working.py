@@ -27,6 +27,7 @@ from signals.rules.lifecycle import AFTER_DECISION, ENDS_OR_LEAVES, MOVES, TO_TH
 Row = TypeVar("Row", bound=Model)
 
 _RELAYED = frozenset({Verb.REPORTER_ADDS, Verb.REPORTER_ASKS, Verb.REPORTER_CORRECTS})
+_OF_OWN_WORDS = frozenset({Verb.REPORTER_CORRECTS, Verb.REPORTER_WITHDRAWS})
 
 
 class NotAllowed(PermissionDenied):
@@ -101,8 +102,16 @@ def reporter_at_work(reference: str, *, by: User, verb: Verb, key: UUID | None =
     theirs = Signal.objects.followed_by(mark) if verb in _RELAYED else Signal.objects.filed_by(mark)
     with refusals_written_down(reference, by, verb), sent_once(key):
         signal = _locked(theirs, reference)
+        if not reporter_may(signal, verb):
+            raise WrongMoment
         work = Work(signal, by, Role.REPORTER, verb, open_key(signal.uuid))
         yield from _moved(work, None)
+
+
+def reporter_may(signal: Signal, verb: Verb) -> bool:
+    """A part that was split off too, as any signal of theirs; but a colleague wrote its words."""
+    may_now = may(Role.REPORTER, verb, Status(signal.status))
+    return may_now and not (verb in _OF_OWN_WORDS and signal.is_part)
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network.requests import SignedIn
 from network.roles import home_of
-from network.rules import Role
 from signals.access import Opened, is_relay, open_own, open_receipt
 from signals.actions.drafting import attachments_of, unfinished
 from signals.actions.feedback import (
@@ -27,7 +26,7 @@ from signals.actions.feedback import (
     withdraw_signal,
 )
 from signals.actions.questions import ask_once_more
-from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment
+from signals.actions.working import DoneBefore, NotAllowed, Stale, WrongMoment, reporter_may
 from signals.desk import how_names_open, promise_for, shown_department
 from signals.following import (
     REPORTER_WORDS,
@@ -42,7 +41,7 @@ from signals.following import (
 )
 from signals.forms.following import AdditionForm, AnswerForm, CorrectionForm, QuestionForm
 from signals.models import Signal
-from signals.rules.lifecycle import Status, Verb, may
+from signals.rules.lifecycle import Verb
 from signals.ties import own_ties
 
 _DOORS = {
@@ -97,13 +96,9 @@ def _show_own(request: SignedIn, opened: Opened, *, form: AnswerForm | None = No
         "opens": how_names_open(signal.municipality) if signal.is_shielded else "",
         "promise": promise_for(signal),
         "ties": own_ties(signal, mark=bytes(signal.reporter_mark)),
-        "can": {name: _can(signal, verb) for name, verb in _DOORS.items() if name == "add" or not signal.is_part},
+        "can": {name: reporter_may(signal, verb) for name, verb in _DOORS.items()},
     }
     return render(request, "signals/following/detail.html", context, status=status)
-
-
-def _can(signal: Signal, verb: Verb) -> bool:
-    return may(Role.REPORTER, verb, Status(signal.status))
 
 
 # ---- say something -------------------------------------------------------------------------------
@@ -144,8 +139,9 @@ def correct(request: SignedIn, reference: str) -> HttpResponse:
     """ "Ik had het mis". That is fine, and needs no reason."""
     signal = open_receipt(reference, by=request.user)
     form = CorrectionForm(request.POST if request.method == "POST" else None, signal=signal)
-    if not form.is_bound and not _can(signal, Verb.REPORTER_CORRECTS):
-        messages.info(request, _("We are done with this signal. You need not do anything."))
+    if not form.is_bound and not reporter_may(signal, Verb.REPORTER_CORRECTS):
+        if not signal.is_open:
+            messages.info(request, _("We are done with this signal. You need not do anything."))
         return redirect("signals:own_detail", reference)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -218,7 +214,7 @@ def shield(request: SignedIn, reference: str) -> HttpResponse:
 def withdraw(request: SignedIn, reference: str) -> HttpResponse:
     """As long as nobody took it up; asked twice, because it cannot be undone."""
     signal = open_own(reference, by=request.user, purpose="withdraw").signal
-    if request.method != "POST" and _can(signal, Verb.REPORTER_WITHDRAWS):
+    if request.method != "POST" and reporter_may(signal, Verb.REPORTER_WITHDRAWS):
         return render(request, "signals/following/withdraw.html", {"signal": signal})
     try:
         if request.method == "POST":

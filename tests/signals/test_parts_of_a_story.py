@@ -7,14 +7,15 @@ from hkin.privacy.sealing import open_key
 from network.cast import Cast
 from network.models import User
 from signals.access import open_signal
-from signals.actions.feedback import reporter_identity, withdraw_signal
+from signals.actions.closing import Ending, close_signal
+from signals.actions.feedback import correct_signal, reporter_identity, withdraw_signal
 from signals.actions.working import WrongMoment, open_verbs
 from signals.agenda import DECISIONS
 from signals.models import Signal
 from signals.models.note import NoteKind
 from signals.models.tie import Tie
 from signals.reading import Happened, trail
-from signals.rules.lifecycle import Status, Verb
+from signals.rules.lifecycle import Outcome, Status, Verb
 from signals.rules.safety import Safety
 from signals.rules.transfer import Ground
 from signals.rules.transfer import Part as Chapter
@@ -113,6 +114,23 @@ def test_the_reporter_does_not_withdraw_what_a_colleague_made(cast: Cast) -> Non
     _whole, part = split(cast, Safety.NONE)
     with pytest.raises(WrongMoment):
         withdraw_signal(part.reference, by=cast.sanne)
+
+
+def test_nor_corrects_it(cast: Cast) -> None:
+    _whole, part = split(cast, Safety.NONE)
+    assert address("correct", part) not in page_of(cast.sanne, part, "own_detail")
+    with pytest.raises(WrongMoment):
+        correct_signal(part.reference, by=cast.sanne, text="Ik had het mis.")
+
+
+def test_after_its_end_the_reporter_asks_as_of_any_signal(cast: Cast) -> None:
+    part = split(cast, Safety.NONE)[1]
+    ending = Ending(Outcome.NOT_ORGANISED_CRIME, "Ruis.", "We zijn klaar.")
+    close_signal(part.reference, by=cast.omar, ending=ending, version=part.version)
+    assert address("add", part) in page_of(cast.sanne, part, "own_detail")
+    signed_in(cast.sanne).post(address("add", part), {"text": "Waarom?"})
+    assert said_about(part, NoteKind.QUESTION) == ["Waarom?"]
+    assert _("Your question") in page_of(cast.sanne, part, "own_detail")
 
 
 # ---- a part for the integrity receivers ------------------------------------------------------------------------------
