@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django import forms
@@ -72,9 +73,12 @@ CLOSED = _("The signal is closed and the reporter has word.")
 class DestinationPart(MoveForm):
     """Whom it goes to may be a department of ours: whoever closes calls it, for nothing of the signal goes along."""
 
+    departments: Sequence[Department] = ()
+
     def offer_departments(self) -> None:
+        """Whom to call, as the directory names them: a list without some would name whom the reporter kept out."""
         self.departments = list(self.signal.municipality.departments.filter(is_active=True).select_related("fallback"))
-        self.called = addressed_each(self.departments, kept_out=self.signal.kept_out())
+        self.called = addressed_each(self.departments, kept_out=())
 
     def department_named(self, name: str) -> Department | None:
         return next((one for one in self.departments if one.name.casefold() == name.strip().casefold()), None)
@@ -89,7 +93,7 @@ class DestinationPart(MoveForm):
             return str(CLOSED)
         people = self.people_of(department)
         left = (
-            _("Now call %(people)s (%(department)s). They heard that you will, and nothing of the signal.")
+            _("Now call %(people)s (%(department)s). HKIN sent them nothing of the signal.")
             if people
             else _("Nobody answers for %(department)s now, so nobody there heard it. Find out whom you can call.")
         )
@@ -280,7 +284,10 @@ class EndForm(WayForm, DestinationPart, ImprovementPart):
     )
     goes_to = forms.CharField(
         label=_("Whom do we pass it on to?"),
-        help_text=_("Name an organisation or a municipality, no person."),
+        help_text=_(
+            "Name an organisation or a municipality, no person. "
+            "Is it a department of ours? You call it yourself, and it hears that you will."
+        ),
         max_length=100,
         error_messages={
             "required": _("Fill in whom it goes to."),
@@ -295,8 +302,9 @@ class EndForm(WayForm, DestinationPart, ImprovementPart):
     feedback = feedback_field(rows=11)
 
     def prepare(self) -> None:
-        self.offer_departments()
-        if self.way.asks is not Asks.DESTINATION:
+        if self.way.asks is Asks.DESTINATION:
+            self.offer_departments()
+        else:
             del self.fields["goes_to"]
         if self.way.asks is not Asks.RESULT:
             del self.fields["lesson"]

@@ -72,7 +72,23 @@ def test_a_deputy_hears_it_for_who_is_away(cast: Cast, signal: Signal, estate: D
 def test_who_is_kept_out_of_it_hears_nothing(cast: Cast, estate: Department) -> None:
     signal = filed(cast.sanne, excluded=frozenset({cast.dirk.pk}))
     close(cast.omar, signal, estate)
+    signal.refresh_from_db()
+    assert signal.status == Status.CLOSED
     assert TOLD not in heard(cast.dirk)
+
+
+def test_beside_the_directory_the_page_names_nobody_who_is_kept_out(cast: Cast, estate: Department) -> None:
+    """Whom to call stands there as for any signal: a list without dirk would say that the reporter fears him."""
+    signal = filed(cast.sanne, excluded=frozenset({cast.dirk.pk}))
+    assert f"{cast.dirk}, {cast.dirk.phone}" in page_of(cast.omar, signal, "quick_close")
+    assert f"{cast.dirk}, {cast.dirk.phone}" in closed_and_read(cast.omar, signal, estate)
+
+
+def test_at_an_end_of_the_protocol_stands_that_a_department_hears_it(cast: Cast, signal: Signal) -> None:
+    taken_up(signal, cast.omar)
+    page = words_of(signed_in(cast.omar).get(reverse("signals:go_on", args=[signal.reference, "not_municipal"])))
+    told = "Is it a department of ours? You call it yourself, and it hears that you will."
+    assert _(f"Name an organisation or a municipality, no person. {told}") in page
 
 
 def test_at_the_field_stands_whom_to_call(cast: Cast, signal: Signal) -> None:
@@ -84,7 +100,7 @@ def test_at_the_field_stands_whom_to_call(cast: Cast, signal: Signal) -> None:
 def test_after_closing_stands_whom_to_call(cast: Cast, signal: Signal, estate: Department) -> None:
     page = closed_and_read(cast.omar, signal, estate)
     whom = {"people": f"{cast.dirk}, {cast.dirk.phone}", "department": estate.name}
-    told = _("Now call %(people)s (%(department)s). They heard that you will, and nothing of the signal.")
+    told = _("Now call %(people)s (%(department)s). HKIN sent them nothing of the signal.")
     assert told % whom in page
 
 
@@ -101,7 +117,8 @@ def test_a_way_that_names_an_own_department_tells_it_too(cast: Cast, signal: Sig
     taken_up(signal, cast.omar)
     signal.refresh_from_db()
     given = {"reason": "Ruis.", "goes_to": estate.name.upper(), "feedback": "Bedankt.", "version": signal.version}
-    signed_in(cast.omar).post(reverse("signals:go_on", args=[signal.reference, "not_municipal"]), given)
+    sent = signed_in(cast.omar).post(reverse("signals:go_on", args=[signal.reference, "not_municipal"]), given)
+    assert sent.status_code == 302
     signal.refresh_from_db()
     assert signal.status == Status.CLOSED
     assert TOLD in heard(cast.dirk)
@@ -109,4 +126,6 @@ def test_a_way_that_names_an_own_department_tells_it_too(cast: Cast, signal: Sig
 
 def test_an_organisation_outside_is_told_nothing(cast: Cast, signal: Signal, estate: Department) -> None:
     close(cast.omar, signal, estate, goes="elsewhere", organisation="De woningcorporatie")
+    signal.refresh_from_db()
+    assert signal.status == Status.CLOSED
     assert TOLD not in heard(cast.dirk)
