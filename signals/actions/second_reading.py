@@ -22,7 +22,7 @@ from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_wo
 from signals.audience import audience_of
 from signals.models import Note, SecondReading
 from signals.models.note import NoteKind
-from signals.rules.lifecycle import Status, Verb
+from signals.rules.lifecycle import Verb
 from signals.rules.protocol import WAITING, TaskKind
 
 
@@ -54,7 +54,6 @@ def ask_second_reader(
         row.sealed_reason = work.sealer.seal("secondreading.reason", row.uuid, reason)
         row.save(force_insert=True)
         put_to_reporter(work, question)
-        signal.status = Status.WAITING_FOR_REPORTER
         find_kind(work, TaskKind.SECOND_READER, WAITING)
         _tell(work, others, kind="second_reader_asked", row=row)
     return row

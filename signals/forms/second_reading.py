@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hkin.nlds.widgets import Radios
 from signals.forms.moves import MoveForm, reason_field, word_field
+from signals.forms.sparing import SparingForm
 from signals.rules.lifecycle import Verb
 
 
-class AskSecondReaderForm(MoveForm):
+class AskSecondReaderForm(MoveForm, SparingForm):
     verb, url_name = Verb.ASK_SECOND_READER, "second_reading"
     title = _("Ask for a second reader")
     button = _("Ask the reporter and a second reader")
+    sparing_with = ("question",)
 
     reason = reason_field(
         _("Why do you think it is false or malicious?"),

@@ -164,7 +164,7 @@ MOVES: dict[Verb, Move] = {
     Verb.CONFIRM_RECEIPT: Move(_TEAM, _ALL),
     Verb.FLAG: Move(_READERS - {Role.TEAM_MEMBER}, OPEN),
     Verb.SPLIT: Move(frozenset({Role.COORDINATOR, Role.INTEGRITY_RECEIVER}), WORKED_ON),
-    Verb.ASK_SECOND_READER: Move(_TEAM, WORKED_ON),
+    Verb.ASK_SECOND_READER: Move(_TEAM, WORKED_ON, Status.WAITING_FOR_REPORTER, by_owner=True),
     Verb.SECOND_READ: Move(_TEAM, WORKED_ON),
     Verb.REPORTER_ANSWERS: Move(_REPORTER, OPEN),
     Verb.REPORTER_ADDS: Move(_REPORTER, OPEN),

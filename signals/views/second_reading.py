@@ -20,6 +20,8 @@ from signals.second_reading_page import SecondReadings, second_readings
 from signals.views.detail import PURPOSE, row_of
 from signals.views.moves import attempt, was_done
 
+_EITHER = {Verb.ASK_SECOND_READER, Verb.SECOND_READ}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_reading(request: SignedIn, reference: str) -> HttpResponse:
@@ -27,7 +29,7 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     readings = second_readings(opened, by=request.user)
     kind = SecondReadForm if readings.waits else AskSecondReaderForm
-    if kind.verb not in open_verbs(request.user, opened.signal) and not readings.rows:
+    if not _EITHER & open_verbs(request.user, opened.signal) and not readings.rows:
         raise Http404
     if request.method != "POST":
         form = kind(signal=opened.signal, by=request.user) if _may(request, opened, readings, kind.verb) else None

@@ -124,6 +124,17 @@ def test_the_database_keeps_it_at_two_people(cast: Cast) -> None:
         SecondReading.objects.update(read_by=cast.omar, agrees=True)
 
 
+def test_only_whoever_took_it_up_asks(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    before = inbox_of(cast.sanne)
+    assert send(cast.bea, "second_reading", signal, **WHY).status_code != 302
+    assert not SecondReading.objects.exists()
+    assert (Signal.objects.get(pk=signal.pk).status, inbox_of(cast.sanne)) == (Status.IN_PROGRESS, before)
+    page = page_of(cast.bea, signal, "second_reading")
+    assert _("Whoever took this signal up asks for it, because the reporter gets a question then.") in page
+    assert 'name="question"' not in page
+
+
 def test_without_a_second_reader_it_cannot_end_so(cast: Cast) -> None:
     with pytest.raises(NotYet):
         ended_as_false(heard(cast), cast)

@@ -165,6 +165,12 @@ def test_a_way_is_taken_at_the_second_press(cast: Cast, way: str) -> None:
     assert client.post(where, given | again).status_code == 302
 
 
+def test_a_question_about_a_doubt_is_asked_at_the_second_press(cast: Cast) -> None:
+    signal, given = taken_up(filed(cast.sanne), cast.omar), {"reason": "Het adres is een weiland.", "question": ILL}
+    again = hidden_in(send(cast.omar, "second_reading", signal, **given))
+    assert send(cast.omar, "second_reading", signal, **given, **again).status_code == 302
+
+
 @pytest.mark.parametrize("door", ["add", "correct"])
 def test_a_reporter_is_asked_once_and_then_heard(cast: Cast, door: str) -> None:
     signal, given = filed(cast.sanne), {"text": ILL}
