@@ -12,6 +12,7 @@ _DAILY_WORK = (
     "break_silences",
     "remind_of_deadlines",
     "remind_of_hand_overs",
+    "remind_of_questions",
     "remind_of_scores",
     "remind_of_looks",
     "remind_of_improvements",

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hkin.outbox.jobs import once
-from signals.actions import approach, calibration, chasing, improvements, lapsing, norms, reminding, scoring
+from signals.actions import approach, calibration, chasing, improvements, lapsing, norms, questions, reminding, scoring
 from signals.retention import sweep_sealed_files
 
 
@@ -47,6 +47,11 @@ def remind_of_deadlines() -> None:
 @shared_task(name="signals.remind_of_hand_overs")
 def remind_of_hand_overs() -> None:
     _daily("remind_of_hand_overs", reminding.remind_of_hand_overs)
+
+
+@shared_task(name="signals.remind_of_questions")
+def remind_of_questions() -> None:
+    _daily("remind_of_questions", questions.remind_of_questions)
 
 
 @shared_task(name="signals.remind_of_looks")

@@ -29,7 +29,7 @@ from signals.rules.lifecycle import Route
 #: In this order the first hat somebody wears is the one above what they do as a team.
 _TEAM_HATS = (Role.COORDINATOR, Role.TEAM_MEMBER)
 _OFFICER_HATS = (Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER)
-_ANSWERING = (Role.COORDINATOR, *_OFFICER_HATS)
+_ANSWERING = (*_TEAM_HATS, *_OFFICER_HATS)
 _FROM_REPORTER = (NoteKind.ANSWER, NoteKind.ADDITION, NoteKind.CORRECTION)
 
 

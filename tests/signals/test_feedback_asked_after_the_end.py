@@ -1,5 +1,6 @@
 """After the end a reporter can ask something once more; whoever answers finds it on the home page, and answers once."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
+from network.working_days import AMSTERDAM
 from signals.actions.closing import Ending, close_signal
-from signals.actions.questions import ask_once_more
+from signals.actions.questions import ask_once_more, remind_of_questions
 from signals.models import Signal
 from signals.models.note import NoteKind
 from signals.rules.lifecycle import Outcome, Status, Verb
 from signals.rules.safety import Safety
-from tests.signals.heard import heard
+from tests.signals.heard import heard, messages_of
 from tests.signals.life import filed, taken_up
 from tests.signals.team import address, moves_of, page_of, said_about, send, signed_in, words_of
 
@@ -80,6 +82,7 @@ def test_it_stands_on_the_home_page_of_the_coordinator(cast: Cast, signal: Signa
     assert _("Reporters who ask you something") not in home(cast.omar)
     ask(cast, signal)
     assert _("Reporters who ask you something") in home(cast.omar)
+    assert _("Reporters who ask you something") in home(cast.bea)  # a member of the team may answer too
     assert _("Reporters who ask you something") not in home(cast.ilse)
 
 
@@ -149,3 +152,31 @@ def test_of_the_answer_the_reporter_says_whether_it_helps(cast: Cast, signal: Si
 def test_ilse_answers_nothing(cast: Cast, signal: Signal) -> None:
     ask(cast, signal)
     assert send(cast.ilse, "answer_reporter", signal, text=ANSWER).status_code == 404
+
+
+# ---- the day that was promised ---------------------------------------------------------------------------------------
+def on_the_day(signal: Signal, time_machine: Any, *, after: int) -> None:
+    """So many days after the one by which there would be an answer."""
+    due_on = signal.notes.to_answer().get().due_on
+    time_machine.move_to(datetime.combine(due_on + timedelta(days=after), time(7), AMSTERDAM), tick=False)
+    remind_of_questions()
+
+
+def test_when_it_passed_whoever_answers_is_reminded_once(cast: Cast, signal: Signal, time_machine: Any) -> None:
+    ask(cast, signal)
+    on_the_day(signal, time_machine, after=0)
+    assert not messages_of(cast.omar, "reporter_waits")
+    on_the_day(signal, time_machine, after=1)
+    on_the_day(signal, time_machine, after=2)
+    (message,) = messages_of(cast.omar, "reporter_waits")
+    assert message.path == address("team_detail", signal)
+    assert "reporter_waits" not in heard(cast.bea) + heard(cast.sanne)
+
+
+def test_of_an_answered_question_nobody_is_reminded(cast: Cast, signal: Signal, time_machine: Any) -> None:
+    ask(cast, signal)
+    due_on = signal.notes.to_answer().get().due_on
+    send(cast.omar, "answer_reporter", signal, text=ANSWER)
+    time_machine.move_to(datetime.combine(due_on + timedelta(days=1), time(7), AMSTERDAM), tick=False)
+    remind_of_questions()
+    assert "reporter_waits" not in heard(cast.omar)
