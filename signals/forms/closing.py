@@ -67,7 +67,11 @@ OFFERED = [
 ]
 
 
-CLOSED = _("The signal is closed and the reporter has word.")
+def closed_in_words(signal: Signal) -> str:
+    """Nobody reads that the reporter heard it of a part they do not know of."""
+    if not signal.is_followed:
+        return str(_("The signal is closed."))
+    return str(_("The signal is closed and the reporter has word."))
 
 
 class DestinationPart(MoveForm):
@@ -90,14 +94,14 @@ class DestinationPart(MoveForm):
         """Only after is_valid(): what is left to do."""
         department = self.ending().department
         if department is None:
-            return str(CLOSED)
+            return closed_in_words(self.signal)
         people = self.people_of(department)
         left = (
             _("Now call %(people)s (%(department)s). HKIN sent them nothing of the signal.")
             if people
             else _("Nobody answers for %(department)s now, so nobody there heard it. Find out whom you can call.")
         )
-        return f"{CLOSED} {left % {'people': people, 'department': department.name}}"
+        return f"{closed_in_words(self.signal)} {left % {'people': people, 'department': department.name}}"
 
     def ending(self) -> Ending:
         raise NotImplementedError
@@ -263,7 +267,9 @@ class OnwardForm(WayForm):
         self.initial["feedback"] = prepared.gone_on(protocol_of(self.signal), self.way, next_word_on=next_word_on)
 
     def parts(self) -> list[Any]:
-        word = Disclosure(_("The reporter gets a message"), "feedback", hint=_("Read it or change it first."))
+        word: Any = "feedback"
+        if self.signal.is_followed:
+            word = Disclosure(_("The reporter gets a message"), word, hint=_("Read it or change it first."))
         return ["reason", word, *self.asks_once()]
 
 

@@ -14,7 +14,7 @@ from network.requests import SignedIn
 from signals.access import Opened, open_signal
 from signals.actions.closing import close_signal
 from signals.actions.working import open_verbs
-from signals.forms.closing import CLOSED, GROUPS, OFFERED, CloseForm, QuickForm
+from signals.forms.closing import GROUPS, OFFERED, CloseForm, QuickForm, closed_in_words
 from signals.protocols import follows_protocol, standing_of
 from signals.reading import departments_at_work
 from signals.rules.labels import OUTCOME_WORDS
@@ -91,7 +91,7 @@ def _send(request: SignedIn, reference: str, kind: type[Form], template: str, **
     def do(given: dict[str, Any]) -> None:
         close_signal(reference, by=request.user, ending=form.ending(), version=given["version"], key=given["key"])
 
-    done = form.closed_in_words() if isinstance(form, QuickForm) else CLOSED
+    done = form.closed_in_words() if isinstance(form, QuickForm) else closed_in_words(opened.signal)
     return attempt(request, opened, form, do, done=done)
 
 

@@ -1,6 +1,9 @@
 """A part says that a colleague wrote it; who sees only one of the two, or filed the story, learns no more than that."""
 
+from uuid import uuid4
+
 import pytest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hkin.privacy.sealing import open_key
@@ -9,20 +12,24 @@ from network.models import User
 from signals.access import open_signal
 from signals.actions.closing import Ending, close_signal
 from signals.actions.feedback import correct_signal, reporter_identity, withdraw_signal
+from signals.actions.intake import move_to_queue
 from signals.actions.working import WrongMoment, open_verbs
-from signals.agenda import DECISIONS
 from signals.models import Signal
 from signals.models.note import NoteKind
 from signals.models.tie import Tie
 from signals.reading import Happened, trail
-from signals.rules.lifecycle import Outcome, Status, Verb
+from signals.rules.lifecycle import Outcome, Route, Status, Verb
 from signals.rules.safety import Safety
 from signals.rules.transfer import Ground
 from signals.rules.transfer import Part as Chapter
 from signals.transfers import Wanted, build_package
 from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
+from tests.signals.meeting_life import begun, item_of, scored
 from tests.signals.team import address, page_of, said_about, send, signed_in, words_of
+from tests.signals.test_meetings_live import write
+from tests.signals.test_weighing_ways_out import at as way_of
+from tests.signals.test_weighing_ways_out import take, weighed
 
 WHOLE = "Bij de loods komen elke nacht busjes, en de vergunning was er opvallend snel."
 PART = "Collega Henk gaf de vergunning voor de loods binnen een dag."
@@ -169,9 +176,23 @@ def test_its_page_promises_the_reporter_nothing(cast: Cast) -> None:
 
 def test_its_receiver_ends_it_without_a_word(cast: Cast) -> None:
     part = taken_up(split(cast, Safety.CONDUCT)[1], cast.paul)
-    ended = send(cast.paul, "close", part, outcome="not_concrete", reason="Niets van gebleken.", made_possible="no")
-    assert (ended.status_code, Signal.objects.get(pk=part.pk).status) == (302, Status.CLOSED)
+    given = {"outcome": "not_concrete", "reason": "Niets van gebleken.", "made_possible": "no", "key": uuid4()}
+    ended = signed_in(cast.paul).post(address("close", part), given | {"version": part.version}, follow=True)
+    assert Signal.objects.get(pk=part.pk).status == Status.CLOSED
     assert not said_about(part, NoteKind.TO_REPORTER)
+    said = words_of(ended)
+    assert _("The signal is closed.") in said
+    assert _("The signal is closed and the reporter has word.") not in said
+
+
+def test_nor_does_the_team_promise_a_word_when_it_goes_on(cast: Cast) -> None:
+    part = taken_up(split(cast, Safety.CONDUCT)[1], cast.paul)
+    move_to_queue(part.reference, by=cast.paul, route=Route.TEAM, reason="Geen collega.", version=part.version)
+    weighed(cast, taken_up(part, cast.omar))
+    page = words_of(signed_in(cast.omar).get(way_of(part, "to_weighing")))
+    assert _("Why does it go on?") in page
+    assert _("The reporter gets a message") not in page
+    assert take(cast.omar, part, "to_weighing", feedback="").status_code == 302
 
 
 def test_nobody_opens_the_name_around_the_signal_they_filed(cast: Cast) -> None:
@@ -220,11 +241,19 @@ def test_after_a_change_the_page_does_not_tell_it_either(cast: Cast) -> None:
     answer = signed_in(cast.bea).post(
         address("urgency", whole), {"version": whole.version, "key": "", "urgency": "today", "reason": "Nu."}
     )
+    assert answer.status_code == 409
     assert _("Split it") not in words_of(answer)
 
 
-def test_the_minutes_of_a_meeting_keep_silent_about_it() -> None:
-    assert Verb.SPLIT not in DECISIONS
+def test_the_minutes_of_a_meeting_keep_silent_about_it(cast: Cast) -> None:
+    whole = scored(cast)
+    item = item_of(begun(cast), whole)
+    send(cast.omar, "split", whole, goes=Safety.CONDUCT, text=PART)
+    assert Tie.objects.filter(whole=whole).exists()
+    assert write(cast.omar, item, minutes="Omar belt.").status_code == 302
+    report = words_of(signed_in(cast.joris).get(reverse("signals:meeting_report", args=[item.meeting.reference])))
+    assert "Omar belt." in report
+    assert _("Split it") not in report
 
 
 # ---- the version it follows ------------------------------------------------------------------------------------------
