@@ -107,12 +107,16 @@ def lent_to(partner: Municipality) -> QuerySet[Municipality]:
 
 
 def lent_sheets(partner: Municipality, *, to: Collection[Municipality]) -> QuerySet[ScoreSheet]:
-    """What colleagues of the partner still have to give there, where they are no members themselves."""
+    """What colleagues of the partner can still give there: nothing of what became for a few."""
+    return open_lent_sheets(partner, to=to).exclude(round__signal__in=Signal.objects.filter(FLAGGED))
+
+
+def open_lent_sheets(partner: Municipality, *, to: Collection[Municipality]) -> QuerySet[ScoreSheet]:
+    """What colleagues of the partner were asked and did not give, where they are no members themselves."""
     weighing = RoleGrant.objects.today().filter(role__in=_WEIGHS, team__kind=TeamKind.INTEGRAL)
     of_their_own = weighing.filter(user=OuterRef("scorer"), municipality=OuterRef("round__signal__municipality"))
     sheets = ScoreSheet.objects.to_give().filter(round__signal__municipality__in=to)
-    lent = sheets.filter(~Exists(of_their_own), scorer__in=weighing.filter(municipality=partner).values("user"))
-    return lent.exclude(round__signal__in=Signal.objects.filter(FLAGGED))
+    return sheets.filter(~Exists(of_their_own), scorer__in=weighing.filter(municipality=partner).values("user"))
 
 
 def _with_disciplines(people: Sequence[User]) -> list[Scorer]:

@@ -25,7 +25,7 @@ from signals.protocols import protocol_named, protocols_for, shipped
 from signals.rules.protocol import Protocol
 from signals.rules.protocol_faults import faults_of
 from signals.rules.protocol_reading import MOST_SCORES, Fault, Unreadable, read_protocol
-from signals.scoring import lent_sheets
+from signals.scoring import open_lent_sheets
 
 _SHIPS = gettext_lazy("HKIN brings a protocol with this code itself. Choose another code.")
 _OTHER_TEXT = gettext_lazy(
@@ -191,7 +191,7 @@ def _write_and_tell(place: Municipality, detail: str, *, kind: str, by: User, ro
 
 def _take_back(partner: Municipality, place: Municipality) -> None:
     """What its colleagues did not give yet is not asked of them any more; a score that was given counts."""
-    rows = list(lent_sheets(partner, to=[place]).values_list("pk", "reference"))
+    rows = list(open_lent_sheets(partner, to=[place]).values_list("pk", "reference"))
     forget(references=[reference for _pk, reference in rows])
     ScoreSheet.objects.filter(pk__in=[pk for pk, _reference in rows]).delete()
     to_calibrate = CalibrationSheet.objects.waiting().filter(round__municipality=place, round__closed_at=None)

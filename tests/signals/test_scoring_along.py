@@ -9,7 +9,7 @@ from network.models import Municipality, RoleGrant, User
 from network.rules import Role
 from signals.actions.own_protocol import Profile, choose_protocol, stop_scoring_along
 from signals.actions.working import NotAllowed
-from signals.models import ScoreRound
+from signals.models import ScoreRound, Signal
 from tests.signals.calibrating import opened
 from tests.signals.heard import heard, messages_of
 from tests.signals.life import filed
@@ -113,6 +113,12 @@ def test_what_was_asked_of_them_goes_away_and_what_they_gave_stays(cast: Cast, l
     stop(cast.marloes, cast.veenwijk, cast.oudeveen)
     assert sheet_page(cast.jelle, waiting).status_code == 404
     assert "scores_asked" not in heard(cast.jelle)
+    assert set(lent.sheets.values_list("scorer", flat=True)) == {cast.bea.pk, cast.joris.pk}
+
+
+def test_so_does_what_was_asked_before_it_was_for_a_few(cast: Cast, lent: ScoreRound) -> None:
+    Signal.objects.filter(pk=lent.signal_id).update(has_police_data=True)
+    stop(cast.marloes, cast.veenwijk, cast.oudeveen)
     assert set(lent.sheets.values_list("scorer", flat=True)) == {cast.bea.pk, cast.joris.pk}
 
 
