@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from network.models import User
 from signals.access import Opened
-from signals.actions.second_reading import hearing_for, was_heard
+from signals.actions.second_reading import hearings_for, was_heard
 from signals.models import Note, SecondReading
 
 
@@ -53,17 +53,19 @@ def second_readings(opened: Opened, *, by: User) -> SecondReadings:
     rows = list(opened.signal.second_readings.select_related("asked_by", "read_by"))
     waiting = next((row for row in rows if row.agrees is None), None)
     return SecondReadings(
-        rows=[Read(row, text(row, "reason"), text(row, "answer"), _heard(row, opened)) for row in rows],
+        rows=[
+            Read(row, text(row, "reason"), text(row, "answer"), _heard(asked, opened))
+            for row, asked in zip(rows, hearings_for(rows), strict=True)
+        ],
         waits=waiting is not None,
         is_mine=waiting is not None and waiting.asked_by_id == by.pk,
     )
 
 
-def _heard(row: SecondReading, opened: Opened) -> Heard | None:
+def _heard(asked: Note | None, opened: Opened) -> Heard | None:
     def text(note: Note) -> str:
         return opened.sealer.open("note.text", note.uuid, note.sealed_text)
 
-    asked = hearing_for(row)
     if asked is None:
         return None
     return Heard(asked, text(asked), [(note, text(note)) for note in asked.replies.all()], was_heard(asked))

@@ -190,9 +190,29 @@ def test_pressed_twice_it_is_asked_once(cast: Cast) -> None:
     assert SecondReading.objects.count() == 1
 
 
-def test_a_page_takes_a_fixed_number_of_queries(cast: Cast) -> None:
-    signal = heard(cast)
+def queries_of(cast: Cast, signal: Signal) -> int:
     client = signed_in(cast.bea)
     with CaptureQueriesContext(connection) as asked_of:
-        client.get(address("second_reading", signal))
-    assert len(asked_of) <= QUERIES_AT_MOST
+        assert client.get(address("second_reading", signal)).status_code == 200
+    return len(asked_of)
+
+
+def test_a_page_takes_a_fixed_number_of_queries(cast: Cast) -> None:
+    signal = heard(cast)
+    assert queries_of(cast, signal) <= QUERIES_AT_MOST
+
+
+def test_three_readings_take_as_many_as_one_and_keep_their_own_question(cast: Cast) -> None:
+    signal = heard(cast)
+    read(cast.bea, signal, agrees="no")
+    of_one = queries_of(cast, signal)
+    for turn in ("Tweede vraag?", "Derde vraag?"):
+        send(cast.omar, "second_reading", signal, **(WHY | {"question": turn}))
+        question = signal.notes.filter(kind=NoteKind.QUESTION).latest("pk")
+        answer_question(signal.reference, by=cast.sanne, question_id=question.pk, answer=f"Antwoord op {turn}")
+        read(cast.bea, signal, agrees="no")
+    assert queries_of(cast, signal) == of_one
+    page = page_of(cast.bea, signal, "second_reading")
+    said = [page.index(words) for words in ("Derde vraag?", "Tweede vraag?", WHY["question"])]
+    assert said == sorted(said)
+    assert [page.count(f">{words}<") for words in ("Derde vraag?", "Tweede vraag?", WHY["question"])] == [1, 1, 1]
