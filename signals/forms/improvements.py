@@ -33,7 +33,6 @@ class ImprovementPart(CarefulForm):
     `clean_improvement` from `clean`, and hands over what `improvement` gives.
     """
 
-
     made_possible = forms.ChoiceField(
         label=_("Did an own rule or way of working make this possible?"),
         help_text=_("Then we note what must change. It says nothing of this signal."),
@@ -90,7 +89,6 @@ class ImprovementPart(CarefulForm):
 
 
 class EndImprovementForm(CarefulForm):
-
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     came_of_it = LongTextField(
         label=_("What came of it?"),
