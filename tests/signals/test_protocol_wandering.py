@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from random import Random
 
 import pytest
@@ -71,27 +72,31 @@ def tries(signal: Signal, by: User, row: Row) -> bool:
 
 def wander(signal: Signal, asked: Asked, cast: Cast, chance: Random) -> list[tuple[str, str]]:
     """The ways it took. `facts` is its own diary: by that and the file it stands where it should after each try."""
-    taken, facts, sent_to = [], dict[str, str](), set[str]()
+    taken, facts, turns, sent_to = [], dict[str, str](), dict[str, int](), set[str]()
+    clock = count()
     for _turn in range(LONGEST):
         rows = [row for row in asked.ways if row["from"] == signal.step]
         onward = [row for row in rows if "to" in row]
         row = chance.choice(rows if chance.random() < 0.3 else onward or rows)
         for need in row.get("needs", []):
             if chance.random() < 0.9:
-                facts.update([found(signal, need, asked, chance)])
+                task, verdict = found(signal, need, asked, chance)
+                facts[task], turns[task] = verdict, next(clock)
         kinds = recipients(row) if chance.random() < 0.8 else {"tax"}
         for kind in kinds - sent_to:
             copy_at(kind, signal)
         sent_to |= kinds
         role, by = chance.choice([("coordinator", cast.omar)] * 3 + [("team_member", cast.bea)])
-        lets_through = asked.lets_through(row, signal.step, role, facts, sent_to=sent_to)
+        lets_through = asked.lets_through(row, signal.step, role, asked.counted(facts, turns), sent_to=sent_to)
         assert tries(signal, by, row) == lets_through, (row, role, facts, sent_to)
         before, signal = signal.step, Signal.objects.get(pk=signal.pk)
         there = row.get("to", before) if lets_through else before
         assert (signal.step, signal.outcome) == (there, row.get("ends", "") if lets_through else ""), row
         if lets_through:
             taken.append((before, row["code"]))
-            facts.update([row["records"].split(":")] if "records" in row else [])
+            if "records" in row:
+                task, _colon, verdict = row["records"].partition(":")
+                facts[task], turns[task] = verdict, next(clock)
         if signal.status == Status.CLOSED:
             break
     return taken

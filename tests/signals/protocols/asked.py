@@ -22,6 +22,9 @@ ELSEWHERE: Mapping[str, set[str]] = {
     "to_care_and_safety": {"care_and_safety", "care"},
 }
 
+#: No turn comes after this one.
+LATER = 10**6
+
 DEFINITIONS = ("model-1", "light-1", "drie-fasen", "zeven-fasen")
 
 
@@ -52,6 +55,14 @@ class Asked:
     def tasks_of(self, step: str) -> list[str]:
         found: list[str] = next(row["tasks"] for row in self.rows["steps"] if row["code"] == step)
         return found
+
+    def counted(self, facts: Facts, turns: Mapping[str, int]) -> dict[str, str]:
+        """What still holds: an answer that is older than what it rests on is to be given again."""
+        rests = {row["code"]: row.get("rests_on", []) for row in self.rows["tasks"]}
+        return {
+            task: "waiting" if any(turns.get(one, LATER) > turns[task] for one in rests.get(task, [])) else verdict
+            for task, verdict in facts.items()
+        }
 
     def is_tied(self, step: str, facts: Facts) -> bool:
         return any(self.task(code)["kind"] == "scores" and facts.get(code) == "tied" for code in self.tasks_of(step))
