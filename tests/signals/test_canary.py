@@ -161,6 +161,7 @@ def handle_everything(signal: Signal, cast: Cast) -> None:
     send(omar, "take_over", signal, reason=SENTENCE)
     ask_department(signal, cast)
     weigh_everything(signal, omar)
+    send(omar, "weighing", signal, "weighing-2a", verdict="no", q_whose=SENTENCE)
     send(omar, "go_on", signal, "not_municipal", reason=SENTENCE, goes_to=WORD, feedback=SENTENCE)
 
 
