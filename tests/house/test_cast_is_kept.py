@@ -29,21 +29,38 @@ def kept_cast(kept_casts: list[KeptCast]) -> KeptCast:
     return kept_casts[0]
 
 
-def counted(kept: KeptCast) -> dict[str, int]:
+#: What a person reads of a row. Keys, moments and what is sealed differ from one cast to the next.
+READABLE = ("boolean", "character varying", "date", "smallint", "text")
+SALTED = "password"
+
+
+def contents(kept: KeptCast) -> dict[str, list[str]]:
+    """Table -> its rows as text, in an order of their own."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in kept.tables))
-        return dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND table_name = ANY(%s) AND data_type = ANY(%s) AND column_name <> %s ORDER BY 1, 2",
+            [list(kept.tables), list(READABLE), SALTED],
+        )
+        columns: dict[str, list[str]] = {table: [] for table in kept.tables}
+        for table, column in cursor.fetchall():
+            columns[table].append(column)
+        found = {}
+        for table, named in columns.items():
+            cursor.execute(f"SELECT row({', '.join(named) or 'true'})::text FROM {table} ORDER BY 1")
+            found[table] = [row for (row,) in cursor.fetchall()]
+        return found
 
 
 @pytest.mark.django_db
 def test_what_comes_back_is_what_was_built(kept_cast: KeptCast) -> None:
     with transaction.atomic():
         kept = kept_cast.put_down()
-        rows = counted(kept_cast)
+        rows = contents(kept_cast)
         assert {name: str(User.objects.get(pk=kept[name].pk)) for name in kept.people} == _names(kept.people)
         transaction.set_rollback(True)
     built = build_new()
-    assert counted(kept_cast) == rows
+    assert contents(kept_cast) == rows
     assert {name: len(found) for name, found in vars(built).items()} == {
         name: len(found) for name, found in vars(kept).items()
     }
