@@ -44,7 +44,7 @@ class Note(models.Model):
     signal = models.ForeignKey(Signal, models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=20, choices=NoteKind.choices)
     sealed_text = models.BinaryField()
-    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: the reporter
+    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: the reporter, or HKIN itself
     answers = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     due_on = models.DateField(null=True)  # of a question: after this day the team goes on without
     at = models.DateTimeField(db_default=Now())
