@@ -28,7 +28,7 @@ def test_the_coordinator_chooses_another_profile(come_in: ComeIn, cast: Cast, wi
     )
     assert Municipality.objects.get(slug="oudeveen").protocol_version == "waterdrecht-1"
     screen.open("/protocol/").meets("Hoe Oudeveen een signaal weegt").reads("Duiden", "Terug om opnieuw te wegen")
-    screen.page.get_by_role("link", name="Modelprotocol loopt nog").click()
+    screen.page.get_by_role("link", name="Modelprotocol model-1 loopt nog").click()
     screen.meets("Hoe Oudeveen een signaal weegt").reads("Nieuwe signalen volgen deze versie niet")
 
 
