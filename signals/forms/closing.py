@@ -90,9 +90,8 @@ class DestinationPart(MoveForm):
     def people_of(self, department: Department) -> str:
         return " / ".join(", ".join(filter(None, [str(one), one.phone])) for one in self.called[department.pk].people)
 
-    def closed_in_words(self) -> str:
-        """Only after is_valid(): what is left to do."""
-        department = self.ending().department
+    def closed_in_words(self, department: Department | None) -> str:
+        """What is left to do: whom of that department to call."""
         if department is None:
             return closed_in_words(self.signal)
         people = self.people_of(department)
@@ -102,9 +101,6 @@ class DestinationPart(MoveForm):
             else _("Nobody answers for %(department)s now, so nobody there heard it. Find out whom you can call.")
         )
         return f"{closed_in_words(self.signal)} {left % {'people': people, 'department': department.name}}"
-
-    def ending(self) -> Ending:
-        raise NotImplementedError
 
 
 class QuickForm(DestinationPart, ImprovementPart, SparingForm):

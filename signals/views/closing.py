@@ -91,7 +91,11 @@ def _send(request: SignedIn, reference: str, kind: type[Form], template: str, **
     def do(given: dict[str, Any]) -> None:
         close_signal(reference, by=request.user, ending=form.ending(), version=given["version"], key=given["key"])
 
-    done = form.closed_in_words() if isinstance(form, QuickForm) else closed_in_words(opened.signal)
+    done = (
+        form.closed_in_words(form.ending().department)
+        if isinstance(form, QuickForm)
+        else closed_in_words(opened.signal)
+    )
     return attempt(request, opened, form, do, done=done)
 
 

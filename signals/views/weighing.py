@@ -128,7 +128,7 @@ def _take(request: SignedIn, opened: Opened, form: EndForm | OnwardForm) -> Http
                 reference, way=form.way.code, reason=given["reason"], feedback=given["feedback"] or "", **told
             )
 
-    done = form.closed_in_words() if isinstance(form, EndForm) else _("The signal goes on.")
+    done = form.closed_in_words(form.ending().department) if isinstance(form, EndForm) else _("The signal goes on.")
     return attempt(request, opened, form, do, done=done)
 
 
