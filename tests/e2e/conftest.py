@@ -105,6 +105,7 @@ class Screen:
 
     def shuts_nobody_out(self) -> "Screen":
         """No axe violation, no report of the CSP, no error of a script, no sideways scroll."""
+        self.page.wait_for_load_state()  # before its style sheets a page is judged by what nobody gets to see
         results = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
         assert results.violations_count == 0, _short(results.response["violations"])
         assert self.page.evaluate(SIDEWAYS) <= 0, "the page scrolls sideways"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.django_db
 SHOWN = {200, 400, 409, 422}
 REFUSED = {401, 403, 404, 405}
 LOGIN = "/inloggen/?next="
+POINTS = re.compile(
+    r'\b(?:for|aria-(?:labelledby|describedby|controls|owns|errormessage|details))="([^"]+)"|\bhref="#([^"]+)"'
+)
+STANDS = re.compile(r'\bid="?([^"\s>]+)')
 
 
 def addresses(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -94,6 +99,19 @@ def test_the_address_of_a_button_never_gives_a_bare_refusal(scene: Scene) -> Non
     buttons = {name for name, answer in answers.items() if answer.status_code == 405}
     assert len(buttons) > 20
     assert {name for name in buttons if b"<main" not in getattr(answers[name], "content", b"")} == set()
+
+
+@pytest.mark.parametrize("name", [name for name, page in MATRIX.items() if page.sees])
+def test_what_a_page_points_at_stands_on_it(scene: Scene, name: str) -> None:
+    """The name of a section, the remark of a field, a link within the page: the eye does not miss them, an ear does."""
+    path = reverse(name, args=scene.address_arguments(name, ADDRESSES[name]))
+    for asking in {min(MATRIX[name].sees), max(MATRIX[name].sees)}:
+        page = ask(scene, asking, "get", path)
+        if page.headers.get("Content-Type", "").startswith("text/html"):
+            markup = getattr(page, "content", b"").decode()
+            assert {each for pair in POINTS.findall(markup) for text in pair for each in text.split()} <= set(
+                STANDS.findall(markup)
+            ), asking
 
 
 @pytest.mark.parametrize("route", READERS)
