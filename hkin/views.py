@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email import policy
+from email.message import EmailMessage
 from email.parser import BytesParser
 from functools import cache
 from http import HTTPStatus
@@ -147,9 +149,15 @@ def _letter(file: Path) -> dict[str, Any]:
         "subject": message["Subject"],
         "sender": message["From"],
         "to": message["To"],
-        "date": message["Date"].datetime if message["Date"] else None,
+        "date": _sent_at(message),
         "text": text.get_content() if text else "",
     }
+
+
+def _sent_at(message: EmailMessage) -> datetime | None:
+    """Universal time stands in a letter as "-0000", which is read as a moment without a zone."""
+    moment: datetime | None = message["Date"].datetime if message["Date"] else None
+    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
 
 
 # ---- errors --------------------------------------------------------------------------------------

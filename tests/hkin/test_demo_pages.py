@@ -49,6 +49,12 @@ def test_only_a_letter_of_the_box_can_be_opened(client: Client, letters: Path, n
     assert client.get(f"/brievenbus/{name}/").status_code == 404
 
 
+def test_a_letter_with_a_moment_in_universal_time_is_read_in_ours(client: Client, letters: Path) -> None:
+    (letters / "een.eml").write_bytes(LETTER.replace(b"09:05:00 +0100", b"08:05:00 -0000"))
+    assert "9.05" in client.get("/brievenbus/").content.decode()
+    assert "9.05" in client.get("/brievenbus/een.eml/").content.decode()
+
+
 def test_an_empty_letter_box_says_so(client: Client, letters: Path) -> None:
     (letters / "een.eml").unlink()
     assert "Nog geen brieven" in client.get("/brievenbus/").content.decode()
