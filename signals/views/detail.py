@@ -50,6 +50,7 @@ def show(
     step = next_step(
         signal, verbs, holds=has_claim(signal, user), is_free=row.is_free, is_decided=not awaits_decision(signal)
     )
+    asked = [(one, offered.form(AnswerDepartmentForm, row=one.row)) for one in departments]
     unfolded = bound or opened_form
     page = {
         "signal": signal,
@@ -57,7 +58,8 @@ def show(
         "step": step,
         "panel": panel,
         "has_short_lane": panel is None or panel.has_short_lane,
-        "asked": [(one, offered.form(AnswerDepartmentForm, row=one.row)) for one in departments],
+        "asked": asked,
+        "asks_back": next((one.row.department for one, form in asked if form), None),
         "open_url_name": unfolded.url_name if unfolded else "",
         "can": {verb.value for verb in verbs},
         **_read(opened, user),

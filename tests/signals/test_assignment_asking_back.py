@@ -1,5 +1,6 @@
 """A department first asks something, the team answers on its page, and the department chooses again."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -44,6 +45,19 @@ def read_by(user: User, row: HandOver) -> str:
 def test_the_form_stands_beside_the_question(cast: Cast, row: HandOver) -> None:
     page = page_of(cast.omar, row.signal)
     assert page.index("Welke loods precies?") < page.index(address("answer_department", row.signal))
+
+
+def test_the_next_step_says_that_the_department_waits_for_an_answer(cast: Cast, row: HandOver) -> None:
+    page = unescape(page_of(cast.omar, row.signal))
+    assert _("%(department)s asks you something") % {"department": row.department} in page
+    assert _("A department works on it") not in page
+
+
+def test_the_next_step_says_that_the_department_goes_on_once_it_was_answered(cast: Cast, row: HandOver) -> None:
+    answer(cast.omar, row)
+    page = page_of(cast.omar, row.signal)
+    assert _("A department works on it") in page
+    assert _("Answer below, under your own question. You can ask another department too.") not in page
 
 
 def test_only_who_has_the_signal_gets_it(cast: Cast, row: HandOver) -> None:
