@@ -31,7 +31,8 @@ class Row:
     @property
     def title(self) -> str:
         """Never a word of the text itself: that is read by whoever opens the signal."""
-        return self.headline or (self.signal.theme.name if self.signal.theme else _("No headline yet"))
+        nameless = _("No headline yet") if self.signal.is_open else _("No headline")
+        return self.headline or (self.signal.theme.name if self.signal.theme else nameless)
 
     @property
     def theme(self) -> str:

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext as _
 
 from network.cast import Cast
 from signals.listing import PAGE
 from tests.signals.life import filed
-from tests.signals.team import ARCHIVE, QUEUE, closed, many, signed_in
+from tests.signals.team import ARCHIVE, QUEUE, closed, many, signed_in, words_of
 
 QUERIES_AT_MOST = 12
 FULL = 10_000
@@ -93,3 +94,12 @@ def test_a_full_archive_costs_as_many_queries_as_a_small_one(cast: Cast) -> None
     small = queries(cast, ARCHIVE)
     closed(cast, FULL)
     assert queries(cast, ARCHIVE) == small <= QUERIES_AT_MOST
+
+
+def test_an_empty_archive_says_that_closed_signals_come_there(cast: Cast) -> None:
+    assert _("Closed signals come here by themselves.") in words_of(signed_in(cast.omar).get(ARCHIVE))
+
+
+def test_a_closed_signal_without_a_headline_gets_none_any_more(cast: Cast) -> None:
+    closed(cast, 1)
+    assert "Nog geen kop" not in words_of(signed_in(cast.omar).get(ARCHIVE))
