@@ -53,6 +53,11 @@ def test_a_waiting_letter_is_shown(tom, post, oudeveen):
     assert "WAIT-0001" in page(tom)
 
 
+def test_a_letter_without_a_number_shows_no_code_in_its_place(tom, post, oudeveen):
+    post(municipality_id=oudeveen.pk, reference="")
+    assert Letter.objects.get().kind not in page(tom)
+
+
 def test_a_sent_letter_is_only_counted(tom, failed):
     Letter.objects.update(state=Letter.State.SENT, sealed_address=None, sent_at=failed.created_at)
     assert "K7QM-3TXP" not in page(tom)
