@@ -28,7 +28,7 @@ def _zone() -> Check:
         return red("time_zone", label, text, _("Set the time zone back to %(zone)s.") % {"zone": ZONE})
     now = timezone.localtime()
     return green(
-        "time_zone", label, _("HKIN reckons in %(zone)s: it is %(now)s.") % {"zone": ZONE, "now": f"{now:%H:%M}"}
+        "time_zone", label, _("HKIN reckons in %(zone)s: it is %(now)s.") % {"zone": ZONE, "now": f"{now:%H.%M}"}
     )
 
 
