@@ -165,7 +165,7 @@ class _Reader:
     def task(self, task: Task) -> TaskShown:
         finding = self.last.get(task.code)
         may_do = self._may_do(task)
-        first = first_in_words(self.standing, task)
+        first = self._first(task)
         return TaskShown(
             task,
             finding,
@@ -176,6 +176,12 @@ class _Reader:
             first=first,
             is_asked=task.code in self.asked,
         )
+
+    def _first(self, task: Task) -> list[str]:
+        """A second reader is asked by whoever has the signal."""
+        if task.kind is TaskKind.SECOND_READER and self.signal.status == Status.RECEIVED:
+            return [_("First somebody takes this signal up.")]
+        return first_in_words(self.standing, task)
 
     def _may_do(self, task: Task) -> bool:
         """What others decide or answer is asked on its page by whoever weighs."""

@@ -216,3 +216,10 @@ def test_three_readings_take_as_many_as_one_and_keep_their_own_question(cast: Ca
     said = [page.index(words) for words in ("Derde vraag?", "Tweede vraag?", WHY["question"])]
     assert said == sorted(said)
     assert [page.count(f">{words}<") for words in ("Derde vraag?", "Tweede vraag?", WHY["question"])] == [1, 1, 1]
+
+
+def test_of_a_signal_nobody_took_up_no_second_reader_is_offered(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    assert address("second_reading", signal) not in page_of(cast.bea, signal)
+    taken = taken_up(signal, cast.omar)
+    assert address("second_reading", taken) in page_of(cast.bea, taken)
