@@ -35,6 +35,11 @@ def _only_files(user: User) -> bool:
     return _files(user) and {held.role for held in roles_of(user)} == {Role.REPORTER}
 
 
+def _hears_what_was_done(user: User) -> bool:
+    """A member of the board has the same figures in a block of their own."""
+    return _files(user) and not roles_of(user).has(Role.BOARD_MEMBER)
+
+
 def _file(_user: User, _answers: Answers) -> Block:
     return Block(_("Something is not right here"), Role.REPORTER)
 
@@ -102,6 +107,6 @@ REPORTER = (
     Part("ask_first", _only_files, _ask_first),
     Part("drafts", _files, _drafts, _asks_own),
     Part("own", _files, _own),
-    Part("done", _files, _done, _asks_done),
+    Part("done", _hears_what_was_done, _done, _asks_done),
     Part("watch", _only_files, _watch),
 )

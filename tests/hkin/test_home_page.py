@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pytest_django import DjangoAssertNumQueries
 
 from hkin.privacy.models import Look
@@ -25,6 +26,7 @@ from signals.rules.reference import shown
 from signals.rules.safety import Safety
 from tests.signals.heard import MONDAY
 from tests.signals.life import asked, filed, handed_over
+from tests.signals.team import closed
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +210,13 @@ def test_a_draft_can_be_gone_on_with(cast: Cast, client: Client) -> None:
 def test_few_signals_give_no_figures(cast: Cast, client: Client) -> None:
     filed(cast.sanne)
     assert "done" not in blocks(client, cast.merve)
+
+
+def test_the_same_figures_stand_on_a_page_once(cast: Cast, client: Client) -> None:
+    closed(cast, 12)
+    assert "done" in blocks(client, cast.merve)
+    page = home(client, cast.marijke)
+    assert page.count(_("Signals that were finished, by what was done")) == 1
 
 
 def test_who_works_elsewhere_sees_nothing_of_here(cast: Cast, client: Client) -> None:
