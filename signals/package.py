@@ -9,12 +9,15 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 TEMPLATE = Path(__file__).resolve().parent / "data" / "transfer.typ"
+#: Of the JSON. What reads it there breaks when a key goes or means something else: then this counts on.
+FORMAT = "hkin-transfer/1"
 #: A ZIP remembers when each file was made; ours says nothing of the clock of this machine.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -40,10 +43,14 @@ class Attached:
     sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Package:
+    """`format` and `day` (ISO 8601) are for a machine that reads the JSON; people read the day in `head`."""
+
+    format: str = FORMAT
     title: str
     number: str
+    day: str
     notice: str
     practice: str  # empty when it is real
     head: tuple[Line, ...]
@@ -74,7 +81,10 @@ def read_package(text: str) -> Package:
 
 
 def as_pdf(package: Package) -> bytes:
-    """Tagged, with headings and a language. What was written goes in as data, so that it can be no markup."""
+    """By the norm for accessible PDF. What was written goes in as data, so that it can be no markup.
+
+    A sign that none of the fonts has is shown as a box, which that norm does not know.
+    """
     words = {
         **asdict(package),
         "files_title": _("Attachments"),
@@ -82,9 +92,15 @@ def as_pdf(package: Package) -> bytes:
         "language": "nl",
     }
     fonts = [str(folder) for folder in settings.POSTER_FONTS]
-    pdf: bytes = typst.compile(
-        str(TEMPLATE), font_paths=fonts, ignore_system_fonts=True, sys_inputs={"words": json.dumps(words)}
-    )
+    made: dict[str, Any] = {
+        "font_paths": fonts,
+        "ignore_system_fonts": True,
+        "sys_inputs": {"words": json.dumps(words)},
+    }
+    try:
+        pdf: bytes = typst.compile(str(TEMPLATE), **made, pdf_standards="ua-1")
+    except typst.TypstError:
+        pdf = typst.compile(str(TEMPLATE), **made)
     return pdf
 
 

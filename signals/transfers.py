@@ -101,6 +101,7 @@ def build_package(signal: Signal, sealer: Sealer, wanted: Wanted, *, key: UUID) 
     return Package(
         title=_("Transfer of a signal"),
         number=number_of(key),
+        day=timezone.localdate().isoformat(),
         notice=tip_not_evidence(),
         practice=_("PRACTICE") if is_practice(signal) else "",
         head=tuple(Line(label, value) for label, value in head),
@@ -234,10 +235,14 @@ def _weighings(signal: Signal, sealer: Sealer) -> list[Line]:
 
 def _answered(task: Task, answers: dict[str, str | list[str]]) -> list[str]:
     return [
-        f"{question.label} {answer_in_words(question, answers[question.code])}"
+        f"{_asked(question.label)} {answer_in_words(question, answers[question.code])}"
         for question in task.questions
         if answers.get(question.code)
     ]
+
+
+def _asked(label: str) -> str:
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _decisions(signal: Signal, sealer: Sealer) -> list[Line]:
