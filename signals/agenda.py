@@ -190,13 +190,14 @@ def draft_of(meeting: Meeting, *, seen_by: User) -> Draft:
 
 
 def _asked(meeting: Meeting, asking: Asking, seen_by: User) -> QuerySet[Signal]:
-    """Urgent ones first, then what is due first."""
+    """Urgent ones first, then what is due first; what is not ready never takes the place of what is."""
     item = AgendaItem.objects.filter(meeting=meeting, signal=OuterRef("pk"))
     kept = item.values(row=JSONObject(position="position", is_off="is_off", put_at="put_at"))[:1]
     is_ready = Case(When(asking.ready, then=Value(True)), default=Value(False), output_field=BooleanField())
     asked = worked_on_by(meeting.team_id, seen_by=seen_by).filter(asking.comes | Q(Exists(item)))
     annotated: QuerySet[Signal] = asked.annotate(is_ready=is_ready, kept=Subquery(kept))
-    return annotated.select_related("theme", "owner").order_by("urgency_rank", "due_on", "pk")[:MOST]
+    waits = Case(When(Q(is_ready=True) | Q(kept__isnull=False), then=Value(0)), default=Value(1))
+    return annotated.select_related("theme", "owner").order_by(waits, "urgency_rank", "due_on", "pk")[:MOST]
 
 
 def _line(signal: Signal) -> Line:

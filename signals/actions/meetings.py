@@ -18,12 +18,13 @@ from hkin.privacy.sealing import open_key
 from network.models import Team, User
 from network.telling import tell
 from signals.actions.protocol import find_kind, must_be_shareable
-from signals.actions.working import NotAllowed, Stale, WrongMoment, at_work, refusals_written_down
+from signals.actions.working import NotAllowed, NotYet, Stale, WrongMoment, at_work, refusals_written_down
 from signals.agenda import coordinated_teams, draft_of, is_decided, leads, meeting_task, people_of, prepares, stage_of
 from signals.models import AgendaItem, Meeting, Signal
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import TaskKind
+from signals.rules.reference import shown
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,8 @@ def send_agenda(reference: str, *, by: User, version: int) -> Meeting:
         lines = draft_of(meeting, seen_by=by).on
         if not lines:
             raise WrongMoment
-        for place, line in enumerate(lines, 1):
-            _put(meeting, line.signal.reference, by=by, position=place)
+        for place, line in sorted(enumerate(lines, 1), key=lambda one: one[1].signal.pk):  # who sends another waits
+            _put_named(meeting, line.signal.reference, by=by, position=place)
         meeting.sent_at = timezone.now()
         _tell(meeting, "agenda_sent", but=by)
     return meeting
@@ -177,6 +178,14 @@ def _put(meeting: Meeting, signal: str, *, by: User, position: int | None) -> No
         put = {"is_off": False, "put_at": timezone.now(), "put_by": by, "position": position, **_new(work.signal)}
         AgendaItem.objects.update_or_create(meeting=meeting, signal=work.signal, defaults=put)
         work.detail = _day_of(meeting)
+
+
+def _put_named(meeting: Meeting, signal: str, *, by: User, position: int) -> None:
+    """One of many: what is missing is said with its number."""
+    try:
+        _put(meeting, signal, by=by, position=position)
+    except NotYet as not_yet:
+        raise NotYet([f"{shown(signal)}: {sentence}" for sentence in not_yet.missing]) from None
 
 
 # ---- the meeting itself --------------------------------------------------------------------------

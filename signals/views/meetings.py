@@ -194,6 +194,8 @@ def _press(
         act(reference, by=request.user, version=version, **more)
     except NotAllowed:
         raise Http404 from None
+    except NotYet as not_yet:
+        return _refused(request, reference, " ".join(not_yet.missing))
     except (Stale, WrongMoment):
         return _stale(request, reference)
     if done:
@@ -202,8 +204,12 @@ def _press(
 
 
 def _stale(request: SignedIn, reference: str) -> HttpResponse:
-    refused = _("Somebody changed this meeting meanwhile. This is how it is now. Try again if it is still needed.")
-    return _show(request, open_meeting(reference, by=request.user), refused=refused, status=409)
+    changed = _("Somebody changed this meeting meanwhile. This is how it is now. Try again if it is still needed.")
+    return _refused(request, reference, changed)
+
+
+def _refused(request: SignedIn, reference: str, words: str) -> HttpResponse:
+    return _show(request, open_meeting(reference, by=request.user), refused=words, status=409)
 
 
 # ---- the meeting itself --------------------------------------------------------------------------

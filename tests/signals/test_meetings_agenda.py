@@ -1,5 +1,7 @@
 """The agenda of the signals meeting makes itself from what is ready, until the coordinator sends it."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,16 +13,19 @@ from network.cast import Cast
 from network.models import User
 from signals.actions.intake import set_urgency
 from signals.actions.meetings import send_agenda
-from signals.agenda import ready_after
+from signals.actions.protocol import find
+from signals.actions.working import at_work
+from signals.agenda import MOST, ready_after
 from signals.models import AgendaItem, Meeting, Signal
-from signals.protocols import protocol_named
+from signals.protocols import protocol_named, protocol_of
 from signals.rules.lifecycle import Urgency, Verb
 from signals.rules.protocol import CheckOn, Need, TaskKind
 from signals.rules.protocol_names import need_in_words
-from tests.signals.life import filed, taken_up
+from signals.rules.reference import shown
+from tests.signals.life import filed, has_purpose, taken_up
 from tests.signals.meeting_life import comes_to, in_approach, in_step, planned, scored, sent
 from tests.signals.protocols import definition
-from tests.signals.team import detail_of, moves_of, signed_in, words_of
+from tests.signals.team import detail_of, many, moves_of, signed_in, words_of
 
 
 def at(name: str, meeting: Meeting) -> str:
@@ -42,6 +47,11 @@ def ready(user: User, meeting: Meeting) -> list[Signal]:
 
 def missing(user: User, meeting: Meeting) -> dict[Signal, tuple[str, ...]]:
     return {line.signal: line.why for line in page(user, meeting).context["draft"].missing}
+
+
+def weighed_anew(cast: Cast, signal: Signal, task: str, verdict: str) -> None:
+    with at_work(signal.reference, by=cast.omar, verb=Verb.WEIGH) as work:
+        find(work, protocol_of(signal).task(task), verdict)
 
 
 def test_what_is_scored_comes_on_it_by_itself(cast: Cast) -> None:
@@ -149,6 +159,13 @@ def test_urgent_ones_stand_first(cast: Cast) -> None:
     assert ready(cast.omar, meeting) == [second, first]
 
 
+def test_what_is_ready_comes_on_it_however_much_is_not(cast: Cast) -> None:
+    many(cast, MOST, step="weighing", status="in_progress")
+    meeting, signal = planned(cast), scored(cast)
+    Signal.objects.filter(pk=signal.pk).update(due_on=timezone.localdate() + timedelta(days=60))
+    assert ready(cast.omar, meeting) == [signal]
+
+
 def test_a_line_moves_up_and_stays_there(cast: Cast) -> None:
     meeting, first, second = planned(cast), scored(cast), scored(cast)
     before = ready(cast.omar, meeting)
@@ -241,6 +258,18 @@ def test_a_line_that_a_colleague_moved_meanwhile_is_shown_as_it_is_now(cast: Cas
     answer = signed_in(cast.omar).post(at("meeting_item", meeting), given)
     assert answer.status_code == 409
     assert [line.signal for line in answer.context["draft"].off] == [signal]
+
+
+def test_what_lost_its_ground_since_it_was_added_stops_the_sending_and_is_named(cast: Cast) -> None:
+    meeting, signal = planned(cast), taken_up(filed(cast.sanne), cast.omar)
+    has_purpose(signal, cast.omar)
+    press(cast.omar, meeting, "meeting_item", do="add", signal=signal.reference)
+    weighed_anew(cast, signal, "weighing-2a", "no")
+    answer = press(cast.omar, meeting, "meeting_send")
+    assert answer.status_code == 409
+    assert f"{shown(signal.reference)}: " in answer.context["refused"]
+    assert "Weging 2A" in words_of(answer)
+    assert Meeting.objects.get().sent_at is None
 
 
 def test_after_sending_what_cannot_wait_is_added_at_the_end(cast: Cast) -> None:
