@@ -89,12 +89,12 @@ def open_round(*, by: User, uuid: UUID, due_on: date, seen: int) -> CalibrationR
 def give_scores(*, by: User, uuid: UUID, scores: Scores) -> None:
     """Once, and for all cases together. Given twice is given once."""
     with transaction.atomic():
-        sheets = CalibrationSheet.objects.filter(scorer=by, round__uuid=uuid)
-        sheet = sheets.select_for_update(of=("self", "round")).select_related("round").first()
-        if sheet is None or sheet.round.opened_at is None:
-            raise NotAllowed
-        if sheet.round.is_closed:
+        found = CalibrationRound.objects.select_for_update().filter(uuid=uuid).first()  # first, as who closes it does
+        if found is not None and found.is_closed:
             raise WrongMoment
+        sheet = CalibrationSheet.objects.select_for_update().filter(scorer=by, round=found).first()
+        if found is None or found.opened_at is None or sheet is None:
+            raise NotAllowed
         if sheet.given_at is not None:
             return
         text = evened(json.dumps({str(case): dict(given) for case, given in sorted(scores.items())}))

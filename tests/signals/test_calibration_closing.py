@@ -8,7 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from hkin.outbox.models import Message
 from hkin.privacy.marks import duty_mark
 from network.cast import Cast
+from signals.actions.calibration import close_round
 from signals.models import CalibrationCount, CalibrationRound, CalibrationSheet
+from tests.signals.blocking import in_thread, wait_for_blocked
 from tests.signals.calibrating import address, gives, joins_the_team, lends_its_team, opened, page, scored
 from tests.signals.filing_form import signed_in
 
@@ -102,6 +104,18 @@ def test_a_button_of_an_older_page_closes_nothing(cast: Cast) -> None:
     assert signed_in(cast.omar).post(address("_close", found), {"seen": 1}).status_code == 409
     assert signed_in(cast.omar).post(address("_close", found)).status_code == 409
     assert CalibrationRound.objects.get().is_open
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_sends_scores_while_it_closes_hears_that_it_is_closed(cast: Cast) -> None:
+    found, answers = opened(cast), []
+    with transaction.atomic():
+        CalibrationRound.objects.select_for_update().get(pk=found.pk)
+        late = in_thread(lambda: answers.append(gives(cast, cast.bea, found)))
+        wait_for_blocked(1)
+        close_round(by=cast.omar, uuid=found.uuid, seen=found.version)
+    late.join()
+    assert [answer.status_code for answer in answers] == [409]
 
 
 @pytest.mark.parametrize("name", ["bea", "dirk", "fatma", "ilse", "jelle"])

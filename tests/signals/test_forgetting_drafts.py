@@ -1,11 +1,8 @@
 """What was never sent, never called back, or never came to belong to anything does not lie around for ever."""
 
 import os
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
-from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +20,7 @@ from network.cast import Cast
 from signals.actions.drafting import attach, save_draft
 from signals.models import Attachment, CallBack, Draft, Signal
 from signals.retention import RULES, sweep_sealed_files
+from tests.signals.blocking import in_thread, wait_for_blocked
 from tests.signals.filing_form import NEW, answers, signed_in
 from tests.signals.heard import MONDAY
 
@@ -78,32 +76,6 @@ def test_a_request_to_call_back_goes_after_thirty_days(cast: Cast, time_machine:
 
 
 # ---- filed and forgotten in the same moment --------------------------------------------------------
-def in_thread(work: Callable[[], object]) -> Thread:
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    return thread
-
-
-def wait_for_blocked(count: int) -> None:
-    deadline, pause = monotonic() + 10, Event()
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-            if cursor.fetchone()[0] >= count:
-                return
-        assert monotonic() < deadline, "nobody waits for a lock"
-        pause.wait(0.02)
-
-
 def test_a_draft_that_is_sent_while_it_is_forgotten_is_filed_whole(cast: Cast) -> None:
     key = uuid4()
     save_draft(key=key, by=cast.sanne, municipality=cast.oudeveen, typed={"text": ["Nog niet af."]})
