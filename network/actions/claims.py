@@ -110,7 +110,7 @@ def _department(municipality: Municipality, *said: str) -> Department | None:
 def _tied(rule: RoleRule, municipality: Municipality, own: Department | None) -> Wanted | None:
     """None when the place of the rule does not exist here; then the role is not given."""
     match rule.role:
-        case Role.CONTACT_PERSON:
+        case Role.CONTACT_PERSON | Role.DEPARTMENT_HEAD | Role.SOURCE_HOLDER:
             department = _department(municipality, rule.place) if rule.place else own
             found = Wanted(rule.role, department=department) if department else None
         case Role.TEAM_MEMBER | Role.COORDINATOR:

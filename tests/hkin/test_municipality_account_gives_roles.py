@@ -14,7 +14,7 @@ from tests.oidc import Provider
 
 ROLES = """/HKIN/Team=team_member; CN=Regie,OU=HKIN=coordinator; veilig=team_member@staff_safety;
 vas=contact_person@VAS; contact=contact_person; mensenhandel=attention_officer@T04; pf=privacy_officer;
-fg=data_protection_officer;
+fg=data_protection_officer; bron=source_holder; bron-vas=source_holder@VAS; hoofd=department_head;
 integriteit=integrity_receiver@directie; beheer=application_manager; nergens=contact_person@Atlantis"""
 
 
@@ -72,6 +72,12 @@ def test_the_role_is_tied_to_the_place_that_goes_with_it(jip: Jip, cast: Cast) -
 def test_a_contact_person_without_a_place_is_that_of_their_own_department(jip: Jip, cast: Cast) -> None:
     [grant] = jip.comes_in("contact").grants
     assert grant.department == cast.department("PUB")
+
+
+@pytest.mark.parametrize(("group", "code"), [("bron", "PUB"), ("hoofd", "PUB"), ("bron-vas", "VAS")])
+def test_who_answers_for_a_department_holds_its_role_there(jip: Jip, cast: Cast, group: str, code: str) -> None:
+    [grant] = jip.comes_in(group).grants
+    assert grant.department == cast.department(code)
 
 
 def test_a_place_that_does_not_exist_gives_nothing_and_keeps_nobody_out(jip: Jip) -> None:
