@@ -6,7 +6,7 @@ The transaction of the look is committed before anything is shown; a refusal too
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -58,6 +58,11 @@ def actor_for(user: User, role: Role, municipality_id: int | None) -> Actor:
 def role_towards(user: User, signal: Signal, verb: Verb = Verb.READ) -> Role | None:
     """In which role somebody does this to a signal they may see: a role that opens its queue."""
     return acting_role(roles_towards(user, signal), verb)
+
+
+def who_may(people: Iterable[User], signal: Signal, verb: Verb) -> list[User]:
+    """Of those who may see it: behind a flag the privacy officer only reads along."""
+    return [user for user in people if role_towards(user, signal, verb) is not None]
 
 
 def roles_towards(user: User, signal: Signal) -> frozenset[Role]:

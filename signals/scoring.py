@@ -15,6 +15,7 @@ from network.models import Department, Municipality, RoleGrant, User
 from network.models.place import TeamKind
 from network.roles import away_on, present, roles_of
 from network.rules import Role
+from signals.access import who_may
 from signals.agenda import chairs_now
 from signals.audience import audience_of
 from signals.deadlines import answered_by
@@ -22,7 +23,7 @@ from signals.models import Meeting, ScoreRound, ScoreSheet, Signal
 from signals.models.signal import FLAGGED
 from signals.protocols import follows_protocol, protocol_of
 from signals.rules.deadlines import Deadline
-from signals.rules.lifecycle import WORKED_ON, Status
+from signals.rules.lifecycle import WORKED_ON, Status, Verb
 from signals.rules.protocol import Task, TaskKind, Way
 from signals.rules.scoring import Scores, balances, packed, unpacked
 
@@ -68,8 +69,8 @@ class Scorer:
 
 
 def own_scorers(signal: Signal) -> list[Scorer]:
-    """Who stands behind the queue and is there, or their deputies; never who may not know of it."""
-    return _with_disciplines(list(audience_of(signal).present))
+    """Who weighs in the queue and is there, or their deputies; never who may not know of it."""
+    return _with_disciplines(who_may(audience_of(signal).present, signal, Verb.SCORE))
 
 
 def partner_scorers(signal: Signal) -> list[Scorer]:

@@ -90,8 +90,10 @@ def go_on(
 
 
 def end_by(work: Work, outcome: Outcome, *, reason: str, way: str = "") -> None:
-    """The gates of an ending. Nothing is asked of what the team does not weigh: the queues of officers."""
+    """The gates of an ending. Of what the team does not weigh, the queues of officers, only that it is called false."""
     if not follows_protocol(work.signal):
+        if outcome is Outcome.FALSE_OR_MALICIOUS:  # it asks a second reader, which only the protocol does
+            raise WrongMoment
         return
     standing = standing_of(work.signal)
     ways = standing.protocol.ways_ending_in(standing.step.code, outcome)

@@ -2,8 +2,8 @@
 
 The question to the reporter goes out together with the question to the second reader, who reads it with the answer.
 
-Nothing of it leaves the queue: no manager is told, figures count it among "kept", and the reporter reads no more than
-with any other end (R14, dossier 1.5).
+Nothing of it leaves the queue: no manager is told, figures count it among "kept", and the reporter reads no reproach
+(R14, dossier 1.5). Queues outside the protocol have no such end.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 
 from network.models import User
 from network.telling import tell
+from signals.access import who_may
 from signals.actions.feedback import put_to_reporter
 from signals.actions.protocol import find_kind
 from signals.actions.working import NotAllowed, NotYet, Work, WrongMoment, at_work, covers_for
 from signals.audience import audience_of
 from signals.models import Note, SecondReading
 from signals.models.note import NoteKind
+from signals.protocols import follows_protocol
 from signals.rules.lifecycle import Verb
 from signals.rules.protocol import WAITING, TaskKind
 
@@ -52,9 +54,10 @@ def ask_second_reader(
 ) -> SecondReading:
     with at_work(reference, by=by, verb=Verb.ASK_SECOND_READER, version=version, key=key) as work:
         signal = work.signal
-        if signal.second_readings.filter(agrees=None).exists():
+        if not follows_protocol(signal) or signal.second_readings.filter(agrees=None).exists():
             raise WrongMoment
-        others = [user for user in audience_of(signal).everybody if user.pk != by.pk]
+        readers = who_may(audience_of(signal).everybody, signal, Verb.SECOND_READ)
+        others = [user for user in readers if user.pk != by.pk]
         if not others:
             raise NotYet([_("Nobody else can read this signal now. It takes a second reader.")])
         row = SecondReading(signal=signal, asked_by=by)
@@ -62,6 +65,7 @@ def ask_second_reader(
         row.save(force_insert=True)
         put_to_reporter(work, question)
         find_kind(work, TaskKind.SECOND_READER, WAITING)
+        work.detail = reason
         _tell(work, others, kind="second_reader_asked", row=row)
     return row
 
@@ -72,7 +76,7 @@ def read_second(
     """Never the one who asked; whoever stands in for them neither."""
     with at_work(reference, by=by, verb=Verb.SECOND_READ, version=version, key=key) as work:
         row = work.signal.second_readings.select_for_update().filter(agrees=None).first()
-        if row is None:
+        if row is None or not follows_protocol(work.signal):
             raise WrongMoment
         if row.asked_by_id in {by.pk, *covers_for(by)}:
             raise NotAllowed
@@ -82,6 +86,8 @@ def read_second(
         row.sealed_answer = work.sealer.seal("secondreading.answer", row.uuid, answer)
         row.save()
         find_kind(work, TaskKind.SECOND_READER, "agreed" if agrees else "refused")
+        said = _("The second reader agrees") if agrees else _("The second reader does not agree")
+        work.detail = f"{said}\n{answer}"
         asker = [user for user in audience_of(work.signal).everybody if user.pk == row.asked_by_id]
         _tell(work, asker, kind="second_reader_read", row=row)
     return row

@@ -15,6 +15,7 @@ from signals.actions.second_reading import ask_second_reader, read_second
 from signals.actions.working import open_verbs
 from signals.forms.moves import MoveForm
 from signals.forms.second_reading import AskSecondReaderForm, SecondReadForm
+from signals.protocols import follows_protocol
 from signals.rules.lifecycle import Verb
 from signals.second_reading_page import SecondReadings, second_readings
 from signals.views.detail import PURPOSE, row_of
@@ -29,10 +30,12 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose=PURPOSE)
     readings = second_readings(opened, by=request.user)
     kind = SecondReadForm if readings.waits else AskSecondReaderForm
-    if not _EITHER & open_verbs(request.user, opened.signal) and not readings.rows:
+    verbs = open_verbs(request.user, opened.signal) if follows_protocol(opened.signal) else frozenset()
+    if not _EITHER & verbs and not readings.rows:
         raise Http404
     if request.method != "POST":
-        form = kind(signal=opened.signal, by=request.user) if _may(request, opened, readings, kind.verb) else None
+        may_do = kind.verb in verbs and not _reads_too_early(readings)
+        form = kind(signal=opened.signal, by=request.user) if may_do else None
         return _page(request, opened, readings, form)
     if was_done(request, reference):
         return redirect("signals:second_reading", reference)
@@ -51,9 +54,8 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
     return attempt(request, opened, form, do, done=_("It is written down."))
 
 
-def _may(request: SignedIn, opened: Opened, readings: SecondReadings, verb: Verb) -> bool:
-    reads_too_early = readings.waits and (readings.is_mine or not readings.is_heard)
-    return verb in open_verbs(request.user, opened.signal) and not reads_too_early
+def _reads_too_early(readings: SecondReadings) -> bool:
+    return readings.waits and (readings.is_mine or not readings.is_heard)
 
 
 def _page(

@@ -21,6 +21,7 @@ from signals.listing import waiting_for
 from signals.models import RetentionTerm, Signal
 from signals.rules.flags import Flag
 from signals.rules.lifecycle import Outcome, Verb
+from signals.scoring import own_scorers
 from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
 from tests.signals.team import ARCHIVE, address, closed, detail_of, listed, searched, send, signed_in, words_of
@@ -77,6 +78,10 @@ def test_closed_it_is_in_the_archive_of_the_few_only(cast: Cast) -> None:
     kept = closed(cast, 1, has_police_data=True)[0]
     assert listed(cast.bea, ARCHIVE) == []
     assert listed(cast.omar, ARCHIVE) == [kept.reference]
+
+
+def test_the_privacy_officer_who_reads_along_is_not_asked_to_score(cast: Cast) -> None:
+    assert {one.user.username for one in own_scorers(flagged(cast))} == {"omar", "wil"}
 
 
 def test_the_reporter_goes_on_following_it(cast: Cast) -> None:

@@ -16,21 +16,26 @@ from network.cast import Cast
 from network.models import User
 from signals.actions.closing import Ending, close_signal
 from signals.actions.feedback import answer_question
-from signals.actions.working import NotYet
+from signals.actions.flags import set_flag
+from signals.actions.second_reading import ask_second_reader
+from signals.actions.working import NotAllowed, NotYet, WrongMoment
 from signals.models import SecondReading, Signal
 from signals.models.note import NoteKind
 from signals.protocols import facts_of
-from signals.rules.lifecycle import Outcome, Status
+from signals.rules.flags import Flag
+from signals.rules.lifecycle import Outcome, Status, Verb
+from signals.rules.safety import Safety
 from signals.statistics import GROUPS
 from tests.signals.heard import heard as inbox_of
 from tests.signals.life import asked, filed, taken_up
-from tests.signals.team import address, page_of, send, signed_in, words_of
+from tests.signals.team import address, detail_of, page_of, send, signed_in, words_of
 
 QUERIES_AT_MOST = 32
 WHY = {
     "reason": "Het kenteken bestaat niet en het adres is een weiland.",
     "question": "Kun je nog eens vertellen wat je zelf zag?",
 }
+AS_FALSE = Ending(outcome=Outcome.FALSE_OR_MALICIOUS, reason="Samen gelezen.", feedback="We zijn klaar.")
 SAID = "Ik zag het vanaf de overkant, in het donker."
 
 
@@ -55,8 +60,7 @@ def read(by: User, signal: Signal, agrees: str = "yes") -> HttpResponse:
 
 def ended_as_false(signal: Signal, cast: Cast) -> Signal:
     version = Signal.objects.get(pk=signal.pk).version
-    ending = Ending(outcome=Outcome.FALSE_OR_MALICIOUS, reason="Samen gelezen.", feedback="We zijn klaar.")
-    return close_signal(signal.reference, by=cast.omar, ending=ending, version=version)
+    return close_signal(signal.reference, by=cast.omar, ending=AS_FALSE, version=version)
 
 
 # ---- hear the reporter first -----------------------------------------------------------------------------------------
@@ -151,6 +155,40 @@ def test_with_two_it_ends_so(cast: Cast) -> None:
     signal = heard(cast)
     read(cast.bea, signal)
     assert ended_as_false(signal, cast).status == Status.CLOSED
+
+
+def test_who_only_reads_along_behind_a_flag_is_no_second_reader(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    set_flag(signal.reference, by=cast.omar, flag=Flag.CRIMINAL, reason="Er staat een naam in.")
+    send(cast.omar, "second_reading", signal, **WHY)
+    assert "second_reader_asked" in inbox_of(cast.wil)
+    assert "second_reader_asked" not in inbox_of(cast.fatma)
+
+
+def test_what_both_wrote_stands_in_the_trail(cast: Cast) -> None:
+    signal = heard(cast)
+    read(cast.bea, signal)
+    assert detail_of(signal, Verb.ASK_SECOND_READER) == WHY["reason"]
+    assert detail_of(signal, Verb.SECOND_READ) == f"{_('The second reader agrees')}\nIk zie hetzelfde."
+
+
+# ---- only where the protocol leads to it -----------------------------------------------------------------------------
+OUTSIDE = [(Safety.CONDUCT, "paul"), (Safety.VICTIM, "aicha"), (Safety.STAFF_THREAT, "ruud")]
+
+
+@pytest.mark.parametrize(("safety", "reader"), OUTSIDE)
+def test_in_a_queue_outside_the_protocol_nobody_asks_for_one(cast: Cast, safety: Safety, reader: str) -> None:
+    signal = taken_up(filed(cast.sanne, safety=safety, themes=[cast.themes["T04"]]), cast[reader])
+    assert signed_in(cast[reader]).get(address("second_reading", signal)).status_code == 404
+    with pytest.raises((NotAllowed, WrongMoment)):
+        ask_second_reader(signal.reference, by=cast[reader], reason="x", question="x?", version=signal.version)
+
+
+@pytest.mark.parametrize(("safety", "reader"), OUTSIDE)
+def test_nor_does_it_end_so_there(cast: Cast, safety: Safety, reader: str) -> None:
+    signal = taken_up(filed(cast.sanne, safety=safety, themes=[cast.themes["T04"]]), cast[reader])
+    with pytest.raises(WrongMoment):
+        close_signal(signal.reference, by=cast[reader], ending=AS_FALSE, version=signal.version)
 
 
 # ---- who hears of it -------------------------------------------------------------------------------------------------
