@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hkin.outbox.actions import forget
-from hkin.privacy.marks import duty_mark
 from network.models import User
+from signals.actions.intake import forget_what_was_told
 from signals.actions.working import NotAllowed, WrongMoment, at_work
 from signals.flags import could_be_admitted, losing_sight, may_admit, may_remove, standing
 from signals.models import Admission, Flagging, Signal
@@ -97,11 +95,4 @@ def _take_out_of_sight(signal: Signal) -> None:
     if signal.owner_id in {user.pk for user in out}:
         signal.owner, signal.lease_until = None, None
         out = losing_sight(signal, as_if=frozenset())
-    _forget_what_was_told(signal, out)
-
-
-def _forget_what_was_told(signal: Signal, people: Sequence[User]) -> None:
-    """Of the signal and of their own sheets. What a department was asked is another row, and stays with it."""
-    for person in people:
-        sheets = signal.rounds.filter(sheets__scorer=person).values_list("sheets__reference", flat=True)
-        forget(references=[signal.reference, *sheets], recipient_marks=[duty_mark(person.pk)])
+    forget_what_was_told(signal, out)

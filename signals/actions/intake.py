@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -15,9 +16,8 @@ from hkin.privacy.marks import duty_mark
 from hkin.privacy.words import INDEX_VERSION, index_words
 from network.models import Theme, User
 from network.models.place import TeamKind
-from network.roles import roles_of
-from network.rules import Role
 from network.telling import tell
+from signals.access import who_may
 from signals.actions.feedback import send_feedback
 from signals.actions.routing import consult_directory, in_words, report_holes, team_for
 from signals.actions.working import NotAllowed, Work, WrongMoment, at_work, covers_for, refusals_written_down
@@ -118,7 +118,8 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
         if not others:
             raise WrongMoment
         signal.stepped_aside.add(by)
-        _forget_what_was_told(signal, by)
+        questions = signal.hand_overs.values_list("reference", flat=True)
+        forget_what_was_told(signal, [by], also=questions)
         if signal.owner_id == by.pk:
             signal.owner, signal.lease_until = None, None
         tell(
@@ -133,11 +134,14 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
     return work.signal
 
 
-def _forget_what_was_told(signal: Signal, user: User) -> None:
-    """Of the signal, of its questions to departments and of scoring it. What they were told as its reporter stays."""
+def forget_what_was_told(signal: Signal, people: Iterable[User], *, also: Iterable[str] = ()) -> None:
+    """Who may not see it any more: of the signal and of scoring it. What they were told as its reporter stays.
+
+    What a department was asked is another row with a number of its own, and stays with it.
+    """
     sheets = ScoreSheet.objects.filter(round__signal=signal).values_list("reference", flat=True)
-    numbers = [signal.reference, *signal.hand_overs.values_list("reference", flat=True), *sheets]
-    forget(references=numbers, recipient_marks=[duty_mark(user.pk)])
+    numbers = [signal.reference, *sheets, *also]
+    forget(references=numbers, recipient_marks=[duty_mark(user.pk) for user in people])
 
 
 def write_headline(reference: str, *, by: User, headline: str, version: int, key: UUID | None = None) -> Signal:
@@ -219,12 +223,14 @@ def decide_regime(
 
 def _move(work: Work, route: Route) -> None:
     signal = work.signal
+    before = audience_of(signal).everybody
     signal.route = route
     signal.team = team_for(signal.municipality, route)
     signal.owner, signal.lease_until = None, None
     signal.receiver = None
     if not (readers := audience_of(signal)).everybody:
         raise WrongMoment
+    forget_what_was_told(signal, set(before) - set(readers.everybody))
     tell(
         [user for user in readers.present or readers.everybody if user != work.by],
         kind="signal_urgent" if signal.is_urgent else "signal_filed",
@@ -254,7 +260,4 @@ def _tell_owner(work: Work, owner: User, *, kind: str) -> None:
 
 def colleagues_of(signal: Signal) -> list[User]:
     """Who may take it over: everybody who can open it, in a role that handles signals."""
-    return [user for user in audience_of(signal).everybody if roles_of(user).has(*_HANDLING)]
-
-
-_HANDLING = (Role.TEAM_MEMBER, Role.COORDINATOR, Role.ATTENTION_OFFICER, Role.INTEGRITY_RECEIVER)
+    return who_may(audience_of(signal).everybody, signal, Verb.CLAIM)

@@ -13,6 +13,7 @@ from signals.actions.intake import decide_regime, move_to_queue
 from signals.actions.working import NotYet
 from signals.models import AgendaItem, PrivacyCheck, Signal, SourceQuestion
 from signals.rules.lifecycle import Outcome, Route, Status
+from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
 from tests.signals.meeting_life import in_approach, sent
 from tests.signals.researching import asked, in_research, questioned
@@ -40,6 +41,15 @@ def of_both_queues(cast: Cast) -> None:
     today = timezone.localdate()
     RoleGrant.objects.create(user=cast.omar, municipality=home, role=Role.INTEGRITY_RECEIVER, from_on=today)
     vars(cast.omar).pop("_roles_held", None)
+
+
+def test_what_the_team_was_told_of_it_is_taken_back(cast: Cast) -> None:
+    signal = filed(cast.sanne)
+    told = (heard(cast.bea), heard(cast.sanne))
+    moved(cast, signal, Route.INTEGRITY)
+    assert told[0] == ["signal_filed"]
+    assert (heard(cast.bea), heard(cast.omar), heard(cast.paul)) == ([], [], ["signal_filed"])
+    assert heard(cast.sanne) == told[1]
 
 
 # ---- no way around the gates -------------------------------------------------------------------------------------
