@@ -11,7 +11,7 @@ from network.models import User
 from signals.demo import load_demo
 
 #: Who to try first, with what they are in the cast.
-SHOWN = "sanne bram omar bea joris dirk lotte aicha paul greet mirjam noor fatma hans marijke tom wil ilse"
+SHOWN = "sanne bram omar bea joris dirk lotte aicha paul greet mirjam noor fatma hans jasper marijke tom wil ilse"
 
 
 class Command(BaseCommand):
