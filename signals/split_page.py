@@ -11,20 +11,15 @@ from network.models import Municipality, RoleGrant
 from network.rules import Role
 from signals.actions.routing import team_for
 from signals.rules.lifecycle import Route
-from signals.rules.safety import Safety
+from signals.rules.safety import Safety, route_for
 
-#: Where each answer brings the new part.
-QUEUES = {
-    Safety.NONE: Route.TEAM,
-    Safety.VICTIM: Route.ATTENTION_OFFICER,
-    Safety.STAFF_THREAT: Route.STAFF_SAFETY,
-    Safety.CONDUCT: Route.INTEGRITY,
-}
+#: The answers that bring the new part to a queue, in the order of the form; a part is no danger by itself.
+_ANSWERS = (Safety.NONE, Safety.VICTIM, Safety.STAFF_THREAT, Safety.CONDUCT)
 
 
 def who_reads_queues(municipality: Municipality) -> Mapping[Safety, list[tuple[int, str]]]:
     """Everybody behind each queue: a list without some would name whom a reporter kept out."""
-    return {safety: _behind(municipality, route) for safety, route in QUEUES.items()}
+    return {safety: _behind(municipality, route_for(safety, None)) for safety in _ANSWERS}
 
 
 def _behind(municipality: Municipality, route: Route) -> list[tuple[int, str]]:

@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from signals.models import Signal
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import TRANSFERRED, Outcome, Route
+from signals.rules.lifecycle import ACTED, Outcome, Route
+from signals.rules.transfer import TRANSFERRED
 
 #: A smaller number could point at somebody.
 SMALLEST = 5
 #: What is told of the past: a quarter.
 LATELY = timedelta(days=91)
 #: Queues of which no figure leaves those who read them.
-_SILENT = (Route.INTEGRITY, Route.RESTRICTED)
+SILENT = (Route.INTEGRITY, Route.RESTRICTED)
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,7 @@ class Groups:
         return [Figure(label, None if label in small else count) for label, count in sums.items() if count]
 
 
-_TAKEN_UP = frozenset(
-    {
-        Outcome.ONE_CALL_SOLVED_IT,
-        Outcome.ONE_DEPARTMENT,
-        Outcome.SEVERAL_DEPARTMENTS,
-        Outcome.TEAM_CASE,
-    }
-)
+_TAKEN_UP = frozenset(ACTED)
 _GIVEN_ON = TRANSFERRED | {Outcome.NOT_MUNICIPAL, Outcome.NOT_OUR_TERRITORY}
 GROUPS = Groups(
     {
@@ -76,7 +70,7 @@ def closed_lately(*municipalities: int) -> QuerySet[Signal]:
 
 def countable(*municipalities: int) -> SignalQuerySet:
     """What figures may be made of: real signals, without the routes of which nothing may show."""
-    return Signal.objects.filter(municipality_id__in=municipalities, is_practice=False).exclude(route__in=_SILENT)
+    return Signal.objects.filter(municipality_id__in=municipalities, is_practice=False).exclude(route__in=SILENT)
 
 
 def group_counts(signals: QuerySet[Signal]) -> ArraySubquery:

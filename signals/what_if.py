@@ -20,11 +20,10 @@ from network.rules.matrix import ASKS_WHAT_IF, editors
 from signals.actions.routing import Plan, plan
 from signals.models import Signal
 from signals.models.signal import SignalQuerySet
-from signals.rules.lifecycle import Route
 from signals.rules.routing import HoleFound
 from signals.rules.safety import RegimeAnswer, Safety
 from signals.rules.what_if import COUNTS_EXACTLY, Elsewhere, elsewhere
-from signals.statistics import SMALLEST, countable
+from signals.statistics import SILENT, SMALLEST, countable
 
 #: Whose absence changes where something goes, or who reads it.
 _MISSED = (
@@ -35,7 +34,6 @@ _MISSED = (
     Role.INTEGRITY_RECEIVER,
     Role.PRIVACY_OFFICER,
 )
-_SILENT = (Route.INTEGRITY, Route.RESTRICTED)
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _open(municipality: Municipality) -> SignalQuerySet:
     """While a municipality practises, what it practised with."""
     if municipality.is_live:
         return countable(municipality.pk).open()
-    return Signal.objects.filter(municipality=municipality).exclude(route__in=_SILENT).open()
+    return Signal.objects.filter(municipality=municipality).exclude(route__in=SILENT).open()
 
 
 # ---- who asks, and what can be chosen --------------------------------------------------------------

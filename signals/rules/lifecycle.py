@@ -227,11 +227,6 @@ class Outcome(StrEnum):
 #: Somebody of the municipality acted on it.
 ACTED = (Outcome.ONE_CALL_SOLVED_IT, Outcome.ONE_DEPARTMENT, Outcome.SEVERAL_DEPARTMENTS, Outcome.TEAM_CASE)
 
-#: Another organisation goes on with it: that takes a recorded transfer to one of its kind, in every queue (R6).
-TRANSFERRED = frozenset(
-    {Outcome.TO_RIEC, Outcome.TO_POLICE, Outcome.TO_LABOUR_INSPECTORATE, Outcome.TO_CARE_AND_SAFETY}
-)
-
 
 def outcome_choices() -> list[tuple[str, str]]:
     """Callable, so that an outcome more makes no migration."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from signals.rules.lifecycle import TRANSFERRED, Outcome
+from signals.rules.lifecycle import Outcome
 from signals.rules.protocol import CheckOn, Need, Protocol, Records, Task, TaskKind, Way
 from signals.rules.protocol_paths import arrivals_of
 from signals.rules.protocol_reading import Fault
+from signals.rules.transfer import TRANSFERRED
 
 #: What a step may hold before purpose and ground are recorded.
 _BEFORE_PURPOSE = frozenset({TaskKind.QUESTIONS, TaskKind.TRANSFER, TaskKind.SECOND_READER})

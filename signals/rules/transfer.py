@@ -23,6 +23,8 @@ RECIPIENTS: Mapping[Outcome, frozenset[str]] = {
     Outcome.TO_LABOUR_INSPECTORATE: frozenset({"inspectorate"}),
     Outcome.TO_CARE_AND_SAFETY: frozenset({"care_and_safety", "care"}),
 }
+#: Another organisation goes on with it: that takes a recorded transfer to one of its kind, in every queue (R6).
+TRANSFERRED = frozenset(RECIPIENTS)
 _WHOM: Mapping[Outcome, Promise] = {
     Outcome.TO_RIEC: gettext_lazy("the RIEC"),
     Outcome.TO_POLICE: gettext_lazy("the police"),
