@@ -121,9 +121,9 @@ def panel_of(opened: Opened, user: User, *, verbs: Collection[Verb], is_at_work:
     last = last_findings(signal)
     protocol = protocol_of(signal)
     standing = standing_of(signal, last)
-    reader = _Reader(opened, user, verbs, standing, last)
-    tasks = [reader.task(one) for one in standing.tasks] if signal.is_open else []
-    ways = reader.ways(is_at_work=is_at_work) if signal.is_open else []
+    colleague = _Colleague(opened, user, verbs, standing, last)
+    tasks = [colleague.task(one) for one in standing.tasks] if signal.is_open else []
+    ways = colleague.ways(is_at_work=is_at_work) if signal.is_open else []
     now = protocol.number(standing.step.code)
     return Panel(
         step=standing.step,
@@ -132,13 +132,13 @@ def panel_of(opened: Opened, user: User, *, verbs: Collection[Verb], is_at_work:
         others=[one for one in tasks if not one.is_asked],
         onward=[way for way in ways if way.way.to_step],
         endings=sorted((way for way in ways if way.way.ends), key=lambda one: not one.address),
-        earlier=reader.earlier(protocol.steps[: now - 1] if signal.is_open else protocol.steps),
+        earlier=colleague.earlier(protocol.steps[: now - 1] if signal.is_open else protocol.steps),
         is_tied=standing.is_tied(),
     )
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _Colleague:
     """One colleague before a signal: what they read of it, and what they can do there."""
 
     opened: Opened
