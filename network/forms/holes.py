@@ -53,7 +53,7 @@ class HolesFilter(forms.Form):
         if len(page.places) < 2:
             del self.fields["gemeente"]
         self.helper = FilterHelper(self)
-        self.helper.layout = Layout(Row(*self.fields), Actions(Button(_("Show"), icon="filter")))
+        self.helper.layout = Layout(Row(*self.fields), Actions(Button(_("Show"), variant="secondary", icon="filter")))
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

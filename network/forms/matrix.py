@@ -194,7 +194,7 @@ class MatrixFilter(forms.Form):
         where.choices = [("", _("All clusters")), *((name, name) for name in clusters)]
         if len(clusters) < 2:
             del self.fields["cluster"]
-        _finish(self, Button(_("Show")))
+        _finish(self, Button(_("Show"), variant="secondary"))
 
 
 class HistoryFilter(forms.Form):
@@ -208,7 +208,7 @@ class HistoryFilter(forms.Form):
         where = self.fields["afdeling"]
         assert isinstance(where, forms.ChoiceField)
         where.choices = [("", _("All departments")), *((each.code, each.name) for each in departments)]
-        _finish(self, Button(_("Show")))
+        _finish(self, Button(_("Show"), variant="secondary"))
 
 
 class DayFilter(forms.Form):
@@ -224,7 +224,7 @@ class DayFilter(forms.Form):
         assert isinstance(day, DayField)
         day.earliest, day.latest = date(2000, 1, 1), timezone.localdate() + FURTHEST_AHEAD
         _offer_themes(self, themes, _("No theme"))
-        _finish(self, Button(_("Show")))
+        _finish(self, Button(_("Show"), variant="secondary"))
 
 
 def _offer_themes(form: forms.Form, themes: Iterable[Theme], none: str | Promise) -> None:

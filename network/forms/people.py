@@ -37,7 +37,7 @@ class PeopleFilter(forms.Form):
         self.helper = FilterHelper(self)
         self.helper.form_method = "post"  # a name does not belong in an address
         self.helper.disable_csrf = False
-        self.helper.layout = Layout(Row(*self.fields), Actions(Button(_("Search"), icon="search")))
+        self.helper.layout = Layout(Row(*self.fields), Actions(Button(_("Search"), variant="secondary", icon="search")))
 
     def wanted(self) -> Wanted:
         given = self.cleaned_data

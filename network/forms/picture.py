@@ -30,7 +30,7 @@ class PictureFilter(forms.Form):
         if len(places) < 2:
             del self.fields["gemeente"]
         self.helper = FilterHelper(self)
-        self.helper.layout = Layout(Row(*self.fields), Actions(Button(_("Show"), icon="filter")))
+        self.helper.layout = Layout(Row(*self.fields), Actions(Button(_("Show"), variant="secondary", icon="filter")))
 
     def wanted(self) -> tuple[str, Level | None]:
         """Code of a theme and a level; what nobody offers narrows nothing."""

@@ -107,4 +107,4 @@ class CheckFilterForm(forms.Form):
             *((verdict.value, VERDICT_BADGES[verdict][1]) for verdict in DECIDED),
         ]
         self.helper = FilterHelper(self)
-        self.helper.layout.append(Actions(Button(_("Show"))))
+        self.helper.layout.append(Actions(Button(_("Show"), variant="secondary")))
