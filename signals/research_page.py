@@ -23,7 +23,7 @@ from signals.protocols import follows_protocol, standing_of
 from signals.rules.check_names import FOUND_BADGES
 from signals.rules.flags import hit_elsewhere
 from signals.rules.lifecycle import Status, Verb, may
-from signals.rules.protocol import CheckOn, Facts, Protocol, TaskKind
+from signals.rules.protocol import CheckOn, Protocol, TaskKind
 from signals.sources import Kept, sources_to_ask
 
 PAGE = 25
@@ -170,7 +170,7 @@ def research_page(opened: Opened) -> ResearchPage:
         return ResearchPage([], _("Outside the queue of the team no sources are asked."), False, False, False)
     standing = standing_of(signal)
     not_now = _not_now(standing.protocol, signal.step)
-    sees_hits = opened.role is Role.COORDINATOR or _is_shared(standing.protocol, standing.facts)
+    sees_hits = standing.reads_hits([opened.role])
     status = Status(signal.status)
     if not not_now and not may(opened.role, Verb.ASK_CHECK, status):
         not_now = _("First somebody takes this signal up.")
@@ -190,14 +190,6 @@ def _not_now(protocol: Protocol, step: str) -> str:
     if task.code not in protocol.step(step).tasks:
         return _("This is asked in the step “%(step)s”.") % {"step": protocol.step_of(task.code).label}
     return ""
-
-
-def _is_shared(protocol: Protocol, facts: Facts) -> bool:
-    """Members read hits from check 2A on, or from the meeting (dossier 5.3)."""
-    department = protocol.first_of(TaskKind.CHECK, on=CheckOn.DEPARTMENT)
-    meeting = protocol.first_of(TaskKind.MEETING)
-    is_allowed = department is not None and facts.get(department.code) == "allowed"
-    return is_allowed or (meeting is not None and facts.get(meeting.code) == "held")
 
 
 def _lines(opened: Opened, *, sees_hits: bool) -> list[SourceLine]:

@@ -156,6 +156,10 @@ class _Colleague:
         return roles_towards(self.user, self.signal)
 
     @cached_property
+    def seen(self) -> Standing:
+        return self.standing.as_read_by(self.roles)
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         """By the way onward; in the last step, by its fullest ending."""
         onward = [way for way in self.standing.ways if way.to_step] or self.standing.ways
@@ -163,7 +167,7 @@ class _Colleague:
         return frozenset(need.task for need in fullest.needs) if fullest else frozenset()
 
     def task(self, task: Task) -> TaskShown:
-        finding = self.last.get(task.code)
+        finding = self.last.get(task.code) if task.code in self.seen.facts else None
         may_do = self._may_do(task)
         first = self._first(task)
         return TaskShown(
@@ -172,7 +176,7 @@ class _Colleague:
             answers_in_words(task, answers_of(self.opened, finding)),
             address_of(self.signal, task) if may_do and not first else "",
             who="" if may_do else roles_in_words(task.by),
-            verdict=self.standing.facts.get(task.code),
+            verdict=self.seen.facts.get(task.code),
             first=first,
             is_asked=task.code in self.asked,
         )
@@ -181,7 +185,7 @@ class _Colleague:
         """A second reader is asked by whoever has the signal."""
         if task.kind is TaskKind.SECOND_READER and self.signal.status == Status.RECEIVED:
             return [_("First somebody takes this signal up.")]
-        return first_in_words(self.standing, task)
+        return first_in_words(self.seen, task)
 
     def _may_do(self, task: Task) -> bool:
         """What others decide or answer is asked on its page by whoever weighs."""
@@ -204,7 +208,7 @@ class _Colleague:
 
     def earlier(self, steps: Sequence[Step]) -> list[tuple[str, Sequence[TaskShown]]]:
         """Of these steps, what was done in them."""
-        done = [(one.label, [task for task in self._tasks_of(one) if task.code in self.last]) for one in steps]
+        done = [(one.label, [task for task in self._tasks_of(one) if task.code in self.seen.facts]) for one in steps]
         return [(label, [self.task(task) for task in tasks]) for label, tasks in done if tasks]
 
     def _tasks_of(self, step: Step) -> Sequence[Task]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from network.rules import Role
-from signals.rules.protocol import WAITING, Facts, Need, Protocol, Step, Task, TaskKind, Way
+from signals.rules.protocol import WAITING, CheckOn, Facts, Need, Protocol, Step, Task, TaskKind, Way
 from signals.rules.transfer import has_gone_to
 
 #: The verdict after which only the coordinator decides (dossier 6.3).
 TIED = "tied"
+
+#: Who reads what a source answered as soon as it did (dossier 5.3).
+_READ_HITS = frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER})
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,22 @@ class Standing:
         if role not in way.by or role is Role.COORDINATOR:
             return role in way.by
         return not self.is_tied() and (is_chair or not self.is_for_chair())
+
+    def reads_hits(self, roles: Collection[Role]) -> bool:
+        """The others from check 2A on, or from the meeting."""
+        department = self.protocol.first_of(TaskKind.CHECK, on=CheckOn.DEPARTMENT)
+        meeting = self.protocol.first_of(TaskKind.MEETING)
+        is_allowed = department is not None and self.facts.get(department.code) == "allowed"
+        is_discussed = meeting is not None and self.facts.get(meeting.code) == "held"
+        return is_allowed or is_discussed or not _READ_HITS.isdisjoint(roles)
+
+    def as_read_by(self, roles: Collection[Role]) -> Standing:
+        """To who reads no hits a source that answered is one that was asked, and nobody decided about its content."""
+        if self.reads_hits(roles):
+            return self
+        sources = {task.code for task in self.protocol.tasks if task.kind is TaskKind.SOURCES}
+        content = {task.code for task in self.protocol.tasks if task.on == CheckOn.CONTENT}
+        facts = {
+            code: WAITING if code in sources else verdict for code, verdict in self.facts.items() if code not in content
+        }
+        return replace(self, facts=facts)

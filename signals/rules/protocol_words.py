@@ -18,11 +18,14 @@ def refused_in_words(standing: Standing, way: Way, roles: Collection[Role], *, i
     """The gate: every sentence of what stands between these roles and this way; empty when it is open."""
     if way not in standing.ways:
         return [_("This is no way out of the step “%(step)s”.") % {"step": standing.step.label}]
-    whom = whom_it_ends_with(way.outcome)
-    missing = missing_in_words(standing.protocol, standing.facts, standing.missing(way), whom=whom)
     if any(standing.may_take(way, role, is_chair=is_chair) for role in roles):
-        return missing
-    return [_who_decides(standing, way), *missing]
+        return _missing_for(standing, way)
+    return [_who_decides(standing, way), *_missing_for(standing.as_read_by(roles), way)]
+
+
+def _missing_for(standing: Standing, way: Way) -> list[str]:
+    whom = whom_it_ends_with(way.outcome)
+    return missing_in_words(standing.protocol, standing.facts, standing.missing(way), whom=whom)
 
 
 def _who_decides(standing: Standing, way: Way) -> str:
