@@ -45,8 +45,10 @@ def remind_of_source_questions() -> None:
 
 
 def _tell(people: Iterable[User], row: PrivacyCheck | SourceQuestion, *, kind: str, reference: str, path: str) -> None:
+    """Never who cannot open it any more: the signal may stand in another queue by now."""
+    seen = type(row).objects
     tell(
-        people,
+        [person for person in people if seen.visible_to(person).filter(pk=row.pk).exists()],
         kind=kind,
         effect=f"late:{row.uuid}:{row.due_on}",
         municipality_id=row.signal.municipality_id,

@@ -15,7 +15,9 @@ from hkin.outbox.models import Message
 from hkin.privacy.marks import duty_mark
 from network.cast import Cast
 from signals.actions.chasing import remind_of_checks, remind_of_source_questions
+from signals.actions.intake import move_to_queue
 from signals.models import PrivacyCheck, Signal, SourceQuestion
+from signals.rules.lifecycle import Route
 from tests.signals.life import TEXT
 from tests.signals.researching import ASKED, QUESTION, asked, decided, in_research, questioned
 
@@ -55,6 +57,15 @@ def test_a_late_question_is_told_to_the_holder_once(signal: Signal, cast: Cast) 
     for _day in range(2):
         remind_of_source_questions()
     assert told("source_late") == [duty_mark(cast.jasper.pk)]
+
+
+def test_once_it_left_the_team_nobody_is_told(signal: Signal, cast: Cast) -> None:
+    make_late(questioned(signal, cast), asked(signal, cast, "WOZ"))
+    signal.refresh_from_db()
+    move_to_queue(signal.reference, by=cast.omar, route=Route.INTEGRITY, reason="Hoort daar.", version=signal.version)
+    remind_of_checks()
+    remind_of_source_questions()
+    assert (told("check_late"), told("source_late")) == ([], [])
 
 
 def home(client: Client) -> str:
