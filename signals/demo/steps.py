@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from network.cast import Cast
 from network.models import User
-from signals.actions import assignment, feedback, intake, notes, protocol
+from signals.actions import assignment, feedback, intake, notes, protocol, second_reading
 from signals.actions.closing import Ending, close_signal
 from signals.deadlines import answered_by, deadlines_of
 from signals.demo.dating import Diary
 from signals.demo.weighing import bring_to, make_ready_for, make_shareable
-from signals.models import HandOver, Signal
+from signals.models import HandOver, SecondReading, Signal
 from signals.models.assignment import OwnReport, Reply
 from signals.models.note import NoteKind
 from signals.protocols import protocol_of
@@ -238,6 +238,19 @@ def _go_on(stage: Stage, step: Step, at: datetime) -> None:
         stage.changes["due_on"] = stage.signal.calendar.add_reading_days(timezone.localdate(at), days)
 
 
+def _ask_second(stage: Stage, step: Step, _at: datetime) -> None:
+    second_reading.ask_second_reader(
+        stage.reference, by=stage.by(step), reason=step["text"], question=step["question"], version=stage.version
+    )
+
+
+def _second_read(stage: Stage, step: Step, at: datetime) -> None:
+    row = second_reading.read_second(
+        stage.reference, by=stage.by(step), agrees=True, answer=step["text"], version=stage.version
+    )
+    SecondReading.objects.filter(pk=row.pk).update(read_at=at)
+
+
 def _close(stage: Stage, step: Step, at: datetime) -> None:
     outcome = Outcome(step["outcome"])
     kept_until = _ended(stage, outcome, at)
@@ -280,5 +293,7 @@ _STEPS: dict[str, Callable[[Stage, Step, datetime], None]] = {
     "weigh": _weigh,
     "bring": _bring,
     "go_on": _go_on,
+    "ask_second": _ask_second,
+    "second_read": _second_read,
     "close": _close,
 }

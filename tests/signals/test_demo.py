@@ -54,6 +54,15 @@ def test_a_server_that_is_no_demo_refuses(db: None) -> None:
     assert Municipality.objects.count() == there
 
 
+def test_two_people_read_what_was_called_false_after_the_reporter_answered(demo: None) -> None:
+    signal = Signal.objects.get(outcome=Outcome.FALSE_OR_MALICIOUS)
+    row, answer = signal.second_readings.get(), signal.notes.get(kind=NoteKind.ANSWER)
+    assert row.agrees
+    assert signal.closed_at is not None
+    assert row.read_at is not None
+    assert row.asked_at < answer.at < row.read_at < signal.closed_at
+
+
 def test_there_are_signals_in_every_part_of_their_life(demo: None) -> None:
     assert Signal.objects.count() >= 60
     assert set(Signal.objects.values_list("status", flat=True)) == set(Status)
