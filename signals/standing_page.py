@@ -105,6 +105,11 @@ class Panel:
         return next((one for one in self.asked if not one.is_done and one.address), None)
 
     @property
+    def has_begun(self) -> bool:
+        """Something that waits for somebody is not folded away."""
+        return any(one.verdict == WAITING for one in self.others)
+
+    @property
     def next_way(self) -> WayShown | None:
         return next((one for one in self.onward if one.address), None)
 

@@ -36,6 +36,7 @@ WHY = {
     "question": "Kun je nog eens vertellen wat je zelf zag?",
 }
 AS_FALSE = Ending(outcome=Outcome.FALSE_OR_MALICIOUS, reason="Samen gelezen.", feedback="We zijn klaar.")
+OPENED = '<details class="hkin-move" open>'
 SAID = "Ik zag het vanaf de overkant, in het donker."
 
 
@@ -107,6 +108,14 @@ def test_the_second_reader_reads_what_was_asked_and_said_above_the_form(cast: Ca
 def test_it_waits_for_the_second_reader(cast: Cast) -> None:
     signal = heard(cast)
     assert facts_of(signal)["second-reader"] == "waiting"
+
+
+def test_what_waits_for_a_second_reader_is_not_folded_away(cast: Cast) -> None:
+    signal = taken_up(filed(cast.sanne), cast.omar)
+    assert OPENED not in page_of(cast.bea, signal)
+    send(cast.omar, "second_reading", signal, **WHY)
+    page = page_of(cast.bea, signal)
+    assert page.index(OPENED) < page.index(address("second_reading", signal))
 
 
 # ---- somebody else ---------------------------------------------------------------------------------------------------
