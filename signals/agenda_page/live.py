@@ -101,6 +101,10 @@ class Screen:
     before: AgendaItem | None
     after: AgendaItem | None
 
+    @property
+    def is_done(self) -> bool:
+        return bool(self.titles) and not any(_waits(item) for item, _title in self.titles)
+
 
 def screen_of(opened: OpenedMeeting, items: Sequence[AgendaItem], *, at: str, is_opened: bool, by: User) -> Screen:
     """`at` is the reference of an item; without one, the first that was not discussed.
@@ -150,8 +154,11 @@ def _place(items: Sequence[AgendaItem], at: str) -> int | None:
     found = next((place for place, item in enumerate(items) if item.reference == at), None)
     if found is not None or at:
         return found
-    waiting = (place for place, item in enumerate(items) if item.discussed_at is None and item.signal.is_open)
-    return next(waiting, 0 if items else None)
+    return next((place for place, item in enumerate(items) if _waits(item)), 0 if items else None)
+
+
+def _waits(item: AgendaItem) -> bool:
+    return item.discussed_at is None and item.signal.is_open
 
 
 def _talk(item: AgendaItem, title: str, sealer: Sealer, by: User) -> Talk:
