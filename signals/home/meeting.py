@@ -15,7 +15,7 @@ from network.roles import roles_of
 from network.rules import Role
 from network.subqueries import counted, listed
 from signals.agenda import Asking, coordinated_teams, meets, protocols_at, worked_on_by
-from signals.models import Meeting, Signal
+from signals.models import Meeting
 
 _MOST = 200
 _COLUMNS = {"reference": "reference", "starts_at": "starts_at", "place": "place", "sent_at": "sent_at"}
@@ -29,7 +29,7 @@ def _prepares(user: User) -> bool:
 def _asks_prepared(user: User) -> Mapping[str, Any]:
     asking = Asking.of(protocols_at(user))
     teams = [team.pk for team in coordinated_teams(user)]
-    here = Signal.objects.filter(pk__in=worked_on_by(*teams, seen_by=user).filter(asking.comes).values("pk"))
+    here = worked_on_by(*teams, seen_by=user).filter(asking.comes)
     return {**_asks(user), "ready": counted(here.filter(asking.ready), most=_MOST), "at_all": counted(here, most=_MOST)}
 
 

@@ -112,7 +112,10 @@ class HandOver(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reply=Reply.LATER) | Q(later_on__isnull=False), name="later_has_a_date")
         ]
-        indexes = [models.Index("department", "due_on", "id", name="department_work", condition=~Q(reply="done"))]
+        indexes = [
+            models.Index("department", "due_on", "id", name="department_work", condition=~Q(reply="done")),
+            models.Index("replied_at", name="hand_overs_replied", condition=Q(replied_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.department_id}"

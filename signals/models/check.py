@@ -121,7 +121,10 @@ class PrivacyCheck(models.Model):
                 nulls_distinct=False,
             ),
         ]
-        indexes = [models.Index("due_on", "id", name="checks_waiting", condition=Q(verdict="waiting"))]
+        indexes = [
+            models.Index("due_on", "id", name="checks_waiting", condition=Q(verdict="waiting")),
+            models.Index(F("due_on").desc(), F("id").desc(), name="checks_decided", condition=Q(verdict__in=DECIDED)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.on} {self.verdict}"

@@ -94,13 +94,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> Self:
         """What somebody meets on an agenda. Whoever is kept out of a signal meets neither the item nor a gap."""
         held = roles_of(user)
-        handled = Signal.objects.visible_to(user)
-        coordinated = handled.filter(team_id__in=held.of(Role.COORDINATOR).teams())
+        handled = Signal.objects.visible_to(user).filter(pk=OuterRef("signal"))  # one, not all that they see
+        coordinated = Q(signal__team_id__in=held.of(Role.COORDINATOR).teams())
         checked = PrivacyCheck.objects.opened_departments().filter(signal=OuterRef("signal"))
         sent = Q(meeting__sent_at__isnull=False)
-        seen = Q(signal__in=coordinated.values("pk"))
-        seen |= sent & Q(stage=ItemStage.WEIGHING, signal__in=handled.values("pk"))
-        seen |= sent & Q(Exists(checked), stage=ItemStage.APPROACH, signal__in=handled.values("pk"))
+        seen = Q(Exists(handled)) & (
+            coordinated | sent & (Q(stage=ItemStage.WEIGHING) | Q(Exists(checked), stage=ItemStage.APPROACH))
+        )
         seen |= sent & Q(
             stage=ItemStage.APPROACH, meeting__municipality_id__in=held.municipalities(Role.PRIVACY_OFFICER)
         )

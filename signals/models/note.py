@@ -6,6 +6,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from network.models import User
@@ -55,6 +56,10 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index("signal", name="feedback_valued", condition=Q(helps__isnull=False)),
+            models.Index("at", name="words_of_reporters", condition=Q(kind__in=["answer", "addition", "correction"])),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.signal_id}"

@@ -7,7 +7,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from hkin.privacy.marks import exclusion_mark
@@ -28,7 +28,7 @@ class Found(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-_CONTENT_ALLOWED = Q(found=Found.HIT, content_check__verdict="allowed", content_at=None)
+_CONTENT_ALLOWED = Q(found=Found.HIT, content_check__isnull=False, content_check__verdict="allowed", content_at=None)
 _AWAITS_HOLDER = Q(signal__status__in=sorted(WORKED_ON)) & (Q(found=Found.WAITING) | _CONTENT_ALLOWED)
 
 
@@ -84,7 +84,16 @@ class SourceQuestion(models.Model):
             ),
             models.CheckConstraint(condition=Q(sealed_content=None) | Q(found="hit"), name="content_of_a_hit"),
         ]
-        indexes = [models.Index("source", "due_on", "id", name="source_work", condition=Q(found="waiting"))]
+        indexes = [
+            models.Index("source", "due_on", "id", name="source_work", condition=Q(found="waiting")),
+            models.Index(
+                "due_on",
+                "id",
+                name="source_asks",
+                condition=Q(found="waiting") | Q(found="hit", content_at=None, content_check__isnull=False),
+            ),
+            models.Index(F("due_on").desc(), F("id").desc(), name="source_asked_last"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.source_id}"

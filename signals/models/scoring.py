@@ -6,7 +6,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from hkin.privacy.marks import exclusion_mark
@@ -48,7 +48,8 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         A partner is lent a signal of the team while it is worked on; never one that is for a few.
         """
         held = roles_of(user).of(Role.TEAM_MEMBER, Role.COORDINATOR)
-        here = Q(round__signal__in=Signal.objects.visible_to(user), round__signal__team_id__in=held.teams())
+        seen = Signal.objects.visible_to(user).filter(pk=OuterRef("round__signal"))  # one, not all that they see
+        here = Q(Exists(seen), round__signal__team_id__in=held.teams())
         neighbours = Team.objects.filter(pk__in=held.teams(), kind=TeamKind.INTEGRAL).values("municipality")
         lent = Q(
             round__signal__municipality__scoring_partner__in=neighbours,
@@ -90,6 +91,7 @@ class ScoreSheet(models.Model):
                 name="given_has_scores",
             ),
         ]
+        indexes = [models.Index("scorer", name="sheets_to_give", condition=Q(given_at=None))]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.scorer_id}"

@@ -238,6 +238,15 @@ class Signal(models.Model):
                 name="archive_newest_first",
                 condition=Q(status=Status.CLOSED),
             ),
+            models.Index(F("closed_at").desc(), F("id").desc(), name="closed_last", condition=Q(status=Status.CLOSED)),
+            models.Index("destroy_on", "id", name="destroyed_next", condition=Q(destroy_on__isnull=False)),
+            # Of few: whose reporter asked something after the end.
+            models.Index(
+                "next_word_on",
+                "id",
+                name="reporters_asking",
+                condition=Q(status=Status.CLOSED, next_word_on__isnull=False),
+            ),
             models.Index("reporter_mark", F("id").desc(), name="own_signals"),
             models.Index(
                 "entered_by_mark",
