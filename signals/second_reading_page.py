@@ -45,6 +45,10 @@ class SecondReadings:
     def is_heard(self) -> bool:
         return self.heard is not None and self.heard.is_over
 
+    @property
+    def is_agreed(self) -> bool:
+        return bool(self.rows and self.rows[0].row.agrees)
+
 
 def second_readings(opened: Opened, *, by: User) -> SecondReadings:
     def text(row: SecondReading, column: str) -> str:

@@ -34,7 +34,7 @@ def second_reading(request: SignedIn, reference: str) -> HttpResponse:
     if not _EITHER & verbs and not readings.rows:
         raise Http404
     if request.method != "POST":
-        may_do = kind.verb in verbs and not _reads_too_early(readings)
+        may_do = kind.verb in verbs and not _reads_too_early(readings) and not readings.is_agreed
         form = kind(signal=opened.signal, by=request.user) if may_do else None
         return _page(request, opened, readings, form)
     if was_done(request, reference):

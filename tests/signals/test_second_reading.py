@@ -181,6 +181,18 @@ def test_what_both_wrote_stands_in_the_trail(cast: Cast) -> None:
     assert detail_of(signal, Verb.SECOND_READ) == f"{_('The second reader agrees')}\nIk zie hetzelfde."
 
 
+def test_after_both_agree_the_page_leads_to_the_end(cast: Cast) -> None:
+    signal = heard(cast)
+    read(cast.bea, signal)
+    page = page_of(cast.omar, signal, "second_reading")
+    assert f'{address("team_detail", signal)}#stap"' in page
+    assert 'name="question"' not in page
+    ended_as_false(signal, cast)
+    page = page_of(cast.omar, signal, "second_reading")
+    assert "Ik zie hetzelfde." in page
+    assert _("Whoever took this signal up asks for it, because the reporter gets a question then.") not in page
+
+
 # ---- only where the protocol leads to it -----------------------------------------------------------------------------
 OUTSIDE = [(Safety.CONDUCT, "paul"), (Safety.VICTIM, "aicha"), (Safety.STAFF_THREAT, "ruud")]
 
