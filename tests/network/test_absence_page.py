@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pytest_django import DjangoAssertNumQueries
 
 from network.cast import Cast
@@ -128,6 +129,13 @@ def test_who_has_no_deputy_is_told(client: Client, cast: Cast) -> None:
     RoleGrant.objects.filter(user=cast.dirk).update(deputy=None)
     client.force_login(cast.dirk, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(reverse("network:absence")).context["without_deputy"]
+
+
+def test_who_has_nobody_to_choose_is_not_told_to_choose(client: Client, cast: Cast) -> None:
+    page = look(client, cast.fatma)
+    assert 'name="deputy"' not in page
+    assert _("Ask the application manager for a usual deputy.") in page
+    assert _("Choose a colleague here, or ask the application manager for a usual deputy.") not in page
 
 
 def test_the_page_costs_a_fixed_number_of_queries(
