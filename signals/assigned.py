@@ -17,6 +17,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import away_on, present, roles_of
 from network.rules import Role
 from signals.access import Opened, OpenedHandOver, log_list
+from signals.actions.assignment import addressed_each, colleagues_in
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.models import Attachment, HandOver, Signal
@@ -168,6 +169,32 @@ def may_answer(row: HandOver) -> bool:
 def may_report(row: HandOver) -> bool:
     """Of a signal that it leads, a department tells what came of it after the end too."""
     return row.leads or (row.reply in TAKEN and may_answer(row))
+
+
+# ---- with whom it is -----------------------------------------------------------------------------
+def who_has(signal: Signal, rows: Sequence[HandOver]) -> dict[int, User | None]:
+    """Of each question of a signal. Whoever changed jobs has it no more: then it is who answers for it today.
+
+    What ended stays with who had it then.
+    """
+    found = {row.pk: row.given_to or row.contact for row in rows}
+    going_on = [row for row in rows if row.reply not in {Reply.DONE, Reply.DECLINED}]
+    if not going_on:
+        return found
+    to = addressed_each({row.department for row in going_on}, kept_out=signal.kept_out())
+    for row in going_on:
+        if not _is_still_theirs(row):
+            people = to[row.department_id].people
+            found[row.pk] = row.contact if row.contact in people else next(iter(people), None)
+    return found
+
+
+def _is_still_theirs(row: HandOver) -> bool:
+    """Of the colleague it was given to, who belongs to the department or answers for it."""
+    given = row.given_to
+    return given is not None and (
+        given.pk == row.department.fallback_id or colleagues_in(row.department).filter(pk=given.pk).exists()
+    )
 
 
 # ---- whom the team can ask -----------------------------------------------------------------------

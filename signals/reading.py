@@ -16,6 +16,7 @@ from signals.access import Opened
 from signals.actions.clockwork import SYSTEM_ROLE
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
+from signals.assigned import who_has
 from signals.following import when_in_words
 from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
@@ -109,9 +110,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question to a department, with what it answered."""
+    """A question to a department, with what it answered. `who` has it now."""
 
     row: HandOver
+    who: User | None
     question: str
     power: str
     reply: str
@@ -197,11 +199,10 @@ def hand_overs(opened: Opened) -> list[Asked]:
     def text(row: HandOver, column: str) -> str:
         return opened.sealer.open(f"handover.{column}", row.uuid, getattr(row, f"sealed_{column}"))
 
-    rows = opened.signal.hand_overs.select_related("department", "contact", "given_to").order_by("-id")
-    return [
-        Asked(row, *(text(row, column) for column in ("question", "power", "reply", "answer", "result", "own_number")))
-        for row in rows
-    ]
+    rows = list(opened.signal.hand_overs.select_related("department", "contact", "given_to").order_by("-id"))
+    who = who_has(opened.signal, rows)
+    columns = ("question", "power", "reply", "answer", "result", "own_number")
+    return [Asked(row, who[row.pk], *(text(row, column) for column in columns)) for row in rows]
 
 
 def departments_at_work(signal: Signal) -> list[str]:

@@ -191,6 +191,7 @@ def _show(
             for column in ("question", "power", "text", "reply", "answer", "result", "own_number")
         },
         "shared": assigned.shared(opened),
+        "who": assigned.who_has(row.signal, [row])[row.pk],
         "forms": blank,
         "sent": sent,
         "version": row.version,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.cast import Cast
 from network.models import Department, RoleGrant, User
@@ -16,6 +17,7 @@ from signals.models import HandOver
 from signals.models.assignment import Reply
 from signals.rules.lifecycle import Outcome
 from tests.signals.life import TEXT, filed, handed_over
+from tests.signals.team import page_of as page_of_team
 
 
 @pytest.fixture
@@ -31,6 +33,10 @@ def answer_to(user: User, row: HandOver) -> int:
 
 def given_to_lotte(cast: Cast, row: HandOver) -> HandOver:
     return give_to_colleague(row.reference, by=cast.dirk, to=cast.lotte, version=row.version)
+
+
+def team_reads(cast: Cast, row: HandOver) -> str:
+    return page_of_team(cast.omar, row.signal)
 
 
 def leave_department(user: User) -> None:
@@ -60,6 +66,42 @@ def test_nor_who_works_for_another_department_now(cast: Cast, row: HandOver) -> 
         from_on=timezone.localdate(),
     )
     assert answer_to(cast.lotte, row) == 404
+
+
+# ---- who has it then -------------------------------------------------------------------------------
+def answers_for_it_now(cast: Cast, user: User) -> None:
+    """Instead of dirk, who works elsewhere now."""
+    leave_department(cast.dirk)
+    department, today = cast.department("VAS"), timezone.localdate()
+    place = {"municipality": cast.oudeveen, "department": department, "from_on": today}
+    RoleGrant.objects.create(user=user, role=Role.CONTACT_PERSON, **place)
+
+
+def test_the_team_reads_whom_to_call_about_it_now(cast: Cast, row: HandOver) -> None:
+    asked = _("Contact: %(name)s.")
+    assert asked % {"name": cast.dirk} in team_reads(cast, row)
+    answers_for_it_now(cast, cast.karin)
+    assert asked % {"name": cast.karin} in team_reads(cast, row)
+
+
+def test_whoever_comes_after_reads_their_own_name(cast: Cast, row: HandOver) -> None:
+    answers_for_it_now(cast, cast.karin)
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.karin.pk))
+    assert client.get(f"/toegewezen/{row.reference}/").context["who"] == cast.karin
+
+
+def test_what_was_given_to_who_left_is_with_the_contact_person_again(cast: Cast, row: HandOver) -> None:
+    given_to_lotte(cast, row)
+    assert _("%(name)s does it.") % {"name": cast.lotte} in team_reads(cast, row)
+    leave_department(cast.lotte)
+    assert _("Contact: %(name)s.") % {"name": cast.dirk} in team_reads(cast, row)
+
+
+def test_what_ended_stays_with_who_had_it_then(cast: Cast, row: HandOver) -> None:
+    decline(cast, row)
+    answers_for_it_now(cast, cast.karin)
+    assert _("Contact: %(name)s.") % {"name": cast.dirk} in team_reads(cast, row)
 
 
 @pytest.fixture
