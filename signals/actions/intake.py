@@ -118,8 +118,9 @@ def step_aside(reference: str, *, by: User, key: UUID | None = None) -> Signal:
         if not others:
             raise WrongMoment
         signal.stepped_aside.add(by)
-        questions = signal.hand_overs.values_list("reference", flat=True)
-        forget_what_was_told(signal, [by], also=questions)
+        questions = (signal.hand_overs, signal.source_questions)
+        numbers = [number for rows in questions for number in rows.values_list("reference", flat=True)]
+        forget_what_was_told(signal, [by], also=numbers)
         if signal.owner_id == by.pk:
             signal.owner, signal.lease_until = None, None
         tell(

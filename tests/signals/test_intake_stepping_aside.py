@@ -15,6 +15,7 @@ from signals.models import HandOver, Signal
 from signals.rules.reference import shown
 from tests.signals.heard import heard
 from tests.signals.life import asked, filed, handed_over
+from tests.signals.researching import in_research, questioned
 from tests.signals.team import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,21 @@ def test_the_number_leaves_the_inbox(cast: Cast) -> None:
 
 def test_so_does_the_number_of_a_question_to_their_department(cast: Cast, bea: User) -> None:
     row = asked_of(cast, filed(cast.sanne))
+    assert shown(row.reference) in inbox_of(bea)
+    step_aside(row.signal.reference, by=bea)
+    assert shown(row.reference) not in inbox_of(bea)
+
+
+def test_so_does_the_number_of_a_question_to_their_source(cast: Cast) -> None:
+    RoleGrant.objects.create(
+        user=cast.bea,
+        role=Role.SOURCE_HOLDER,
+        municipality=cast.oudeveen,
+        department=cast.department("PUB"),
+        from_on=timezone.localdate(),
+    )
+    row = questioned(in_research(cast), cast)
+    bea = User.objects.get(pk=cast.bea.pk)
     assert shown(row.reference) in inbox_of(bea)
     step_aside(row.signal.reference, by=bea)
     assert shown(row.reference) not in inbox_of(bea)
