@@ -34,6 +34,7 @@ class SourcePage:
     content_limits: str
     may_answer: bool
     may_give_content: bool
+    may_be_asked_more: bool  # of a hit, while the team works on it
 
     @property
     def badge(self) -> tuple[str, Promise]:
@@ -54,4 +55,5 @@ def source_page(opened: OpenedQuestion) -> SourcePage:
         content_limits=open_text(opened.sealer, row.content_check, "limits") if may_give_content else "",
         may_answer=may_answer,
         may_give_content=may_give_content,
+        may_be_asked_more=is_worked_on and row.found == Found.HIT and row.content_at is None,
     )

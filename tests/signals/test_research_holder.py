@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hkin.privacy.models import Look
 from network.cast import Cast
@@ -151,6 +152,25 @@ def test_after_the_second_decision_the_holder_gives_it(jasper: Client, row: Sour
     assert CONTENT not in page_of(jasper, row)
     row.refresh_from_db()
     assert row.sealed_content is not None
+
+
+# ---- after the end -------------------------------------------------------------------------------
+def test_a_late_answer_is_not_taken_and_what_was_typed_stays(jasper: Client, row: SourceQuestion) -> None:
+    Signal.objects.filter(pk=row.signal_id).update(status="closed", outcome="no_hit")
+    answer = send(jasper, row, "cannot", reason="De BRP was dicht.")
+    assert answer.status_code == 409
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert "De BRP was dicht." in page
+    assert QUESTION not in page
+    assert _("Not needed any more") in page
+
+
+def test_of_a_hit_it_is_not_said_any_more_that_the_team_may_come_back(jasper: Client, row: SourceQuestion) -> None:
+    more = _("The team may ask what you found. Then you hear of it; you do not have to keep anything.")
+    send(jasper, row, Found.HIT)
+    assert more in page_of(jasper, row)
+    Signal.objects.filter(pk=row.signal_id).update(status="closed", outcome="no_hit")
+    assert more not in page_of(jasper, row)
 
 
 # ---- who -----------------------------------------------------------------------------------------
