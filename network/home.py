@@ -135,9 +135,12 @@ def _practises(user: User) -> bool:
 
 def _asks_start(user: User) -> Mapping[str, Any]:
     """One municipality after the other begins: the first that practises is shown."""
-    place = _practising(user)
-    done = StepDone.objects.filter(municipality=place)
-    return {"steps_done": counted(done, most=20)}
+    own = StepDone.objects.filter(municipality=_practising(user)).exclude(step=SetupStep.MACHINE)
+    return {
+        "steps_done": counted(own, most=20),
+        "machine_done": counted(StepDone.objects.filter(step=SetupStep.MACHINE), most=1),
+        "live_here": counted(Municipality.objects.filter(is_live=True), most=1),
+    }
 
 
 def _start(user: User, answers: Answers) -> Block:
@@ -146,7 +149,7 @@ def _start(user: User, answers: Answers) -> Block:
     hat = next(hat for hat in Role if hat in _WATCHES_START and place.pk in roles_of(user).municipalities(hat))
     shown = {
         "place": place,
-        "steps_done": answers["steps_done"],
+        "steps_done": answers["steps_done"] + bool(answers["machine_done"] or answers["live_here"]),
         "steps": len(SetupStep),
         "may_furnish": furnishes,
     }

@@ -20,6 +20,8 @@ from network.cast import Cast
 from network.models import RoleGrant, User
 from network.rules import Role
 from network.rules.joint import Act
+from network.rules.starting import SetupStep
+from network.starting import steps_of
 from signals.actions.drafting import save_draft
 from signals.models import Signal
 from signals.rules.reference import shown
@@ -210,6 +212,13 @@ def test_a_draft_can_be_gone_on_with(cast: Cast, client: Client) -> None:
 def test_few_signals_give_no_figures(cast: Cast, client: Client) -> None:
     filed(cast.sanne)
     assert "done" not in blocks(client, cast.merve)
+
+
+def test_as_many_steps_are_done_as_on_the_page_of_the_steps(cast: Cast, client: Client) -> None:
+    done = sum(state.is_done for state in steps_of(cast.veenwijk))
+    assert done > 0
+    said = _("Furnished: %(done)s of %(all)s steps") % {"done": done, "all": len(SetupStep)}
+    assert said in home(client, cast.tom)
 
 
 def test_the_same_figures_stand_on_a_page_once(cast: Cast, client: Client) -> None:
