@@ -26,7 +26,7 @@ from signals.rules.lifecycle import Outcome, Verb
 from signals.rules.protocol import Task, TaskKind, Way
 from signals.standing_page import answers_of, first_in_words, last_findings, panel_of
 from signals.views.detail import PURPOSE, row_of
-from signals.views.moves import attempt, conflict, leave, remember_meeting, was_done
+from signals.views.moves import attempt, conflict, leave, meeting_before, remember_meeting, was_done
 
 _NOT_ASKED = gettext_lazy("This signal stands in another step now. That question is not asked there.")
 _NO_WAY = gettext_lazy("This signal stands in another step now. That way is not there.")
@@ -173,4 +173,10 @@ def _late_way(request: SignedIn, opened: Opened, code: str) -> EndForm | OnwardF
 
 
 def _page(request: SignedIn, opened: Opened) -> dict[str, Any]:
-    return {"signal": opened.signal, "row": row_of(opened, request.user), "text": opened.text("text")}
+    signal = opened.signal
+    return {
+        "signal": signal,
+        "row": row_of(opened, request.user),
+        "text": opened.text("text"),
+        "meeting": meeting_before(request, signal.reference),
+    }

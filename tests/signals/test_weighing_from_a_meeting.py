@@ -67,3 +67,13 @@ def test_whoever_opens_the_plan_another_way_since_goes_back_to_the_signal(cast: 
     signal, client = in_approach(cast), signed_in(cast.omar)
     client.get(at("approach", signal), {"terug": SCREEN})
     assert client.get(at("approach", signal)).context["meeting"] == ""
+
+
+@pytest.mark.parametrize(("door", "code"), [("weighing", "source-code"), ("go_on", "keep_locked")])
+def test_whoever_decides_nothing_goes_back_to_the_screen_and_not_past_the_signal(
+    cast: Cast, signal: Signal, door: str, code: str
+) -> None:
+    client = signed_in(cast.omar)
+    shown = client.get(at(door, signal, code), {"terug": SCREEN}).content.decode()
+    assert f'href="{escape(SCREEN)}"' in shown
+    assert "Terug naar het signaal" not in shown
