@@ -35,6 +35,8 @@ OWN_REPLY: dict[Reply, tuple[str, Promise]] = {
     Reply.DONE: ("done", gettext_lazy("Done")),
 }
 
+NOT_NEEDED = ("neutral", gettext_lazy("Not needed any more"))
+
 _LISTED = (
     "reference",
     "due_on",
@@ -44,12 +46,17 @@ _LISTED = (
     "uuid",
     "signal__uuid",
     "signal__municipality",
+    "signal__status",
     "department__name",
     "given_to__name",
     "given_to__username",
     "asked_by__name",
     "asked_by__username",
 )
+
+
+def own_reply(row: HandOver) -> tuple[str, Promise]:
+    return NOT_NEEDED if row.is_left_unanswered else OWN_REPLY[Reply(row.reply)]
 
 
 # ---- the list ------------------------------------------------------------------------------------
@@ -100,7 +107,7 @@ def assigned_page(user: User, *, ended: bool, after: Cursor | None) -> AssignedP
     for row in shown:
         sealer = sealers.get(row.signal.uuid)
         question = sealer.open("handover.question", row.uuid, row.sealed_question) if sealer else ""
-        lines.append(Line(row, question, *OWN_REPLY[Reply(row.reply)]))
+        lines.append(Line(row, question, *own_reply(row)))
     return AssignedPage(lines, older, questions_waiting_for(user))
 
 

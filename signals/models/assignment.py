@@ -17,6 +17,7 @@ from network.rules import Role
 from signals.models.attachment import Attachment
 from signals.models.due import DueQuerySet
 from signals.models.signal import Signal, practice_over
+from signals.rules.lifecycle import Status
 from signals.rules.reference import new_reference
 
 
@@ -42,6 +43,8 @@ class OwnReport(models.TextChoices):
 _ENDED = (Reply.DECLINED, Reply.DONE)
 TAKEN = (Reply.ACCEPTED, Reply.LATER)
 _AT_WORK = (Reply.WAITING, *TAKEN)
+_LEFT_UNANSWERED = Q(reply=Reply.ASKED_BACK, signal__status=Status.CLOSED)  # by the team, which ended it
+_IS_OVER = Q(reply__in=_ENDED) | _LEFT_UNANSWERED
 
 
 class HandOverQuerySet(DueQuerySet["HandOver"]):
@@ -66,10 +69,10 @@ class HandOverQuerySet(DueQuerySet["HandOver"]):
         return self.filter(reply=Reply.WAITING)
 
     def open(self) -> Self:
-        return self.exclude(reply__in=_ENDED)
+        return self.exclude(_IS_OVER)
 
     def ended(self) -> Self:
-        return self.filter(reply__in=_ENDED)
+        return self.filter(_IS_OVER)
 
     def keeping_open(self) -> Self:
         """As long as a department goes on, the signal cannot be closed; who leads goes on after the end."""
@@ -124,6 +127,11 @@ class HandOver(models.Model):
     def leads(self) -> bool:
         """It said yes to the lead, and goes on with it, also when the team closed the signal."""
         return self.takes_lead and self.reply in TAKEN
+
+    @property
+    def is_left_unanswered(self) -> bool:
+        """It asked something first, and the signal was closed: nobody waits for anything any more."""
+        return self.reply == Reply.ASKED_BACK and not self.signal.is_open
 
     @property
     def keeps_open(self) -> bool:

@@ -181,7 +181,7 @@ def _show(
     blank["result"] = ResultForm(prefix="result", row=row)
     if sent is not None:
         blank[str(sent.prefix)] = sent
-    badge, word = assigned.OWN_REPLY[Reply(row.reply)]
+    badge, word = assigned.own_reply(row)
     context = {
         "row": row,
         "badge": badge,

@@ -11,9 +11,10 @@ from network.cast import Cast
 from network.models import Absence, RoleGrant, User
 from network.rules import Role
 from signals.actions.assignment import Answer, answer_hand_over, give_to_colleague
-from signals.models import HandOver
+from signals.models import HandOver, Signal
 from signals.models.assignment import Reply
-from signals.rules.lifecycle import Status, Verb
+from signals.rules.lifecycle import Outcome, Status, Verb
+from signals.rules.reference import shown
 from tests.signals.heard import heard, messages_of
 from tests.signals.life import filed, handed_over
 from tests.signals.team import address, detail_of, moves_of, page_of, send, signed_in, words_of
@@ -185,3 +186,24 @@ def test_a_next_question_puts_the_old_answer_away(cast: Cast, row: HandOver) -> 
     answer(cast.omar, row)
     asks(cast, row, "En welke deur?")
     assert ANSWER not in read_by(cast.dirk, row)
+
+
+# ---- after the end -------------------------------------------------------------------------------
+@pytest.fixture
+def left_unanswered(row: HandOver) -> HandOver:
+    """The team closed the signal without an answer: that keeps nothing open."""
+    Signal.objects.filter(pk=row.signal_id).update(status=Status.CLOSED, outcome=Outcome.NO_ACTION)
+    return row
+
+
+def test_after_the_end_the_page_promises_no_answer(cast: Cast, left_unanswered: HandOver) -> None:
+    page = read_by(cast.dirk, left_unanswered)
+    assert _("Not needed any more") in page
+    told = _("%(name)s has your question and answers you. You can still choose below.")
+    assert told % {"name": cast.omar} not in page
+
+
+def test_after_the_end_it_stands_with_what_ended(cast: Cast, left_unanswered: HandOver) -> None:
+    pages = [words_of(signed_in(cast.dirk).get(f"/toegewezen/{tab}")) for tab in ("", "?toon=klaar")]
+    number = shown(left_unanswered.reference)
+    assert [number in page for page in pages] == [False, True]
