@@ -177,14 +177,21 @@ def open_round_of(signal: Signal) -> ScoreRound | None:
 
 
 def progress_of(round_: ScoreRound, signal: Signal) -> Progress:
-    """Whoever may not know of the signal any more counts neither as asked nor as answered."""
+    """Whoever may not know of the signal any more counts neither as asked nor as answered.
+
+    Nobody waits for who lost sight of it behind a flag; what they gave before counts.
+    """
     kept_out = signal.kept_out()
     rows = _without_scores(round_.sheets.all())
     sheets = [sheet for sheet in rows if sheet.scorer_id not in kept_out]
+    waiting = [sheet for sheet in sheets if sheet.given_at is None]
+    if signal.is_flagged:
+        readers = {user.pk for user in audience_of(signal).everybody}
+        waiting = [sheet for sheet in waiting if sheet.scorer_id in readers]
     return Progress(
         round_,
         tuple(sheet for sheet in sheets if sheet.given_at is not None),
-        tuple(sheet for sheet in sheets if sheet.given_at is None),
+        tuple(waiting),
         min(round_.minimum, minimum_for(signal)),  # where it was lowered meanwhile, that holds
     )
 

@@ -111,9 +111,9 @@ def next_step(signal: Signal, verbs: frozenset[Verb], *, holds: bool, is_free: b
         return "regime"
     if holds:
         return {Status.WAITING_FOR_REPORTER: "waiting", Status.ASSIGNED: "assigned"}.get(Status(signal.status), "work")
-    if not is_free:
-        return "taken"
-    return "claim" if Verb.CLAIM in verbs else "read"
+    if Verb.CLAIM not in verbs:
+        return "read"
+    return "claim" if is_free else "taken"
 
 
 def _facts(signal: Signal, written: Written) -> list[tuple[Text, str]]:

@@ -21,10 +21,11 @@ from signals.listing import waiting_for
 from signals.models import RetentionTerm, Signal
 from signals.rules.flags import Flag
 from signals.rules.lifecycle import Outcome, Verb
-from signals.scoring import own_scorers
+from signals.scoring import own_scorers, progress_of
 from tests.signals.heard import heard
 from tests.signals.life import filed, taken_up
 from tests.signals.team import ARCHIVE, address, closed, detail_of, listed, searched, send, signed_in, words_of
+from tests.signals.weighing import scored, scoring_asked
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +81,23 @@ def test_closed_it_is_in_the_archive_of_the_few_only(cast: Cast) -> None:
     assert listed(cast.omar, ARCHIVE) == [kept.reference]
 
 
+def test_the_privacy_officer_is_not_offered_to_take_it_over(cast: Cast) -> None:
+    signal = flagged(cast, signal=taken_up(filed(cast.sanne), cast.omar))
+    page = words_of(signed_in(cast.fatma).get(address("team_detail", signal)))
+    assert address("take_over", signal) not in page
+    assert _("You can read this signal") in page
+
+
 def test_the_privacy_officer_who_reads_along_is_not_asked_to_score(cast: Cast) -> None:
     assert {one.user.username for one in own_scorers(flagged(cast))} == {"omar", "wil"}
+
+
+def test_a_round_does_not_wait_for_who_lost_sight_of_it(cast: Cast) -> None:
+    asked = scoring_asked(filed(cast.sanne), cast, cast.bea, cast.joris, cast.omar)
+    scored(asked, cast.bea)
+    progress = progress_of(asked, flagged(cast, signal=asked.signal))
+    assert [sheet.scorer for sheet in progress.given] == [cast.bea]
+    assert [sheet.scorer for sheet in progress.waiting] == [cast.omar]
 
 
 def test_the_reporter_goes_on_following_it(cast: Cast) -> None:
