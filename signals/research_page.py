@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from signals.rules.check_names import FOUND_BADGES
 from signals.rules.flags import hit_elsewhere
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import CheckOn, Protocol, TaskKind
+from signals.rules.protocol_standing import READ_HITS
 from signals.sources import Kept, sources_to_ask
 
 PAGE = 25
@@ -164,21 +165,22 @@ class ResearchPage:
         return next(reversed(named or found), None)
 
 
-def research_page(opened: Opened) -> ResearchPage:
+def research_page(opened: Opened, *, roles: Collection[Role]) -> ResearchPage:
+    """`roles`: all that the reader holds towards this signal."""
     signal = opened.signal
     if not follows_protocol(signal):
         return ResearchPage([], _("Outside the queue of the team no sources are asked."), False, False, False)
     standing = standing_of(signal)
     not_now = _not_now(standing.protocol, signal.step)
-    sees_hits = standing.reads_hits([opened.role])
+    sees_hits = standing.reads_hits(roles)
     status = Status(signal.status)
-    if not not_now and not may(opened.role, Verb.ASK_CHECK, status):
+    if not not_now and not any(may(role, Verb.ASK_CHECK, status) for role in roles):
         not_now = _("First somebody takes this signal up.")
     return ResearchPage(
-        lines=_lines(opened, sees_hits=sees_hits),
+        lines=_lines(opened, sees_hits=sees_hits, reads_closed=not READ_HITS.isdisjoint(roles)),
         not_now=not_now,
         may_ask_check=not not_now,
-        may_ask_source=not not_now and may(opened.role, Verb.ASK_SOURCE, status),
+        may_ask_source=not not_now and any(may(role, Verb.ASK_SOURCE, status) for role in roles),
         sees_hits=sees_hits,
     )
 
@@ -192,7 +194,7 @@ def _not_now(protocol: Protocol, step: str) -> str:
     return ""
 
 
-def _lines(opened: Opened, *, sees_hits: bool) -> list[SourceLine]:
+def _lines(opened: Opened, *, sees_hits: bool, reads_closed: bool) -> list[SourceLine]:
     """Of each source what was asked and decided, the oldest first; sources out of use come last."""
     signal = opened.signal
     kept = {one.source: one for one in sources_to_ask(signal.municipality, kept_out=signal.kept_out())}
@@ -206,7 +208,7 @@ def _lines(opened: Opened, *, sees_hits: bool) -> list[SourceLine]:
     for source in kept | checks:
         blank = SourceLine(source, kept.get(source), sees_hits)
         begun = _begun(blank, checks[source])
-        lines += [_opened(opened, line, reasons) for line in begun] or [blank]
+        lines += [_opened(opened, line, reasons, reads_closed=reads_closed) for line in begun] or [blank]
     return lines
 
 
@@ -233,13 +235,13 @@ def _question(check: PrivacyCheck) -> SourceQuestion | None:
     return getattr(check, "question", None)
 
 
-def _opened(opened: Opened, line: SourceLine, reasons: Mapping[UUID, str]) -> SourceLine:
-    """Content of a closed source is for the coordinator only, also when the rest is shared (R3)."""
+def _opened(opened: Opened, line: SourceLine, reasons: Mapping[UUID, str], *, reads_closed: bool) -> SourceLine:
+    """Content of a closed source is for the coordinator and who decides, also when the rest is shared (R3)."""
     question, sealer = line.question, opened.sealer
     said = said_of(sealer, line.check_1) if line.check_1 is not None else None
     if question is None:
         return replace(line, said=said)
-    reads_content = line.sees_hits and (opened.role is Role.COORDINATOR or not line.source.is_closed)
+    reads_content = line.sees_hits and (reads_closed or not line.source.is_closed)
     second = question.content_check if line.sees_hits else None
     return replace(
         line,

@@ -13,7 +13,7 @@ from signals.rules.transfer import has_gone_to
 TIED = "tied"
 
 #: Who reads what a source answered as soon as it did (dossier 5.3).
-_READ_HITS = frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER})
+READ_HITS = frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER})
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Standing:
         meeting = self.protocol.first_of(TaskKind.MEETING)
         is_allowed = department is not None and self.facts.get(department.code) == "allowed"
         is_discussed = meeting is not None and self.facts.get(meeting.code) == "held"
-        return is_allowed or is_discussed or not _READ_HITS.isdisjoint(roles)
+        return is_allowed or is_discussed or not READ_HITS.isdisjoint(roles)
 
     def as_read_by(self, roles: Collection[Role]) -> Standing:
         """To who reads no hits a source that answered is one that was asked, and nobody decided about its content."""

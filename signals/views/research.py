@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.requests import SignedIn
-from signals.access import Opened, open_signal
+from signals.access import Opened, open_signal, roles_towards
 from signals.actions.checks import ask_check, withdraw_check
 from signals.actions.research import answer_source, ask_content, ask_source, give_content, withdraw_question
 from signals.actions.working import DoneBefore, NotAllowed, NotYet, Stale, WrongMoment, done_before
@@ -38,7 +38,7 @@ from signals.sources import keeps_sources, source_question_list
 @require_http_methods(["GET", "HEAD", "POST"])
 def research(request: SignedIn, reference: str) -> HttpResponse:
     opened = open_signal(reference, by=request.user, purpose="research")
-    page = research_page(opened)
+    page = research_page(opened, roles=roles_towards(request.user, opened.signal))
     if request.method != "POST":
         return _show(request, opened, page)
     form = _sent(request, opened, page)
@@ -104,7 +104,7 @@ def _do(request: SignedIn, reference: str, form: ResearchForm) -> None:
 def _again(request: SignedIn, reference: str, typed: ResearchForm, *, missing: Sequence[str] = ()) -> HttpResponse:
     """409: what is there now, and what was typed in its own place, or below when it can no longer be sent."""
     opened = open_signal(reference, by=request.user, purpose="research")
-    page = research_page(opened)
+    page = research_page(opened, roles=roles_towards(request.user, opened.signal))
     line = page.line(typed.data.get("source", ""), typed.data.get("check", "")) or typed.line
     again = type(typed)(typed.data_for(opened.signal) | line.named, line=line, signal=opened.signal, by=request.user)
     again.is_valid()

@@ -17,7 +17,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
-from network.models import Absence, Source
+from network.models import Absence, RoleGrant, Source, User
+from network.rules import Role
 from signals.actions.research import HolderAnswer, answer_source, give_content
 from signals.demo.weighing import bring_to
 from signals.models import PrivacyCheck, Signal, SourceQuestion, TrailEntry
@@ -153,6 +154,22 @@ def test_a_member_asks_the_check_and_not_the_source(client: Client, signal: Sign
     assert 'value="ask"' not in page_of(client, signal)
     assert send(client, signal, "ask", question=QUESTION).status_code == 409
     assert not SourceQuestion.objects.exists()
+
+
+def test_a_coordinator_who_is_a_member_too_asks_and_reads(client: Client, signal: Signal, cast: Cast) -> None:
+    held = cast.omar.grants.get(role=Role.COORDINATOR)
+    RoleGrant.objects.create(
+        user=cast.omar,
+        role=Role.TEAM_MEMBER,
+        municipality=held.municipality,
+        team=held.team,
+        from_on=timezone.localdate(),
+    )
+    client.force_login(User.objects.get(pk=cast.omar.pk))
+    allowed(signal, cast)
+    assert 'value="ask"' in page_of(client, signal)
+    answered(questioned(signal, cast, "Uitkeringen"), cast.hassan)
+    assert 'value="content"' in page_of(client, signal)
 
 
 # ---- reading -------------------------------------------------------------------------------------
