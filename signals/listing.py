@@ -67,6 +67,7 @@ _SHOWN = (
     "has_criminal_data",
     "outcome",
     "closed_at",
+    "next_word_on",
     "version",
 )
 
@@ -90,6 +91,7 @@ class Wanted:
     urgency: str = ""
     area: str = ""
     outcome: str = ""
+    asks: bool = False  # of closed signals: the reporter waits for an answer
 
     @property
     def is_narrow(self) -> bool:
@@ -108,6 +110,7 @@ class Frame:
     free: int = 0
     mine: int = 0
     waiting: int = 0
+    asking: int = 0  # reporters, after the end
     themes: tuple[tuple[str, str], ...] = ()
 
     def count(self, owner: Owner) -> int:
@@ -145,13 +148,14 @@ def frame_of(user: User, wanted: Wanted) -> Frame:
             _count_of(asked.filter(_whose(user, Owner.FREE))),
             _count_of(asked.filter(_whose(user, Owner.MINE))),
             _count_of(waiting_for(user)),
+            _count_of(asked_after_the_end(user)),
             _themes_of(user),
         )
         .get()
     )
     user._signals_waiting = row[3]  # type: ignore[attr-defined]  # the menu shows it on the same page
-    themes = tuple((theme["code"], theme["name"]) for theme in row[4])
-    return Frame(row[0], row[1], row[2], row[3], themes)
+    themes = tuple((theme["code"], theme["name"]) for theme in row[5])
+    return Frame(row[0], row[1], row[2], row[3], row[4], themes)
 
 
 def _themes_of(user: User) -> ArraySubquery:
@@ -170,6 +174,11 @@ def waiting_count(user: User) -> int:
 
 def waiting_for(user: User) -> SignalQuerySet:
     return _open_to(user).filter(_whose(user, Owner.FREE))
+
+
+def asked_after_the_end(user: User) -> SignalQuerySet:
+    """Nothing else of a closed signal has a day by which the reporter hears something."""
+    return _closed_to(user).filter(next_word_on__isnull=False)
 
 
 def new_since(user: User, moment: datetime) -> int:
@@ -227,6 +236,8 @@ def narrowed(signals: SignalQuerySet, wanted: Wanted) -> SignalQuerySet:
     found = signals.filter(**{field: value for field, value in chosen.items() if value})
     if wanted.theme == NO_THEME:
         found = found.filter(theme=None)
+    if wanted.asks:
+        found = found.filter(next_word_on__isnull=False)
     return found.filter(_meant(wanted.q)) if wanted.q else found
 
 

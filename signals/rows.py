@@ -70,6 +70,11 @@ class Row:
         return self.is_mine or self.stands_in
 
     @property
+    def is_asked(self) -> bool:
+        """By the reporter, after the end: then it has a day again by which they hear something."""
+        return not self.signal.is_open and self.signal.next_word_on is not None
+
+    @property
     def status_badge(self) -> str:
         return STATUS_BADGES[Status(self.signal.status)]
 

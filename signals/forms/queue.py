@@ -82,3 +82,4 @@ class ArchiveFilter(ListFilter):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=[("", _("Every outcome")), *OUTCOME_WORDS.items()], required=False
     )
+    asks = forms.BooleanField(label=_("The reporter asks something"), required=False)

@@ -19,7 +19,7 @@ from network.rules import Role
 from network.subqueries import counted, listed
 from signals.actions.asking import waiting_for_call_by
 from signals.home.work import SHOWN, first_due, work_of
-from signals.listing import CAP, waiting_for
+from signals.listing import CAP, asked_after_the_end, waiting_for
 from signals.models import HandOver, Note, Signal
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
@@ -111,8 +111,7 @@ def _free(user: User, _answers: Answers) -> Block | None:
 
 # ---- who waits for us --------------------------------------------------------------------------------
 def _asks_questions(user: User) -> Mapping[str, Any]:
-    """Of closed signals: nothing else of them has a day by which the reporter hears something."""
-    waiting = Signal.objects.visible_to(user).closed().filter(next_word_on__isnull=False)
+    waiting = asked_after_the_end(user)
     columns = {"reference": "reference", "due_on": "next_word_on"}
     return {"reporters_ask": listed(waiting.order_by("next_word_on", "pk"), most=SHOWN, **columns)}
 

@@ -57,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     log_queue(page.signals, by=user, purpose=PURPOSE, action=_action(wanted))
     open_queue(by=user)
     tabs = [(owner, frame.count(owner)) for owner in Owner]
-    around = {"tabs": tabs, "since": timezone.now().isoformat(), "heard": heard_lately(user)}
+    around = {"tabs": tabs, "since": timezone.now().isoformat(), "heard": heard_lately(user), "asking": frame.asking}
     return render(request, "signals/queue/queue.html", _shown(request, form, wanted, frame, page) | around)
 
 
@@ -89,7 +89,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> HttpResponse:
     """The filters go into the address; the words into the session, and only a token of them into the address."""
     address = QueryDict(mutable=True)
-    for name in ("owner", "theme", "status", "urgency", "area", "outcome"):
+    for name in ("owner", "theme", "status", "urgency", "area", "outcome", "asks"):
         if value := request.POST.get(name):
             address[name] = value
     if token := remember(request.session, request.POST.get("q", "").strip()):

@@ -1,5 +1,6 @@
 """After the end a reporter can ask something once more; whoever answers finds it on the home page, and answers once."""
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from signals.rules.lifecycle import Outcome, Status, Verb
 from signals.rules.safety import Safety
 from tests.signals.heard import heard, messages_of
 from tests.signals.life import filed, taken_up
-from tests.signals.team import address, moves_of, page_of, said_about, send, signed_in, words_of
+from tests.signals.team import ARCHIVE, QUEUE, address, moves_of, page_of, said_about, send, signed_in, words_of
 
 QUESTION = "Wat gebeurt er nu met de loods?"
 ANSWER = "Dat mogen we niet vertellen. Je signaal is wel gelezen en gewogen."
@@ -37,6 +38,10 @@ def signal(cast: Cast) -> Signal:
 
 def ask(cast: Cast, signal: Signal, text: str = QUESTION) -> HttpResponse:
     return signed_in(cast.sanne).post(address("add", signal), {"text": text}, follow=True)
+
+
+def page(user: Any, where: str) -> str:
+    return words_of(signed_in(user).get(where))
 
 
 def home(user: Any) -> str:
@@ -92,6 +97,33 @@ def test_an_officer_finds_what_is_asked_of_them(cast: Cast) -> None:
     ask_once_more(signal.reference, by=cast.sanne, question=QUESTION)
     assert _("Reporters who ask you something") in home(cast.aicha)
     assert _("Reporters who ask you something") not in home(cast.omar)
+
+
+def asks() -> str:
+    return _("The reporter asks something: answer by %(day)s").split("%")[0]
+
+
+def test_the_lists_of_the_team_say_it_in_words(cast: Cast, signal: Signal) -> None:
+    assert asks() not in page(cast.omar, ARCHIVE)
+    assert "?asks=yes" not in page(cast.omar, QUEUE)
+    ask(cast, signal)
+    assert asks() in page(cast.omar, ARCHIVE)
+    assert _("%(number)s reporter asks something after the end") % {"number": 1} in page(cast.omar, QUEUE)
+
+
+def test_the_queue_leads_to_what_is_asked_and_nothing_else(cast: Cast, signal: Signal) -> None:
+    closed(taken_up(filed(cast.sanne), cast.omar), cast.omar)
+    ask(cast, signal)
+    [address] = re.findall(r'href="([^"]+\?asks=yes)"', page(cast.omar, QUEUE))
+    rows = signed_in(cast.omar).get(address).context["rows"]
+    assert [row.signal.reference for row in rows] == [signal.reference]
+
+
+def test_answered_the_lists_are_silent_again(cast: Cast, signal: Signal) -> None:
+    ask(cast, signal)
+    send(cast.omar, "answer_reporter", signal, text=ANSWER)
+    assert asks() not in page(cast.omar, ARCHIVE)
+    assert "?asks=yes" not in page(cast.omar, QUEUE)
 
 
 # ---- answering -------------------------------------------------------------------------------------------------------
