@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
@@ -13,9 +12,8 @@ from network.models import User
 from network.subqueries import counted
 from signals.models import Note, Signal
 from signals.models.note import NoteKind
+from signals.statistics import LATELY, SMALLEST
 
-#: What is told of the past: a quarter.
-LATELY = timedelta(days=91)
 #: Where counting stops.
 MOST = 2000
 
@@ -33,6 +31,15 @@ class Heard:
     def share(self) -> int:
         """Percent, of `promised`."""
         return round(100 * self.in_time / self.promised) if self.promised else 0
+
+    @property
+    def tells_what_helped(self) -> bool:
+        """Of a few replies it would tell what one reporter said."""
+        return self.valued >= SMALLEST
+
+    @property
+    def few_helped(self) -> bool:
+        return self.helped < SMALLEST
 
 
 def heard_lately(user: User) -> Heard:

@@ -237,6 +237,30 @@ def test_the_team_reads_the_share_on_its_page(cast: Cast) -> None:
     assert "<strong>100%</strong>" in page
 
 
+HELPED = "%(helped)s of %(valued)s replies that a reporter said something of, helped."
+
+
+def valued(cast: Cast, helped: int, others: int = 0) -> str:
+    """The page of the team after so many replies helped, and so many did not."""
+    signal = given(cast).signal
+    said = [True] * helped + [False] * others
+    rows = [Note(signal=signal, kind=NoteKind.TO_REPORTER, sealed_text=b"x", helps=helps) for helps in said]
+    Note.objects.bulk_create(rows)
+    return words_of(signed_in(cast.omar).get("/werkvoorraad/"))
+
+
+def test_the_team_reads_how_many_replies_helped(cast: Cast) -> None:
+    assert _(HELPED) % {"helped": 6, "valued": 7} in valued(cast, helped=6, others=1)
+
+
+def test_of_a_few_replies_the_team_reads_nothing(cast: Cast) -> None:
+    assert _(HELPED).rpartition("%(valued)s")[2].split("%")[0] not in valued(cast, helped=4)
+
+
+def test_that_only_a_few_helped_is_told_as_few(cast: Cast) -> None:
+    assert _(HELPED) % {"helped": _("fewer than 5"), "valued": 6} in valued(cast, helped=1, others=5)
+
+
 def test_another_team_counts_its_own(cast: Cast) -> None:
     given(cast)
     assert heard_lately(cast.jelle).promised == 0
