@@ -190,7 +190,8 @@ def _put_named(meeting: Meeting, signal: str, *, by: User, position: int) -> Non
 
 # ---- the meeting itself --------------------------------------------------------------------------
 def begin_meeting(reference: str, *, by: User, version: int) -> Meeting:
-    with _led(reference, by=by, version=version) as meeting:
+    """Pressed twice, or by two at once: it began when the first one pressed."""
+    with _led(reference, by=by, version=version, done="began_at") as meeting:
         if meeting.sent_at is None:
             raise WrongMoment
         meeting.began_at = meeting.began_at or timezone.now()
@@ -199,10 +200,10 @@ def begin_meeting(reference: str, *, by: User, version: int) -> Meeting:
 
 def end_meeting(reference: str, *, by: User, version: int) -> Meeting:
     """What was not discussed stays ready, and comes back on the next agenda."""
-    with _led(reference, by=by, version=version) as meeting:
+    with _led(reference, by=by, version=version, done="ended_at") as meeting:
         if meeting.began_at is None:
             raise WrongMoment
-        meeting.ended_at = timezone.now()
+        meeting.ended_at = meeting.ended_at or timezone.now()
     return meeting
 
 
@@ -254,12 +255,16 @@ def _prepared(reference: str, *, by: User, version: int) -> Iterator[Meeting]:
 
 
 @contextmanager
-def _led(reference: str, *, by: User, version: int) -> Iterator[Meeting]:
+def _led(reference: str, *, by: User, version: int, done: str) -> Iterator[Meeting]:
+    """For who leads it; what a colleague did a moment ago stays as it is."""
     with transaction.atomic():
         meeting = _locked(reference, by)
         if not leads(by, meeting):
             raise NotAllowed
-        yield from _changed(meeting, version)
+        if getattr(meeting, done) is not None:
+            yield meeting
+        else:
+            yield from _changed(meeting, version)
 
 
 def _locked(reference: str, by: User) -> Meeting:

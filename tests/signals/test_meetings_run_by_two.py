@@ -10,7 +10,7 @@ from network.cast import Cast
 from network.models import User
 from signals.actions.meetings import discuss, end_meeting
 from signals.models import AgendaItem, Meeting
-from tests.signals.meeting_life import begun, item_of, scored
+from tests.signals.meeting_life import begun, item_of, scored, sent
 from tests.signals.team import signed_in, words_of
 
 
@@ -27,6 +27,31 @@ def screen(user: User, meeting: Meeting) -> HttpResponse:
 
 def ended(meeting: Meeting, by: User) -> None:
     end_meeting(meeting.reference, by=by, version=Meeting.objects.get(pk=meeting.pk).version)
+
+
+def pressed(user: User, meeting: Meeting, name: str) -> str:
+    answer = signed_in(user).post(reverse(f"signals:{name}", args=[meeting.reference]), {"version": meeting.version})
+    return str(answer.headers.get("Location"))
+
+
+def test_two_who_begin_it_at_once_both_come_to_the_screen(cast: Cast) -> None:
+    scored(cast)
+    meeting = sent(cast)
+    there = reverse("signals:meeting_now", args=[meeting.reference])
+    assert pressed(cast.omar, meeting, "meeting_begin") == there
+    began_at = Meeting.objects.get().began_at
+    assert pressed(cast.bea, meeting, "meeting_begin") == there
+    assert Meeting.objects.get().began_at == began_at
+
+
+def test_two_who_end_it_at_once_both_come_to_the_report(cast: Cast) -> None:
+    scored(cast)
+    meeting = begun(cast)
+    there = reverse("signals:meeting_report", args=[meeting.reference])
+    assert pressed(cast.omar, meeting, "meeting_end") == there
+    ended_at = Meeting.objects.get().ended_at
+    assert pressed(cast.bea, meeting, "meeting_end") == there
+    assert Meeting.objects.get().ended_at == ended_at
 
 
 def test_who_comes_second_reads_what_a_colleague_wrote_before_it_is_replaced(cast: Cast) -> None:
