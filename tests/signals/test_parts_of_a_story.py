@@ -185,6 +185,30 @@ def test_its_receiver_ends_it_without_a_word(cast: Cast) -> None:
     assert _("The signal is closed and the reporter has word.") not in said
 
 
+@pytest.mark.parametrize(
+    ("door", "asked", "promise"),
+    [
+        ("close", {}, "Choose an outcome. After that you write why, and what the reporter reads."),
+        ("close", {"outcome": "not_concrete"}, "The reporter gets a word. We prepared it for you."),
+        ("quick_close", {}, "One screen and it is done. The reporter gets a friendly word."),
+    ],
+)
+def test_nor_does_a_page_that_ends_it_promise_one(cast: Cast, door: str, asked: dict[str, str], promise: str) -> None:
+    part = taken_up(split(cast, Safety.CONDUCT)[1], cast.paul)
+    page = page_of(cast.paul, part, door, **asked)
+    assert _("The reporter does not know of this part. Word to them goes from the signal they filed.") in page
+    assert _(promise) not in page
+
+
+def test_nor_does_a_way_of_the_team_that_ends_it(cast: Cast) -> None:
+    part = taken_up(split(cast, Safety.CONDUCT)[1], cast.paul)
+    move_to_queue(part.reference, by=cast.paul, route=Route.TEAM, reason="Geen collega.", version=part.version)
+    weighed(cast, taken_up(part, cast.omar))
+    page = words_of(signed_in(cast.omar).get(way_of(part, "duplicate")))
+    assert _("What came of it?") in page
+    assert _("The reporter gets a word. We prepared it for you.") not in page
+
+
 def test_nor_does_the_team_promise_a_word_when_it_goes_on(cast: Cast) -> None:
     part = taken_up(split(cast, Safety.CONDUCT)[1], cast.paul)
     move_to_queue(part.reference, by=cast.paul, route=Route.TEAM, reason="Geen collega.", version=part.version)
