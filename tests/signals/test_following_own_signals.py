@@ -76,6 +76,9 @@ def test_it_is_honest_when_the_word_is_late(cast: Cast, sanne: Client) -> None:
     Signal.objects.filter(pk=signal.pk).update(next_word_on=yesterday)
     words = _("You should have heard something by %(day)s. We are late.") % {"day": day_in_words(yesterday)}
     assert words in page_of(sanne)
+    own = sanne.get(reverse("signals:own_detail", args=[signal.reference])).content.decode()
+    assert words in own
+    assert f"{words}." not in own
 
 
 def test_the_list_shows_no_word_of_what_i_wrote(cast: Cast, sanne: Client) -> None:
