@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from network.requests import SignedIn
@@ -87,7 +87,7 @@ def remember_meeting(request: SignedIn, reference: str) -> None:
     """Whoever comes from the screen of a meeting goes back there after the move. Only to a meeting of this site."""
     back = request.GET.get("terug", "")
     request.session.pop(_BACK, None)
-    if back.startswith(reverse("signals:meetings")) and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back.startswith(reverse("signals:meetings")) and is_valid_path(urlsplit(back).path):
         request.session[_BACK] = {"reference": reference, "to": back}
 
 

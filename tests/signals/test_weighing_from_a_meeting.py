@@ -12,7 +12,7 @@ from tests.signals.front_door import at
 from tests.signals.life import filed, taken_up
 from tests.signals.team import signed_in
 
-SCREEN = "/signaaloverleg/K7QM3TXP5/nu/?punt=K7QM3TXP5&open=1"
+SCREEN = "/signaaloverleg/K7QM-3TXP-Z/nu/?punt=K7QM-3TXP-Z&open=1"
 ANSWERS = {"verdict": "coded", "q_source": "B", "q_information": "2"}
 
 
@@ -49,7 +49,17 @@ def test_whoever_came_another_way_since_goes_to_the_signal(cast: Cast, signal: S
     assert answered(client, signal) == at("team_detail", signal)
 
 
-@pytest.mark.parametrize("address", ["https://elders.example/", "//elders.example/", "/uitloggen/", "javascript:1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://elders.example/",
+        "//elders.example/",
+        "/uitloggen/",
+        "/signaaloverleg/../uitloggen/",
+        "/signaaloverleg/\r\nLocation: /uitloggen/",
+        "javascript:1",
+    ],
+)
 def test_nobody_is_led_elsewhere(cast: Cast, signal: Signal, address: str) -> None:
     client = signed_in(cast.omar)
     client.get(at("weighing", signal, "source-code"), {"terug": address})
