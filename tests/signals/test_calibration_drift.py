@@ -31,6 +31,13 @@ def test_the_spread_is_said_for_each_criterion_and_story(cast: Cast) -> None:
     assert "Zo komen we aan de getallen" in text
 
 
+def test_the_picture_comes_before_how_it_came_about_and_before_its_table(cast: Cast) -> None:
+    text = shown(cast, scored(cast, THREE))
+    bars, explained = text.index("hkin-drift__bars"), text.index("Zo komen we aan de getallen")
+    spread, table = text.index("hkin-spread"), text.rindex('data-label="Laagste"')
+    assert bars < explained < spread < table
+
+
 def test_a_discipline_stands_beside_everybody(cast: Cast) -> None:
     joins_the_team(cast, "renske", "marga", "ties")
     found = scored(cast, SIX)
