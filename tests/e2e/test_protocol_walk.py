@@ -41,8 +41,16 @@ def test_a_colleague_goes_through_the_picture_by_keyboard(come_in: ComeIn, cast:
     expect(screen.page.locator("#stap-3")).to_be_in_viewport()
 
 
+def test_on_a_phone_the_steps_are_folded_until_the_picture_opens_one(come_in: ComeIn, cast: Cast) -> None:
+    screen = come_in(cast.merve, "/protocol/", width=390)
+    criterion = screen.page.get_by_text("Levensgevaar")
+    expect(criterion).to_be_hidden()
+    screen.page.locator("main a[href='#stap-2']").click()
+    expect(criterion).to_be_visible()
+
+
 def test_without_javascript_it_is_all_there(come_in: ComeIn, cast: Cast) -> None:
-    screen = come_in(cast.merve, "/protocol/", java_script_enabled=False)
+    screen = come_in(cast.merve, "/protocol/", width=390, java_script_enabled=False)
     screen.reads("Stap 4. Aanpak", "Weging 3: hoe zwaar is het?", "Levensgevaar")
 
 
