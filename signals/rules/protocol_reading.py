@@ -91,6 +91,9 @@ def read_protocol(text: str) -> Protocol:
         line = _AT_LINE.search(str(error))
         where = _("line %(number)s") % {"number": line[1]} if line else _("the end of the file")
         raise Unreadable([Fault(str(where), _("From here on this is not TOML."))]) from error
+    except RecursionError as error:
+        why = _("Too many brackets stand inside each other here.")
+        raise Unreadable([Fault(str(_("the whole file")), why)]) from error
     reader = _Reader()
     protocol = reader.protocol(found, text)
     if reader.faults:
@@ -215,7 +218,7 @@ class _Reader:
     def _text(self, row: Row, name: str, where: str, *, default: str | None = None, most: int | None = None) -> str:
         value = row.get(name, default)
         if not isinstance(value, str) or "\0" in value or (default is None and not value.strip()):
-            self._fault(f"{where} {name}", _("Here a text is missing."))
+            self._fault(f"{where} {name}", _("A text belongs here, between quotation marks."))
             return ""
         if most is not None and len(value.strip()) > most:
             self._fault(f"{where} {name}", _("This text is too long: 100 characters at most."))

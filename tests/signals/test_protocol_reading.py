@@ -33,10 +33,15 @@ SMALL = text_of("klein")
             "ways begin/weg asks all",
             "Dit woord is hier niet bekend.",
         ),
-        ('label = "Klein"', "", "label", "Hier ontbreekt een tekst."),
-        ('label = "Begin"', 'label = "  "', "steps begin label", "Hier ontbreekt een tekst."),
-        ('label = "Begin"', "label = 3", "steps begin label", "Hier ontbreekt een tekst."),
-        ('label = "Begin"', 'label = "a\\u0000b"', "steps begin label", "Hier ontbreekt een tekst."),
+        ('label = "Klein"', "", "label", "Hier hoort een tekst, tussen aanhalingstekens."),
+        ('label = "Begin"', 'label = "  "', "steps begin label", "Hier hoort een tekst, tussen aanhalingstekens."),
+        ('label = "Begin"', "label = 3", "steps begin label", "Hier hoort een tekst, tussen aanhalingstekens."),
+        (
+            'label = "Begin"',
+            'label = "a\\u0000b"',
+            "steps begin label",
+            "Hier hoort een tekst, tussen aanhalingstekens.",
+        ),
         (
             'label = "Begin"',
             f'label = "{"a" * 101}"',
@@ -94,6 +99,11 @@ SMALL = text_of("klein")
 )
 def test_what_the_file_cannot_mean_is_said_with_its_place(old: str, new: str, where: str, why: str) -> None:
     assert (where, why) in faults_in(changed(SMALL, (old, new)))
+
+
+def test_a_heap_of_brackets_is_refused_like_any_other_fault() -> None:
+    found = faults_in(f"a = {'[' * 5000}")
+    assert found == [("het hele bestand", "Hier staan te veel haken binnen elkaar.")]
 
 
 def test_every_fault_is_said_at_once() -> None:
