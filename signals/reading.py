@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import User
-from signals.access import Opened
+from signals.access import Opened, roles_towards
 from signals.actions.clockwork import SYSTEM_ROLE
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
@@ -21,6 +21,7 @@ from signals.following import when_in_words
 from signals.models import HandOver, Note, Signal, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
+from signals.protocols import follows_protocol, standing_of
 from signals.rules.labels import LAPSE_WORDS, OWN_REPORT_WORDS, REPLY_BADGES, REPLY_WORDS, ROLE_WORDS, VERB_WORDS
 from signals.rules.lifecycle import BEGAN_AS_PART, Verb
 from signals.rules.safety import PlaceKind
@@ -212,9 +213,9 @@ def departments_at_work(signal: Signal) -> list[str]:
 
 
 def trail(opened: Opened, *, seen_by: User, most: int = MOST_TRAIL) -> list[Happened]:
-    """What happened, the newest first. That it was split is for who may see the parts too, and for who did it."""
+    """What happened, the newest first."""
     rows = list(opened.signal.trail.select_related("actor").order_by("-id")[:most])
-    return [_happened(row, opened) for row in _without_hidden_parts(rows, opened.signal, seen_by)]
+    return [_happened(row, opened) for row in _told(rows, opened.signal, seen_by)]
 
 
 def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
@@ -225,12 +226,27 @@ def since(opened: Opened, *, seen_by: User, version: int) -> list[Happened]:
     missed = max(opened.signal.version - version, 0)
     moves = opened.signal.trail.select_related("actor").exclude(verb=Verb.SCORE)
     rows = list(moves.order_by("-id")[:missed])
-    return [_happened(row, opened) for row in _without_hidden_parts(rows, opened.signal, seen_by)]
+    return [_happened(row, opened) for row in _told(rows, opened.signal, seen_by)]
 
 
-def _without_hidden_parts(rows: list[TrailEntry], signal: Signal, seen_by: User) -> list[TrailEntry]:
-    told = [row for row in rows if row.verb != Verb.SPLIT or row.actor_id == seen_by.pk]
-    return told if len(told) == len(rows) or not knows_of_split(signal, user=seen_by) else rows
+def _told(rows: list[TrailEntry], signal: Signal, seen_by: User) -> list[TrailEntry]:
+    """Without what tells of a part, or of a hit, somebody who may not know of it. What they did themselves stays."""
+    verbs = {row.verb for row in rows if row.actor_id != seen_by.pk}
+    hidden: set[str] = set()
+    if Verb.SPLIT in verbs and not knows_of_split(signal, user=seen_by):
+        hidden.add(Verb.SPLIT)
+    if verbs & _TELLS_OF_HITS and not _reads_hits(signal, seen_by):
+        hidden |= _TELLS_OF_HITS
+    return [row for row in rows if row.verb not in hidden or row.actor_id == seen_by.pk]
+
+
+def _reads_hits(signal: Signal, user: User) -> bool:
+    """Officers handle what came to their queue alone."""
+    return not follows_protocol(signal) or standing_of(signal).reads_hits(roles_towards(user, signal))
+
+
+#: A second decision, or a second answer, comes only after a hit.
+_TELLS_OF_HITS = frozenset({Verb.ASK_CHECK, Verb.DECIDE_CHECK, Verb.ANSWER_SOURCE})
 
 
 def _happened(row: TrailEntry, opened: Opened) -> Happened:

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from network.cast import Cast
 from network.models import User
+from signals.actions.checks import ask_check
 from signals.models import Finding, Signal, SourceQuestion
 from signals.models.research import Found
 from signals.protocols import protocol_of
-from tests.signals.researching import answered, content_allowed, in_research, questioned
+from signals.rules.labels import VERB_WORDS
+from signals.rules.lifecycle import Verb
+from signals.rules.protocol import CheckOn
+from tests.signals.researching import answered, content_allowed, in_research, questioned, source
 from tests.signals.team import address, page_of, signed_in, words_of
 
 SOURCES = "Treffer of geen treffer"
@@ -48,6 +52,10 @@ def said_of_sources(user: User, signal: Signal) -> str:
     return page_of(user, signal).partition(SOURCES)[2].partition("Weging 4")[0]
 
 
+def trail_of(user: User, signal: Signal) -> list[object]:
+    return [one.what for one in signed_in(user).get(address("team_detail", signal)).context["trail"]]
+
+
 def comes_to_no_hit(row: SourceQuestion) -> None:
     SourceQuestion.objects.filter(pk=row.pk).update(found=Found.NO_HIT)
     Finding.objects.filter(signal=row.signal, task="sources", verdict="hit").update(verdict="no_hit")
@@ -80,3 +88,16 @@ def test_a_member_reads_it_from_check_2a_on(row: SourceQuestion, cast: Cast) -> 
     assert _("Hit") not in said_of_sources(cast.bea, row.signal)
     row.signal.findings.create(step="approach", task="check-2a", verdict="allowed")
     assert _("Hit") in said_of_sources(cast.bea, row.signal)
+
+
+def test_the_trail_tells_no_member_of_the_second_decision(row: SourceQuestion, cast: Cast) -> None:
+    content_allowed(row, cast)
+    asked = VERB_WORDS[Verb.DECIDE_CHECK]
+    assert asked not in trail_of(cast.bea, row.signal)
+    assert asked in trail_of(cast.omar, row.signal)
+
+
+def test_what_somebody_asked_themselves_they_read_back(signal: Signal, cast: Cast) -> None:
+    ask_check(signal.reference, by=cast.bea, on=CheckOn.SOURCE, source=source(), asked="Wie wonen hier?")
+    assert VERB_WORDS[Verb.ASK_CHECK] in trail_of(cast.bea, signal)
+    assert VERB_WORDS[Verb.ASK_CHECK] not in trail_of(cast.joris, signal)
