@@ -70,7 +70,8 @@ class Scorer:
 
 def own_scorers(signal: Signal) -> list[Scorer]:
     """Who weighs in the queue and is there, or their deputies; never who may not know of it."""
-    return _with_disciplines(who_may(audience_of(signal).present, signal, Verb.SCORE))
+    there = list(audience_of(signal).present)
+    return _with_disciplines(who_may(there, signal, Verb.SCORE) if signal.is_flagged else there)
 
 
 def partner_scorers(signal: Signal) -> list[Scorer]:
