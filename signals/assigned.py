@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from network.models import Department, RoleGrant, User
 from network.roles import away_on, present, roles_of
 from network.rules import Role
 from signals.access import Opened, OpenedHandOver, log_list
-from signals.actions.assignment import addressed_each, colleagues_in
+from signals.actions.assignment import addressed_each
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.models import Attachment, HandOver, Signal
@@ -189,19 +189,22 @@ def who_has(signal: Signal, rows: Sequence[HandOver]) -> dict[int, User | None]:
     if not going_on:
         return found
     to = addressed_each({row.department for row in going_on}, kept_out=signal.kept_out())
+    theirs = _still_theirs(going_on)
     for row in going_on:
-        if not _is_still_theirs(row):
+        if row.pk not in theirs:
             people = to[row.department_id].people
             found[row.pk] = row.contact if row.contact in people else next(iter(people), None)
     return found
 
 
-def _is_still_theirs(row: HandOver) -> bool:
-    """Of the colleague it was given to, who belongs to the department or answers for it."""
-    given = row.given_to
-    return given is not None and (
-        given.pk == row.department.fallback_id or colleagues_in(row.department).filter(pk=given.pk).exists()
+def _still_theirs(rows: Sequence[HandOver]) -> set[int]:
+    """Given to a colleague who belongs to the department (as in colleagues_in) or answers for it."""
+    belongs = RoleGrant.objects.current(timezone.localdate()).filter(
+        department=OuterRef("department"), user=OuterRef("given_to"), user__is_active=True
     )
+    asked = HandOver.objects.filter(pk__in=[row.pk for row in rows])
+    found = asked.filter(Q(given_to=F("department__fallback")) | Exists(belongs))
+    return set(found.values_list("pk", flat=True))
 
 
 # ---- whom the team can ask -----------------------------------------------------------------------

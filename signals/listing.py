@@ -176,9 +176,13 @@ def waiting_for(user: User) -> SignalQuerySet:
     return _open_to(user).filter(_whose(user, Owner.FREE))
 
 
+#: Of closed signals: the reporter waits for an answer.
+_ASKED = Q(next_word_on__isnull=False)
+
+
 def asked_after_the_end(user: User) -> SignalQuerySet:
     """Nothing else of a closed signal has a day by which the reporter hears something."""
-    return _closed_to(user).filter(next_word_on__isnull=False)
+    return _closed_to(user).filter(_ASKED)
 
 
 def new_since(user: User, moment: datetime) -> int:
@@ -237,7 +241,7 @@ def narrowed(signals: SignalQuerySet, wanted: Wanted) -> SignalQuerySet:
     if wanted.theme == NO_THEME:
         found = found.filter(theme=None)
     if wanted.asks:
-        found = found.filter(next_word_on__isnull=False)
+        found = found.filter(_ASKED)
     return found.filter(_meant(wanted.q)) if wanted.q else found
 
 

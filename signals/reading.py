@@ -200,7 +200,7 @@ def hand_overs(opened: Opened) -> list[Asked]:
     def text(row: HandOver, column: str) -> str:
         return opened.sealer.open(f"handover.{column}", row.uuid, getattr(row, f"sealed_{column}"))
 
-    rows = list(opened.signal.hand_overs.select_related("department", "contact", "given_to").order_by("-id"))
+    rows = list(opened.signal.hand_overs.select_related("department__fallback", "contact", "given_to").order_by("-id"))
     who = who_has(opened.signal, rows)
     columns = ("question", "power", "reply", "answer", "result", "own_number")
     return [Asked(row, who[row.pk], *(text(row, column) for column in columns)) for row in rows]

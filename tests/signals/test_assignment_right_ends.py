@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from network.models import Department, RoleGrant, User
 from network.rules import Role
 from signals.actions.assignment import Answer, answer_hand_over, give_to_colleague, report_result
 from signals.actions.closing import Ending, close_signal
+from signals.assigned import who_has
 from signals.demo.weighing import make_ready_for
 from signals.models import HandOver
 from signals.models.assignment import Reply
@@ -96,6 +99,16 @@ def test_what_was_given_to_who_left_is_with_the_contact_person_again(cast: Cast,
     assert _("%(name)s does it.") % {"name": cast.lotte} in team_reads(cast, row)
     leave_department(cast.lotte)
     assert _("Contact: %(name)s.") % {"name": cast.dirk} in team_reads(cast, row)
+
+
+def test_however_many_were_asked_it_is_looked_up_at_once(cast: Cast, row: HandOver) -> None:
+    given_to_lotte(cast, row)
+    signal, rows = row.signal, list(row.signal.hand_overs.select_related("department__fallback", "given_to"))
+    with CaptureQueriesContext(connection) as one:
+        assert list(who_has(signal, rows).values()) == [cast.lotte]
+    with CaptureQueriesContext(connection) as many:
+        who_has(signal, rows * 3)
+    assert len(many) == len(one)
 
 
 def test_what_ended_stays_with_who_had_it_then(cast: Cast, row: HandOver) -> None:
