@@ -202,7 +202,7 @@ def _still_theirs(rows: Sequence[HandOver]) -> set[int]:
     belongs = RoleGrant.objects.current(timezone.localdate()).filter(
         department=OuterRef("department"), user=OuterRef("given_to"), user__is_active=True
     )
-    asked = HandOver.objects.filter(pk__in=[row.pk for row in rows])
+    asked = HandOver.objects.filter(pk__in=[row.pk for row in rows if row.given_to_id is not None])
     found = asked.filter(Q(given_to=F("department__fallback")) | Exists(belongs))
     return set(found.values_list("pk", flat=True))
 
