@@ -13,7 +13,9 @@ from django.utils import timezone
 from hkin.outbox.models import Letter, Message
 from network.models import Hole
 from signals.models import (
+    Admission,
     Finding,
+    Flagging,
     HandOver,
     Note,
     PrivacyCheck,
@@ -27,6 +29,7 @@ from signals.models import (
 )
 from signals.models.approach import Plan
 from signals.models.note import NoteKind
+from signals.models.tie import Tie
 
 #: Letters about what happened longer ago have long been read; only newer ones still leave.
 RECENT = timedelta(days=1)
@@ -43,6 +46,9 @@ _MOMENTS: dict[type[models.Model], list[str]] = {
     ScoreSheet: ["given_at"],
     Plan: ["begun_at"],
     SecondReading: ["asked_at"],
+    Flagging: ["set_at"],
+    Admission: ["admitted_at"],
+    Tie: ["at"],
     Message: ["created_at", "not_before"],
     Letter: ["created_at", "not_before"],
     Hole: ["found_at"],

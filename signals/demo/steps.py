@@ -13,16 +13,21 @@ from network.cast import Cast
 from network.models import User
 from signals.actions import assignment, feedback, intake, notes, protocol, second_reading
 from signals.actions.closing import Ending, close_signal
+from signals.actions.flags import admit, set_flag
+from signals.actions.improvements import Better, end_improvement
+from signals.actions.splitting import Part, split_off
 from signals.deadlines import answered_by, deadlines_of
 from signals.demo.dating import Diary
 from signals.demo.weighing import bring_to, make_ready_for, make_shareable
-from signals.models import HandOver, SecondReading, Signal
+from signals.models import HandOver, Improvement, SecondReading, Signal
 from signals.models.assignment import OwnReport, Reply
 from signals.models.note import NoteKind
 from signals.protocols import protocol_of
 from signals.rules import feedback as words
 from signals.rules.deadlines import Deadline
+from signals.rules.flags import Flag
 from signals.rules.lifecycle import KEPT_MONTHS, Outcome, Route, Urgency
+from signals.rules.safety import Safety
 
 Step = Mapping[str, Any]
 
@@ -251,14 +256,61 @@ def _second_read(stage: Stage, step: Step, at: datetime) -> None:
     SecondReading.objects.filter(pk=row.pk).update(read_at=at)
 
 
+def _flag(stage: Stage, step: Step, _at: datetime) -> None:
+    set_flag(stage.reference, by=stage.by(step), flag=Flag(step["flag"]), reason=step["text"], version=stage.version)
+
+
+def _admit(stage: Stage, step: Step, _at: datetime) -> None:
+    person: User = stage.cast[step["to"]]
+    admit(stage.reference, by=stage.by(step), person=person, reason=step["text"], version=stage.version)
+
+
+def _split(stage: Stage, step: Step, at: datetime) -> None:
+    """Whatever the whole is about goes along."""
+    part = Part(
+        text=step["text"],
+        safety=Safety.NONE,
+        theme=stage.cast.themes[step["theme"]],
+        subjects=list(stage.signal.subjects.values_list("uuid", flat=True)),
+    )
+    split = split_off(stage.reference, by=stage.by(step), part=part, version=stage.version)
+    deadlines = deadlines_of(split.municipality)
+    Signal.objects.filter(pk=split.pk).update(
+        created_at=at,
+        due_on=split.calendar.due_on(at, deadlines.to_decide(Urgency(split.urgency))),
+        next_word_on=timezone.localdate(at) + deadlines.silence,
+    )
+
+
 def _close(stage: Stage, step: Step, at: datetime) -> None:
     outcome = Outcome(step["outcome"])
     kept_until = _ended(stage, outcome, at)
     goes_to = step["goes_to"] if outcome is Outcome.NOT_ORGANISED_CRIME else ""
     text = words.with_destination(words.closed(outcome, kept_until=kept_until), goes_to=goes_to)
     make_ready_for(stage.signal, outcome, by=stage.coordinator, closer=stage.by(step))
-    ending = Ending(outcome=outcome, reason=step["reason"], feedback=text, goes_to=step["goes_to"])
+    ending = Ending(
+        outcome=outcome,
+        reason=step["reason"],
+        feedback=text,
+        goes_to=step["goes_to"],
+        improvement=_improvement(stage, step),
+    )
     close_signal(stage.reference, by=stage.by(step), ending=ending, version=stage.version)
+
+
+def _improvement(stage: Stage, step: Step) -> Better | None:
+    """`due` is counted in days from today, on a day that people work."""
+    given = step.get("improvement")
+    if given is None:
+        return None
+    due_on = stage.signal.calendar.add_reading_days(timezone.localdate() + timedelta(days=given["due"]), 0)
+    return Better(what=given["what"], owner=stage.cast[given["owner"]], due_on=due_on)
+
+
+def _improve(stage: Stage, step: Step, at: datetime) -> None:
+    row = Improvement.objects.open().get(owner=stage.by(step))
+    end_improvement(row.uuid, by=stage.by(step), came_of_it=step["text"], version=row.version)
+    Improvement.objects.filter(pk=row.pk).update(done_on=timezone.localdate(at))
 
 
 def _ended(stage: Stage, outcome: Outcome, at: datetime) -> date:
@@ -295,5 +347,9 @@ _STEPS: dict[str, Callable[[Stage, Step, datetime], None]] = {
     "go_on": _go_on,
     "ask_second": _ask_second,
     "second_read": _second_read,
+    "flag": _flag,
+    "admit": _admit,
+    "split": _split,
     "close": _close,
+    "improve": _improve,
 }

@@ -21,10 +21,13 @@ from signals.demo.dating import in_working_hours
 from signals.models import DrillRun, HandOver, PrivacyCheck, Signal, SourceQuestion, TrailEntry
 from signals.models.assignment import Reply
 from signals.models.note import NoteKind
+from signals.models.tie import Tie
 from signals.protocols import protocol_of
 from signals.rules.lifecycle import Outcome, Route, Status
+from signals.rules.reference import shown
 from signals.sources import holders_of
 from signals.valuing import heard_lately
+from tests.signals.team import address, page_of, signed_in, words_of
 
 PASSWORD = "oudeveen-proefdraaien"
 
@@ -79,6 +82,30 @@ def test_there_are_signals_in_every_part_of_their_life(demo: None) -> None:
 def test_the_contact_person_of_the_readme_finds_a_question(demo: None) -> None:
     dirk = User.objects.get(username="dirk")
     assert HandOver.objects.visible_to(dirk).filter(reply=Reply.WAITING).exists()
+
+
+def test_a_newcomer_finds_a_signal_behind_a_flag(demo: None) -> None:
+    signal, omar = Signal.objects.get(has_police_data=True), User.objects.get(username="omar")
+    assert "Politiegegevens" in page_of(omar, signal)
+    assert "Bea spreekt de politie" in page_of(omar, signal, "flag")
+    opened = {name: _status(name, signal) for name in ("omar", "fatma", "bea", "joris")}
+    assert opened == {"omar": 200, "fatma": 200, "bea": 200, "joris": 404}
+
+
+def _status(username: str, signal: Signal) -> int:
+    return signed_in(User.objects.get(username=username)).get(address("team_detail", signal)).status_code
+
+
+def test_a_newcomer_finds_a_signal_in_two_parts(demo: None) -> None:
+    omar, tie = User.objects.get(username="omar"), Tie.objects.get()
+    assert f"Afgesplitst: {shown(tie.part.reference)}" in page_of(omar, tie.whole)
+    assert f"Deel van {shown(tie.whole.reference)}" in page_of(omar, tie.part)
+
+
+@pytest.mark.parametrize(("tab", "line"), [("", "drie kopieën"), ("klaar", "stappenplan")])
+def test_a_newcomer_finds_what_changed_in_own_rules(demo: None, tab: str, line: str) -> None:
+    answer = signed_in(User.objects.get(username="omar")).get("/verbeteringen/", {"toon": tab})
+    assert line in words_of(answer)
 
 
 def test_the_directory_is_at_work(demo: None) -> None:
