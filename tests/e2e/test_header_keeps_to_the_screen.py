@@ -4,9 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from network.cast import Cast
-from tests.e2e.conftest import SIDEWAYS, ComeIn
-
-LARGE = "document.documentElement.style.fontSize = '200%'"
+from tests.e2e.conftest import LARGE, SIDEWAYS, ComeIn
 
 
 @pytest.mark.parametrize(("width", "text"), [(768, ""), (1280, LARGE)])
