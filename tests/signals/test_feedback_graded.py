@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
+from signals import valuing
 from signals.actions.closing import Ending, close_signal
 from signals.actions.feedback import tell_reporter
 from signals.actions.protocol import go_on
@@ -229,6 +230,14 @@ def test_not_heard_at_all_is_late_too(cast: Cast) -> None:
 def test_what_is_not_due_yet_counts_for_nothing(cast: Cast) -> None:
     filed(cast.sanne)
     assert heard_lately(cast.omar).promised == 0
+
+
+def test_a_share_of_very_many_is_of_the_newest(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(valuing, "MOST", 1)
+    given(cast)
+    late = given(cast).signal
+    Signal.objects.filter(pk=late.pk).update(word_promised_on=timezone.localdate() - timedelta(days=1))
+    assert heard_lately(cast.omar).share == 0
 
 
 def test_the_team_reads_the_share_on_its_page(cast: Cast) -> None:
