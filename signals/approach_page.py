@@ -31,7 +31,7 @@ from signals.models import Finding, Look, Plan, PlanAction, PrivacyCheck, Signal
 from signals.models.approach import Helped
 from signals.models.check import CheckVerdict
 from signals.protocols import Standing, standing_of
-from signals.rules.approach import OURS, Stage
+from signals.rules.approach import GOING_ON, OFF, OURS, Stage
 from signals.rules.check_names import VERDICT_BADGES
 from signals.rules.labels import OWN_REPORT_WORDS, REPLY_BADGES, REPLY_WORDS
 from signals.rules.protocol import CheckOn, Task, TaskKind
@@ -189,7 +189,7 @@ def approach_of(signal: Signal) -> Approach:
 
 
 def _goes(row: PlanAction) -> bool:
-    return stage_of(row) is not Stage.DROPPED
+    return stage_of(row) not in OFF
 
 
 # ---- shown -----------------------------------------------------------------------------------------------------------
@@ -219,6 +219,7 @@ class ActionShown:
     result: str
     own_number: str
     why_dropped: str
+    taken_back: str
     missing: Sequence[str]  # before it may be sent
 
     @property
@@ -240,6 +241,14 @@ class ActionShown:
     @property
     def is_declined(self) -> bool:
         return self.stage is Stage.DECLINED
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.stage is Stage.TAKEN_BACK
+
+    @property
+    def is_with_department(self) -> bool:
+        return self.stage in GOING_ON
 
     @property
     def is_late(self) -> bool:
@@ -319,6 +328,7 @@ def _shown(sealer: Sealer, approach: Approach, row: PlanAction) -> ActionShown:
         result=answered("result"),
         own_number=answered("own_number"),
         why_dropped=own("why_dropped"),
+        taken_back=answered("taken_back"),
         missing=not_allowed(approach.signal, approach.checks, row.department, row.power)
         if stage is Stage.DRAFT
         else [],

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hkin.privacy.sealing import open_keys
+from hkin.privacy.sealing import Sealer, open_keys
 from network.models import Department, RoleGrant, User
 from network.roles import away_on, present, roles_of
 from network.rules import Role
@@ -21,7 +21,7 @@ from signals.actions.assignment import addressed_each
 from signals.actions.drafting import AttachmentShown, attachments_of
 from signals.actions.feedback import reporter_identity
 from signals.models import Attachment, HandOver, Signal
-from signals.models.assignment import TAKEN, Reply
+from signals.models.assignment import ENDED, TAKEN, Reply
 from signals.rules.cursor import Cursor
 from signals.rules.lifecycle import Route, Status, Verb, may
 
@@ -33,6 +33,7 @@ OWN_REPLY: dict[Reply, tuple[str, Promise]] = {
     Reply.ASKED_BACK: ("waiting", gettext_lazy("You asked something")),
     Reply.DECLINED: ("neutral", gettext_lazy("You said no")),
     Reply.DONE: ("done", gettext_lazy("Done")),
+    Reply.TAKEN_BACK: ("neutral", gettext_lazy("Taken back")),
 }
 
 NOT_NEEDED = ("neutral", gettext_lazy("Not needed any more"))
@@ -106,9 +107,14 @@ def assigned_page(user: User, *, ended: bool, after: Cursor | None) -> AssignedP
     lines = []
     for row in shown:
         sealer = sealers.get(row.signal.uuid)
-        question = sealer.open("handover.question", row.uuid, row.sealed_question) if sealer else ""
-        lines.append(Line(row, question, *own_reply(row)))
+        lines.append(Line(row, _question(row, sealer), *own_reply(row)))
     return AssignedPage(lines, older, questions_waiting_for(user))
+
+
+def _question(row: HandOver, sealer: Sealer | None) -> str:
+    if row.is_taken_back:
+        return _("The team took this question back")
+    return sealer.open("handover.question", row.uuid, row.sealed_question) if sealer else ""
 
 
 # ---- one question --------------------------------------------------------------------------------
@@ -152,12 +158,14 @@ def shared_attachments(row: HandOver) -> QuerySet[Attachment]:
 
 
 def still_shared(row: HandOver) -> bool:
-    """What was ticked is gone after a no, when the signal is closed, and while it falls under a closed law.
+    """What was ticked is gone after a no, once it is taken back or closed, and while it falls under a closed law.
 
     Whoever took the lead of a closed signal reads it until they give the result.
     """
     signal = row.signal
-    return row.reply != Reply.DECLINED and (signal.is_open or row.leads) and signal.route != Route.RESTRICTED
+    if row.reply in {Reply.DECLINED, Reply.TAKEN_BACK}:
+        return False
+    return (signal.is_open or row.leads) and signal.route != Route.RESTRICTED
 
 
 def _reporter(signal: Signal) -> ReporterShown | None:
@@ -168,9 +176,7 @@ def _reporter(signal: Signal) -> ReporterShown | None:
 
 
 def may_answer(row: HandOver) -> bool:
-    return row.reply not in {Reply.DONE, Reply.DECLINED} and may(
-        Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status)
-    )
+    return row.reply not in ENDED and may(Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status))
 
 
 def may_report(row: HandOver) -> bool:
@@ -185,7 +191,7 @@ def who_has(signal: Signal, rows: Sequence[HandOver]) -> dict[int, User | None]:
     What ended stays with who had it then.
     """
     found = {row.pk: row.given_to or row.contact for row in rows}
-    going_on = [row for row in rows if row.reply not in {Reply.DONE, Reply.DECLINED}]
+    going_on = [row for row in rows if row.reply not in ENDED]
     if not going_on:
         return found
     to = addressed_each({row.department for row in going_on}, kept_out=signal.kept_out())

@@ -15,7 +15,7 @@ from network.rules import Role
 from signals.access import role_towards
 from signals.audience import audience_of
 from signals.models import Admission, Flagging, Signal
-from signals.models.assignment import Reply
+from signals.models.assignment import GOING_ON
 from signals.rules.flags import FLAG_EFFECTS, FLAG_FIELD, FLAG_WHEN, FLAG_WORDS, REMOVES, Flag
 from signals.rules.labels import ROLE_WORDS
 from signals.rules.lifecycle import TEAM_QUEUES, Route, Verb
@@ -137,7 +137,7 @@ def ends_with(signal: Signal, flag: Flag) -> Ends:
     out = [user for user in losing_sight(signal, as_if=frozenset({flag})) if user.pk in now]
     gone = {user.pk for user in out}
     sheets = signal.rounds.filter(shown_at=None, sheets__given_at=None, sheets__scorer__in=gone)
-    asked = signal.hand_overs.filter(reply__in=[Reply.WAITING, Reply.ACCEPTED, Reply.LATER, Reply.ASKED_BACK])
+    asked = signal.hand_overs.filter(reply__in=GOING_ON)
     return Ends(
         owner=str(signal.owner) if signal.owner_id in gone else "",
         out_of_sight=[str(user) for user in out],

@@ -24,6 +24,7 @@ KINDS = [
     Kind("reporter_asked", inbox_text=_("The reporter of a closed signal asks you something")),
     Kind("reporter_waits", inbox_text=_("The reporter of a closed signal still waits for your answer")),
     Kind("hand_over_asked", inbox_text=_("There is a question for your department")),
+    Kind("hand_over_taken_back", inbox_text=_("The team took back a question to your department")),
     Kind("hand_over_answered", inbox_text=_("A department answered your question")),
     Kind("call_announced", inbox_text=_("Something comes to your department. This colleague calls you about it")),
     Kind("hand_over_near", inbox_text=_("The term of this question ends soon")),

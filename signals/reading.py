@@ -121,6 +121,7 @@ class Asked:
     answer: str
     result: str
     own_number: str
+    taken_back: str
 
     @property
     def badge(self) -> str:
@@ -202,7 +203,7 @@ def hand_overs(opened: Opened) -> list[Asked]:
 
     rows = list(opened.signal.hand_overs.select_related("department__fallback", "contact", "given_to").order_by("-id"))
     who = who_has(opened.signal, rows)
-    columns = ("question", "power", "reply", "answer", "result", "own_number")
+    columns = ("question", "power", "reply", "answer", "result", "own_number", "taken_back")
     return [Asked(row, who[row.pk], *(text(row, column) for column in columns)) for row in rows]
 
 

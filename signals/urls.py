@@ -92,6 +92,7 @@ urlpatterns = [
     path("werkvoorraad/<reference:reference>/vraag/", feedback.ask, name="ask_reporter"),
     path("werkvoorraad/<reference:reference>/overdragen/", assignment.hand_over, name="hand_over_new"),
     path("werkvoorraad/<reference:reference>/antwoord/", assignment.answer_department, name="answer_department"),
+    path("werkvoorraad/<reference:reference>/vraag-intrekken/", assignment.take_back, name="take_back"),
     path("werkvoorraad/<reference:reference>/geen-ondermijning/", closing.quick, name="quick_close"),
     path("werkvoorraad/<reference:reference>/overdracht/", transfer.transfer, name="transfer"),
     path("werkvoorraad/<reference:reference>/overdracht/ontvangst/", transfer.receipt, name="transfer_receipt"),

@@ -25,7 +25,7 @@ from signals.actions.working import NotAllowed, NotYet, Stale, Work, WrongMoment
 from signals.approach import carries_hits, goes_by_sources, not_allowed_here
 from signals.audience import audience_of
 from signals.models import HandOver, Signal
-from signals.models.assignment import TAKEN, OwnReport, Reply
+from signals.models.assignment import ENDED, GOING_ON, TAKEN, OwnReport, Reply
 from signals.rules.labels import REPLY_WORDS
 from signals.rules.lifecycle import Status, Verb, may
 from signals.rules.protocol import WAITING, TaskKind
@@ -165,7 +165,7 @@ class Answer:
 
 def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) -> HandOver:
     with _at_hand_over(reference, by=by, version=version) as (row, work):
-        if row.reply in {Reply.DONE, Reply.DECLINED}:
+        if row.reply in ENDED:
             raise WrongMoment
         row.reply, row.later_on, row.replied_at = answer.reply, answer.later_on, timezone.now()
         _seal(row, work.sealer, reply=answer.words)
@@ -187,14 +187,7 @@ def answer_department(
     `question` is the number of the hand-over, and `version` that of the hand-over.
     """
     with at_work(reference, by=by, verb=Verb.ANSWER_DEPARTMENT, key=key) as work:
-        rows = work.signal.hand_overs.select_for_update(of=("self",)).select_related("department__fallback", "given_to")
-        row = rows.filter(reference=question).first()
-        if row is None:
-            raise NotAllowed
-        if row.reply != Reply.ASKED_BACK:
-            raise WrongMoment
-        if row.version != version:
-            raise Stale
+        row = _asked_row(work, question, version, when=[Reply.ASKED_BACK])
         row.reply = Reply.WAITING
         row.version += 1
         _seal(row, work.sealer, answer=text)
@@ -202,6 +195,41 @@ def answer_department(
         row.save()
         work.detail = f"{row.department.name}: {text}"
         tell_of_question(people, row, effect=f"answered:{row.uuid}:{row.version}")
+    return row
+
+
+def take_back(
+    reference: str, *, by: User, question: str, reason: str, version: int, key: UUID | None = None
+) -> HandOver:
+    """The team asks it no more: it was for somebody else, or nobody answers. The department reads only the reason.
+
+    `question` is the number of the hand-over, and `version` that of the hand-over.
+    """
+    with at_work(reference, by=by, verb=Verb.TAKE_BACK, key=key) as work:
+        row = _asked_row(work, question, version, when=GOING_ON)
+        people = now_with(row)
+        row.reply = Reply.TAKEN_BACK
+        row.version += 1
+        _seal(row, work.sealer, taken_back=reason)
+        row.save()
+        work.detail = f"{row.department.name}: {reason}"
+        _free_when_last(row)
+        plan_follows(row, work)
+        _who_leads(row, work)
+        tell_of_question(people, row, kind="hand_over_taken_back", effect=f"taken_back:{row.uuid}")
+    return row
+
+
+def _asked_row(work: Work, reference: str, version: int, *, when: Collection[str]) -> HandOver:
+    """A question of this signal, locked; `when` are the replies at which this can be done."""
+    rows = work.signal.hand_overs.select_for_update(of=("self",)).select_related("department__fallback", "given_to")
+    row = rows.filter(reference=reference).first()
+    if row is None:
+        raise NotAllowed
+    if row.reply not in when:
+        raise WrongMoment
+    if row.version != version:
+        raise Stale
     return row
 
 
@@ -289,7 +317,7 @@ def _at_hand_over(
 def _free_when_last(row: HandOver) -> None:
     """When no department works on it any more, it is the team's turn again."""
     others = row.signal.hand_overs.open().exclude(pk=row.pk)
-    if row.reply in {Reply.DONE, Reply.DECLINED} and row.signal.status == Status.ASSIGNED and not others.exists():
+    if row.reply in ENDED and row.signal.status == Status.ASSIGNED and not others.exists():
         row.signal.status = Status.IN_PROGRESS
 
 
@@ -298,13 +326,13 @@ def _who_leads(row: HandOver, work: Work) -> None:
     if not row.takes_lead:
         return
     others = row.signal.hand_overs.filter(takes_lead=True).exclude(pk=row.pk).values_list("reply", flat=True)
-    replies = {row.reply, *others}
+    replies = {row.reply, *others} - {Reply.TAKEN_BACK}
     if replies & {Reply.ACCEPTED, Reply.LATER, Reply.DONE}:
         verdict = "accepted"
-    elif replies & {Reply.WAITING, Reply.ASKED_BACK}:
-        verdict = WAITING
-    else:
+    elif replies == {Reply.DECLINED}:
         verdict = "declined"
+    else:
+        verdict = WAITING
     find_kind(work, TaskKind.LEAD, verdict)
 
 
@@ -314,10 +342,10 @@ def _seal(row: HandOver, sealer: Sealer, **texts: str) -> None:
         setattr(row, f"sealed_{column}", sealed)
 
 
-def tell_of_question(people: Sequence[User], row: HandOver, *, effect: str) -> None:
+def tell_of_question(people: Sequence[User], row: HandOver, *, effect: str, kind: str = "hand_over_asked") -> None:
     tell(
         people,
-        kind="hand_over_asked",
+        kind=kind,
         effect=effect,
         municipality_id=row.signal.municipality_id,
         reference=row.reference,

@@ -21,6 +21,7 @@ from network.rules import Role
 from signals.access import Headlines, actor_for, role_towards
 from signals.agenda import Draft, Line, whys_of
 from signals.models import AgendaItem, Meeting, PlanAction, PrivacyCheck, Signal
+from signals.models.assignment import Reply
 from signals.models.meeting import ItemStage
 from signals.rules.labels import OUTCOME_WORDS, URGENCY_ICONS, URGENCY_WORDS
 from signals.rules.lifecycle import Outcome, Urgency
@@ -174,7 +175,8 @@ def shared_with(
 ) -> dict[int, tuple[Shared, ...]]:
     """What check 2A allowed these departments, by signal; None: all of them. `until`: allowed and sent by then."""
     checks = PrivacyCheck.objects.opened_departments().filter(signal__in=signals)
-    actions = PlanAction.objects.filter(plan__signal__in=signals, dropped_at=None)
+    planned = PlanAction.objects.filter(plan__signal__in=signals, dropped_at=None)
+    actions = planned.exclude(hand_over__reply=Reply.TAKEN_BACK)
     if until is not None:
         checks = checks.filter(decided_at__lte=until)
         actions = actions.filter(hand_over__asked_at__lte=until)

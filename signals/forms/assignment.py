@@ -23,11 +23,11 @@ from signals.assigned import Addressee
 from signals.deadlines import answered_by
 from signals.flags import has_victim_in_sight
 from signals.forms.keys import KeyField
-from signals.forms.moves import RowForm, from_today, line_field, word_field
+from signals.forms.moves import RowForm, from_today, line_field, reason_field, word_field
 from signals.forms.sparing import SparingForm
 from signals.forms.weighing import QuestionsForm, is_asked, name_of, texts_of
 from signals.models import HandOver, Signal
-from signals.models.assignment import Reply
+from signals.models.assignment import GOING_ON, Reply
 from signals.rules.deadlines import Deadline
 from signals.rules.lifecycle import Route, Verb
 from signals.rules.protocol import Task
@@ -235,18 +235,13 @@ class HandOverForm(QuestionsForm, SparingForm):
         )
 
 
-class AnswerDepartmentForm(RowForm):
-    """Beside the question to a department that asks something first."""
+class OneQuestion(RowForm):
+    """Beside one question to a department."""
 
     row: HandOver | None
 
-    verb, url_name = Verb.ANSWER_DEPARTMENT, "answer_department"
-    title = _("Answer the department")
-    button = _("Send the answer")
-
     question = forms.CharField(widget=forms.HiddenInput, required=False)
     question_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    text = word_field(_("Your answer"), _("The department reads this. Name nobody who told you."), rows=3)
 
     def prepare(self) -> None:
         if self.row is None:
@@ -255,8 +250,31 @@ class AnswerDepartmentForm(RowForm):
         if self.row is not None:
             self.initial.update(question=self.row.reference, question_version=self.row.version)
 
+    def data_for(self, signal: Signal) -> dict[str, Any]:
+        return super().data_for(signal) | {"question_version": self.row.version if self.row else 0}
+
+
+class AnswerDepartmentForm(OneQuestion):
+    verb, url_name = Verb.ANSWER_DEPARTMENT, "answer_department"
+    title = _("Answer the department")
+    button = _("Send the answer")
+
+    text = word_field(_("Your answer"), _("The department reads this. Name nobody who told you."), rows=3)
+
     def fits(self) -> bool:
         return self.row is not None and self.row.reply == Reply.ASKED_BACK
 
-    def data_for(self, signal: Signal) -> dict[str, Any]:
-        return super().data_for(signal) | {"question_version": self.row.version if self.row else 0}
+
+class TakeBackForm(OneQuestion):
+    verb, url_name = Verb.TAKE_BACK, "take_back"
+    title = _("Take this question back")
+    button = _("Take the question back")
+
+    reason = reason_field(
+        _("Why do you take it back?"),
+        _("The department reads this, and of your question nothing any more. Name nobody."),
+        rows=2,
+    )
+
+    def fits(self) -> bool:
+        return self.row is not None and self.row.reply in GOING_ON

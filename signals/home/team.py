@@ -61,6 +61,10 @@ def _now(hat: Role) -> Part:
     return Part(f"now_{hat}", _wears(hat), shows)
 
 
+#: Nothing that a department said.
+_NO_REPLY = (Reply.WAITING, Reply.TAKEN_BACK)
+
+
 # ---- what is new and what must be done -----------------------------------------------------------
 def _since(user: User, answers: Answers) -> Block:
     work = work_of(user)
@@ -79,7 +83,7 @@ def _asks_since(user: User) -> Mapping[str, Any]:
     since = work_of(user).since
     seen = Signal.objects.visible_to(user).open()
     said = Note.objects.filter(signal__in=seen, kind__in=_FROM_REPORTER, at__gte=since)
-    replied = HandOver.objects.filter(signal__in=seen, replied_at__gte=since).exclude(reply=Reply.WAITING)
+    replied = HandOver.objects.filter(signal__in=seen, replied_at__gte=since).exclude(reply__in=_NO_REPLY)
     return {
         "answers_in": listed(said.order_by("-pk"), most=SHOWN, reference="signal__reference", kind="kind"),
         "replies_in": listed(

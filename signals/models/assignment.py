@@ -30,6 +30,7 @@ class Reply(models.TextChoices):
     DECLINED = "declined"
     ASKED_BACK = "asked_back"
     DONE = "done"
+    TAKEN_BACK = "taken_back"  # by the team
 
 
 class OwnReport(models.TextChoices):
@@ -40,11 +41,12 @@ class OwnReport(models.TextChoices):
     NOT_NEEDED = "not_needed"
 
 
-_ENDED = (Reply.DECLINED, Reply.DONE)
+ENDED = (Reply.DECLINED, Reply.DONE, Reply.TAKEN_BACK)
 TAKEN = (Reply.ACCEPTED, Reply.LATER)
 _AT_WORK = (Reply.WAITING, *TAKEN)
+GOING_ON = (*_AT_WORK, Reply.ASKED_BACK)
 _LEFT_UNANSWERED = Q(reply=Reply.ASKED_BACK, signal__status=Status.CLOSED)  # by the team, which ended it
-_IS_OVER = Q(reply__in=_ENDED) | _LEFT_UNANSWERED
+_IS_OVER = Q(reply__in=ENDED) | _LEFT_UNANSWERED
 
 
 class HandOverQuerySet(DueQuerySet["HandOver"]):
@@ -107,6 +109,7 @@ class HandOver(models.Model):
     sealed_answer = models.BinaryField(null=True)  # of the team, to what the department asked first
     sealed_result = models.BinaryField(null=True)
     sealed_own_number = models.BinaryField(null=True)  # the number in the department's own system
+    sealed_taken_back = models.BinaryField(null=True)  # why the team asks it no more; all the department reads then
 
     objects = HandOverQuerySet.as_manager()
 
@@ -127,6 +130,11 @@ class HandOver(models.Model):
     def leads(self) -> bool:
         """It said yes to the lead, and goes on with it, also when the team closed the signal."""
         return self.takes_lead and self.reply in TAKEN
+
+    @property
+    def is_taken_back(self) -> bool:
+        """The department reads why, and the question no more."""
+        return self.reply == Reply.TAKEN_BACK
 
     @property
     def is_left_unanswered(self) -> bool:

@@ -26,17 +26,22 @@ class Stage(StrEnum):
     LATER = "later"
     DECLINED = "declined"
     DONE = "done"
+    TAKEN_BACK = "taken_back"
     DROPPED = "dropped"
 
 
-#: The team can change or drop these; the others are with a department.
-OURS = frozenset({Stage.DRAFT, Stage.DECLINED})
+#: With a department, which has not told yet what came of it.
+GOING_ON = frozenset({Stage.WAITING, Stage.ASKED_BACK, Stage.ACCEPTED, Stage.LATER})
+#: The team can change or drop these.
+OURS = frozenset({Stage.DRAFT, Stage.DECLINED, Stage.TAKEN_BACK})
+#: These do not go on, unless the team changes them.
+OFF = frozenset({Stage.DROPPED, Stage.TAKEN_BACK})
 _AGREED = frozenset({Stage.ACCEPTED, Stage.LATER, Stage.DONE})
 
 
 def plan_came_to(stages: Iterable[Stage]) -> str:
-    """Agreed: every department said yes. Done: every action has its result, and at least one was not dropped."""
-    left = {stage for stage in stages if stage is not Stage.DROPPED}
+    """Agreed: every department said yes. Done: every action has its result, and at least one went on."""
+    left = set(stages) - OFF
     if left == {Stage.DONE}:
         return "done"
     return "agreed" if left and left <= _AGREED else WAITING

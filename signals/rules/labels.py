@@ -91,6 +91,7 @@ VERB_WORDS: dict[str, str | Promise] = {
     Verb.HAND_OVER: _("Asked a department"),
     Verb.RECEIVE_REPLY: _("Answered for the department"),
     Verb.ANSWER_DEPARTMENT: _("Answered the department"),
+    Verb.TAKE_BACK: _("Took a question to a department back"),
     Verb.CLOSE: _("Closed the signal"),
     Verb.ASK_NAME: _("Asked for the name of the reporter"),
     Verb.OPEN_NAME: _("Opened the name of the reporter"),
@@ -142,6 +143,7 @@ REPLY_WORDS: dict[str, str | Promise] = {
     "declined": _("No"),
     "asked_back": _("First a question"),
     "done": _("Done"),
+    "taken_back": _("Taken back"),
 }
 
 REPLY_BADGES: dict[str, str] = {
@@ -151,6 +153,7 @@ REPLY_BADGES: dict[str, str] = {
     "declined": "warning",
     "asked_back": "question",
     "done": "done",
+    "taken_back": "neutral",
 }
 #: Whether the department made a report of its own, by code.
 OWN_REPORT_WORDS: dict[str, str | Promise] = {

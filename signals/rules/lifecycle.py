@@ -69,6 +69,7 @@ class Verb(StrEnum):
     HAND_OVER = "hand_over"
     RECEIVE_REPLY = "receive_reply"  # a department answered
     ANSWER_DEPARTMENT = "answer_department"  # it asked something first
+    TAKE_BACK = "take_back"  # a question to a department
     CLOSE = "close"
     ASK_NAME = "ask_name"  # of a shielded reporter
     OPEN_NAME = "open_name"  # after somebody else agreed
@@ -144,6 +145,7 @@ MOVES: dict[Verb, Move] = {
     Verb.HAND_OVER: Move(_TEAM, WORKED_ON, Status.ASSIGNED, by_owner=True),
     Verb.RECEIVE_REPLY: Move(_DEPARTMENT, WORKED_ON),
     Verb.ANSWER_DEPARTMENT: Move(_TEAM, WORKED_ON, by_owner=True),
+    Verb.TAKE_BACK: Move(_TEAM, WORKED_ON, by_owner=True),
     Verb.CLOSE: Move(_TEAM, OPEN, Status.CLOSED),
     Verb.ASK_NAME: Move(_READERS, _ALL),
     Verb.OPEN_NAME: Move(_READERS, _ALL),

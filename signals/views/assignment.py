@@ -23,7 +23,7 @@ from signals.actions.assignment import CannotTakeIt, NobodyThere
 from signals.actions.drafting import attachments_of
 from signals.actions.working import DoneBefore, NotAllowed, NotYet, Stale, WrongMoment, awaits_decision, open_verbs
 from signals.assigned import addressees, assigned_page, has_department_work
-from signals.forms.assignment import AnswerDepartmentForm, HandOverForm
+from signals.forms.assignment import AnswerDepartmentForm, HandOverForm, TakeBackForm
 from signals.forms.assignment_answers import (
     AskBackForm,
     DepartmentForm,
@@ -47,6 +47,9 @@ _ANSWERS: dict[str, type[YesForm | LaterForm | NoForm | AskBackForm]] = {
     "ask": AskBackForm,
 }
 
+
+_READ = ("question", "power", "text", "reply", "answer", "result", "own_number")
+_READ_AFTER = ("taken_back",)
 
 _TAKE_UP = gettext_lazy("Take the signal up first. Then you can ask a department.")
 _UNDECIDED = gettext_lazy("First decide whether the team may see this. Then you can ask a department.")
@@ -142,6 +145,22 @@ def answer_department(request: SignedIn, reference: str) -> HttpResponse:
     return move(request, reference, AnswerDepartmentForm, do, done=gettext_lazy("The department has your answer."))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: SignedIn, reference: str) -> HttpResponse:
+    def do(given: dict[str, Any]) -> None:
+        assignment.take_back(
+            reference,
+            by=request.user,
+            question=given["question"],
+            reason=given["reason"],
+            version=given["question_version"] or 0,
+            key=given["key"],
+        )
+
+    done = gettext_lazy("You took the question back. The department reads only your reason.")
+    return move(request, reference, TakeBackForm, do, done=done)
+
+
 # ---- the department reads ------------------------------------------------------------------------
 @require_safe
 def hand_overs(request: SignedIn) -> HttpResponse:
@@ -186,10 +205,7 @@ def _show(
         "row": row,
         "badge": badge,
         "status": word,
-        "texts": {
-            column: opened.text(column)
-            for column in ("question", "power", "text", "reply", "answer", "result", "own_number")
-        },
+        "texts": {column: opened.text(column) for column in (_READ_AFTER if row.is_taken_back else _READ)},
         "shared": assigned.shared(opened),
         "who": assigned.who_has(row.signal, [row])[row.pk],
         "forms": blank,

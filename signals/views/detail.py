@@ -13,7 +13,7 @@ from signals.access import Opened
 from signals.actions.naming import name_asked
 from signals.actions.working import awaits_decision, has_claim, open_verbs
 from signals.flags import flags_of
-from signals.forms.assignment import AnswerDepartmentForm
+from signals.forms.assignment import AnswerDepartmentForm, TakeBackForm
 from signals.forms.feedback import TALKING, AnswerReporterForm
 from signals.forms.filing import OBSERVED_WORDS, SAFETY_WORDS, SOURCE_WORDS
 from signals.forms.intake import ADJUSTING, PASSING, ClaimForm, RegimeForm
@@ -50,7 +50,10 @@ def show(
     step = next_step(
         signal, verbs, holds=has_claim(signal, user), is_free=row.is_free, is_decided=not awaits_decision(signal)
     )
-    asked = [(one, offered.form(AnswerDepartmentForm, row=one.row)) for one in departments]
+    asked = [
+        (one, offered.form(AnswerDepartmentForm, row=one.row), offered.form(TakeBackForm, row=one.row))
+        for one in departments
+    ]
     unfolded = bound or opened_form
     page = {
         "signal": signal,
@@ -59,7 +62,7 @@ def show(
         "panel": panel,
         "has_short_lane": panel is None or panel.has_short_lane,
         "asked": asked,
-        "asks_back": next((one.row.department for one, form in asked if form), None),
+        "asks_back": next((one.row.department for one, answering, _taking in asked if answering), None),
         "open_url_name": unfolded.url_name if unfolded else "",
         "can": {verb.value for verb in verbs},
         **_read(opened, user),

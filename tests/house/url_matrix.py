@@ -243,6 +243,7 @@ MATRIX: dict[str, Page] = {
     "signals:split": used_by(who("coordinator")),
     "signals:second_reading": used_by(TEAM),
     "signals:answer_department": used_by(TEAM),
+    "signals:take_back": used_by(TEAM),
     "signals:flag": Page(sees=TEAM, does=who("coordinator")),
     "signals:transfer": Page(sees=TEAM, does=who("coordinator")),
     "signals:transfer_receipt": sent_by(who("coordinator")),

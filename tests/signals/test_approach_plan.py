@@ -6,18 +6,21 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hkin.privacy.retention import forget, rules
 from hkin.privacy.sealing import KeyGone, open_key
 from network.cast import Cast
+from signals.actions.assignment import take_back
 from signals.actions.planning import change_action, drop_action
 from signals.actions.working import NotAllowed, WrongMoment
-from signals.models import Plan, PlanAction, Signal
+from signals.models import HandOver, Plan, PlanAction, Signal
 from signals.models.assignment import Reply
 from signals.protocols import facts_of
 from signals.rules.approach import Stage, plan_came_to
 from signals.rules.lifecycle import Outcome, Status
-from tests.signals.approaching import answered, in_approach, planned, reported, sent, wanted, with_plan
+from tests.signals.approaching import allowed, answered, in_approach, planned, reported, sent, wanted, with_plan
+from tests.signals.team import page_of
 
 
 def dropped(signal: Signal, action: PlanAction, cast: Cast) -> None:
@@ -97,6 +100,45 @@ def test_a_declined_action_can_be_dropped_with_a_reason(cast: Cast) -> None:
     assert opened == "Niet nodig."
 
 
+def taken_back(signal: Signal, row: HandOver, cast: Cast) -> None:
+    row.refresh_from_db()
+    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Verkeerd gestuurd.", version=row.version)
+    signal.refresh_from_db()
+
+
+def test_an_action_that_is_taken_back_can_go_to_another_department(cast: Cast) -> None:
+    signal, (action,) = with_plan(cast, "VAS")
+    allowed(signal, cast, "BEL")
+    taken_back(signal, sent(signal, action, cast), cast)
+    change_action(
+        signal.reference,
+        by=cast.omar,
+        action=action.uuid,
+        wanted=wanted(cast.department("BEL")),
+        version=signal.version,
+    )
+    assert sent(signal, action, cast).department == cast.department("BEL")
+
+
+def test_what_is_taken_back_does_not_hold_up_the_plan(cast: Cast) -> None:
+    signal, (first, second) = with_plan(cast, "VAS", "BEL")
+    row = sent(signal, first, cast)
+    answered(row, Reply.ACCEPTED)
+    reported(row)
+    taken_back(signal, sent(signal, second, cast), cast)
+    assert facts_of(signal)["plan"] == "done"
+
+
+def test_the_page_says_why_an_action_was_taken_back(cast: Cast) -> None:
+    signal, (action,) = with_plan(cast, "VAS")
+    row = sent(signal, action, cast)
+    assert _("Take it back at the signal") in page_of(cast.omar, signal, "approach")
+    taken_back(signal, row, cast)
+    page = page_of(cast.omar, signal, "approach")
+    assert "Verkeerd gestuurd." in page
+    assert _("Take it back at the signal") not in page
+
+
 @pytest.mark.parametrize("reply", [None, Reply.ACCEPTED, Reply.ASKED_BACK])
 def test_what_is_with_a_department_is_not_changed_or_dropped(cast: Cast, reply: Reply | None) -> None:
     signal, (action,) = with_plan(cast, "VAS")
@@ -144,6 +186,8 @@ def test_forgetting_the_signal_destroys_its_plan(cast: Cast) -> None:
         ([Stage.ACCEPTED, Stage.ASKED_BACK], "waiting"),
         ([Stage.DONE, Stage.DECLINED], "waiting"),
         ([Stage.DROPPED], "waiting"),
+        ([Stage.TAKEN_BACK], "waiting"),
+        ([Stage.DONE, Stage.TAKEN_BACK], "done"),
         ([Stage.LATER, Stage.DROPPED], "agreed"),
         ([Stage.DONE, Stage.ACCEPTED], "agreed"),
         ([Stage.DONE, Stage.DROPPED], "done"),

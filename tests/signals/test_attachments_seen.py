@@ -17,7 +17,7 @@ from PIL import Image
 from hkin.privacy.models import Look
 from hkin.privacy.sealing import destroy_keys
 from network.cast import Cast
-from signals.actions.assignment import Answer, answer_hand_over
+from signals.actions.assignment import Answer, answer_hand_over, take_back
 from signals.actions.drafting import attach
 from signals.actions.filing import Filing, file_signal
 from signals.models import Attachment, Signal
@@ -124,6 +124,15 @@ def test_a_department_that_said_no_gets_nothing_any_more(cast: Cast, client: Cli
     row = handed_over(signal, cast, attachments=list(signal.attachments.values_list("uuid", flat=True)))
     no = Answer(Reply.DECLINED, words="Niet van ons.")
     answer_hand_over(row.reference, by=cast.dirk, answer=no, version=row.version)
+    client.force_login(cast.dirk)
+    assert client.get(address("department", row.reference, 1)).status_code == 404
+
+
+def test_a_department_whose_question_is_taken_back_gets_nothing_any_more(
+    cast: Cast, client: Client, signal: Signal
+) -> None:
+    row = handed_over(signal, cast, attachments=list(signal.attachments.values_list("uuid", flat=True)))
+    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Niet nodig.", version=row.version)
     client.force_login(cast.dirk)
     assert client.get(address("department", row.reference, 1)).status_code == 404
 

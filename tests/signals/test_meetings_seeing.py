@@ -11,11 +11,14 @@ from hkin.privacy.models import Look
 from hkin.privacy.retention import forget, rules
 from network.cast import Cast
 from network.models import User
+from signals.actions.assignment import take_back
 from signals.actions.intake import step_aside
 from signals.models import AgendaItem, Meeting, PrivacyCheck, Signal
 from signals.models.check import CheckVerdict
 from signals.rules.protocol import CheckOn, TaskKind
 from signals.rules.reference import shown
+from tests.signals.approaching import WHAT, with_plan
+from tests.signals.approaching import sent as action_sent
 from tests.signals.meeting_life import allow, comes_to, in_approach, planned, scored, sent
 from tests.signals.team import signed_in, words_of
 
@@ -88,6 +91,15 @@ def test_a_contact_person_reads_what_the_check_allows_and_nothing_of_the_signal(
     assert signal.reference not in words
     assert shown(signal.reference) not in words
     assert "bestelbusjes" not in words
+
+
+def test_an_action_that_is_taken_back_is_read_by_its_department_no_more(cast: Cast) -> None:
+    signal, [action] = with_plan(cast, "VAS")
+    row = action_sent(signal, action, cast)
+    meeting = sent(cast, cast.dirk)
+    assert WHAT in words_of(page(cast.dirk, meeting))
+    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Niet meer nodig.", version=row.version)
+    assert WHAT not in words_of(page(cast.dirk, meeting))
 
 
 def test_of_two_departments_each_reads_its_own_limits(cast: Cast) -> None:
