@@ -59,6 +59,23 @@ def test_the_walk_of_a_contact_person(come_in: ComeIn, cast: Cast, width: int) -
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+def test_the_team_takes_a_question_back_and_the_department_reads_only_why(
+    come_in: ComeIn, cast: Cast, width: int
+) -> None:
+    row = handed_over(filed(cast.sanne), cast, question=QUESTION)
+    team = come_in(cast.omar, f"/werkvoorraad/{shown(row.signal.reference)}/", width=width)
+    team.reads("Een afdeling is bezig").unfold("Deze vraag intrekken").shuts_nobody_out()
+    team.press("Vraag intrekken").reads("Schrijf in een paar woorden waarom.").shuts_nobody_out()
+    team.fill("Waarom trek je de vraag in?", "De vraag was voor een ander.").press("Vraag intrekken")
+    team.reads("Ingetrokken", "De vraag was voor een ander.").reads_nothing_of("Een afdeling is bezig")
+    team.shuts_nobody_out()
+
+    screen = come_in(cast.dirk, width=width).choose("Vragen aan ons").reads_nothing_of(QUESTION)
+    screen.follow("Afgerond").shuts_nobody_out().follow("Het team heeft deze vraag ingetrokken").meets(TITLE)
+    screen.reads("De vraag was voor een ander.").reads_nothing_of(QUESTION).shuts_nobody_out()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 def test_while_the_contact_person_is_away_the_deputy_answers(come_in: ComeIn, cast: Cast, width: int) -> None:
     today = timezone.localdate()
     screen = come_in(cast.dirk, "/netwerk/", width=width).follow("Ik ben er niet").meets("Ik ben er niet")
