@@ -209,6 +209,13 @@ def _result(stage: Stage, step: Step, at: datetime) -> None:
     HandOver.objects.filter(pk=row.pk).update(replied_at=at)
 
 
+def _take_back(stage: Stage, step: Step, _at: datetime) -> None:
+    row = stage.hand_over()
+    assignment.take_back(
+        stage.reference, by=stage.by(step), question=row.reference, reason=step["text"], version=row.version
+    )
+
+
 def _weigh(stage: Stage, step: Step, _at: datetime) -> None:
     protocol.weigh(
         stage.reference,
@@ -342,6 +349,7 @@ _STEPS: dict[str, Callable[[Stage, Step, datetime], None]] = {
     "reply": _reply,
     "give": _give,
     "result": _result,
+    "take_back": _take_back,
     "weigh": _weigh,
     "bring": _bring,
     "go_on": _go_on,
