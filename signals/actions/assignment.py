@@ -165,8 +165,6 @@ class Answer:
 
 def answer_hand_over(reference: str, *, by: User, answer: Answer, version: int) -> HandOver:
     with _at_hand_over(reference, by=by, version=version) as (row, work):
-        if row.reply in ENDED:
-            raise WrongMoment
         row.reply, row.later_on, row.replied_at = answer.reply, answer.later_on, timezone.now()
         _seal(row, work.sealer, reply=answer.words)
         if answer.reply == Reply.ASKED_BACK:
@@ -300,7 +298,8 @@ def _at_hand_over(
         if row is None:
             raise NotAllowed
         goes_on = after_the_end and row.leads
-        if not goes_on and not may(Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status)):
+        may_answer = goes_on or may(Role.CONTACT_PERSON, Verb.RECEIVE_REPLY, Status(row.signal.status))
+        if row.reply in ENDED or not may_answer:
             raise WrongMoment
         if row.version != version:
             raise Stale

@@ -191,8 +191,17 @@ def test_an_answer_on_its_way_is_kept_and_not_taken(cast: Cast, row: HandOver) -
     late = signed_in(cast.dirk).post(f"/toegewezen/{row.reference}/antwoord/", given)
     assert late.status_code == 409
     assert "Wij gaan hier niet over." in words_of(late)
+    assert _("This question is closed. Your text is still here; call the team if it matters.") in words_of(late)
     row.refresh_from_db()
     assert row.reply == Reply.TAKEN_BACK
+
+
+def test_it_is_given_to_no_colleague_any_more(cast: Cast, row: HandOver) -> None:
+    takes_back(cast.omar, row)
+    row.refresh_from_db()
+    given = {"version": row.version, "give-colleague": cast.lotte.pk}
+    assert signed_in(cast.dirk).post(f"/toegewezen/{row.reference}/geven/", given).status_code == 409
+    assert heard(cast.lotte) == []
 
 
 def test_who_was_asked_hears_of_it_once(cast: Cast, row: HandOver) -> None:
