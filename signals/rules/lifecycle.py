@@ -180,7 +180,15 @@ MOVES: dict[Verb, Move] = {
 
 #: What leaves the two who decide about a closed law waits for that decision (R3, R26).
 AFTER_DECISION = frozenset(
-    {Verb.CONFIRM_ROUTE, Verb.HAND_OVER, Verb.ANSWER_DEPARTMENT, Verb.CLOSE, Verb.TRANSFER, Verb.SPLIT}
+    {
+        Verb.CONFIRM_ROUTE,
+        Verb.HAND_OVER,
+        Verb.ANSWER_DEPARTMENT,
+        Verb.TAKE_BACK,
+        Verb.CLOSE,
+        Verb.TRANSFER,
+        Verb.SPLIT,
+    }
 )
 
 #: What reaches the reporter; no use of a part that the reporter does not know of.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
-from signals.actions.assignment import Question, hand_over
+from signals.actions.assignment import Question, hand_over, take_back
 from signals.actions.closing import Ending, close_signal
 from signals.actions.intake import decide_regime, move_to_queue
 from signals.actions.working import WrongMoment
@@ -108,6 +108,15 @@ def test_what_comes_under_the_law_later_is_out_of_sight_of_the_department(cast: 
     signal.refresh_from_db()
     move_to_queue(signal.reference, by=cast.omar, route=Route.RESTRICTED, reason="Zorg.", version=signal.version)
     assert TEXT not in signed_in(cast.dirk).get(f"/toegewezen/{row.reference}/").content.decode()
+
+
+def test_a_question_is_not_taken_back_before_the_decision_either(cast: Cast) -> None:
+    row = handed_over(filed(cast.sanne), cast)
+    signal = Signal.objects.get(pk=row.signal_id)
+    move_to_queue(signal.reference, by=cast.omar, route=Route.RESTRICTED, reason="Zorg.", version=signal.version)
+    taken_up(signal, cast.omar)
+    with pytest.raises(WrongMoment):
+        take_back(signal.reference, by=cast.omar, question=row.reference, reason="Toch niet.", version=row.version)
 
 
 # ---- the end -------------------------------------------------------------------------------------
