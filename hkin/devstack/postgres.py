@@ -92,6 +92,7 @@ class Postgres:
         options = [*OPTIONS, f"unix_socket_directories={self.sockets}"]
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+            options += ["max_connections=200"]  # tests press a button fifty times at once, side by side
         command: list[str | Path] = [self.programs / "postgres", "-D", self.data]
         command += [part for option in options for part in ("-c", option)]
         with self.log.open("ab") as log:
