@@ -29,9 +29,10 @@ from signals.approach import (
 )
 from signals.models import Finding, Look, Plan, PlanAction, PrivacyCheck, Signal
 from signals.models.approach import Helped
+from signals.models.assignment import GOING_ON
 from signals.models.check import CheckVerdict
 from signals.protocols import Standing, standing_of
-from signals.rules.approach import GOING_ON, OFF, OURS, Stage
+from signals.rules.approach import OFF, OURS, Stage
 from signals.rules.check_names import VERDICT_BADGES
 from signals.rules.labels import OWN_REPORT_WORDS, REPLY_BADGES, REPLY_WORDS
 from signals.rules.protocol import CheckOn, Task, TaskKind
@@ -248,7 +249,7 @@ class ActionShown:
 
     @property
     def is_with_department(self) -> bool:
-        return self.stage in GOING_ON
+        return self.row.hand_over is not None and self.row.hand_over.reply in GOING_ON
 
     @property
     def is_late(self) -> bool:

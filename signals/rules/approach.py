@@ -30,9 +30,7 @@ class Stage(StrEnum):
     DROPPED = "dropped"
 
 
-#: With a department, which has not told yet what came of it.
-GOING_ON = frozenset({Stage.WAITING, Stage.ASKED_BACK, Stage.ACCEPTED, Stage.LATER})
-#: The team can change or drop these.
+#: The team can change or drop these; the others are with a department, or over.
 OURS = frozenset({Stage.DRAFT, Stage.DECLINED, Stage.TAKEN_BACK})
 #: These do not go on, unless the team changes them.
 OFF = frozenset({Stage.DROPPED, Stage.TAKEN_BACK})

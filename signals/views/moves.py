@@ -142,7 +142,7 @@ def _refused(request: SignedIn, opened: Opened, typed: MoveForm) -> str | Promis
 
 #: Why something was refused though nobody changed the signal.
 _REFUSED = {
-    Verb.TAKE_BACK: _("The department answered meanwhile. Look at its answer first."),
+    Verb.TAKE_BACK: _("The question changed meanwhile, or you do not have the signal. Look at it first."),
     Verb.STEP_ASIDE: _("Nobody else can read this signal. Move it to another queue first."),
     Verb.CONFIRM_ROUTE: _("Nobody stands behind that queue now. Choose another one."),
     Verb.DECIDE_REGIME: _("Nobody stands behind the queue it would go to. Ask the keeper of the directory."),

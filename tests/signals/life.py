@@ -10,7 +10,7 @@ from django.utils import timezone
 from network.cast import Cast
 from network.models import User
 from network.roles import home_of
-from signals.actions.assignment import Question, hand_over
+from signals.actions.assignment import Question, hand_over, take_back
 from signals.actions.feedback import ask_reporter
 from signals.actions.filing import Filing, file_signal
 from signals.actions.intake import claim
@@ -76,3 +76,8 @@ def handed_over(
     return hand_over(
         signal.reference, by=omar, department=cast.department(department), question=question, version=signal.version
     )
+
+
+def taken_back(row: HandOver, cast: Cast, reason: str = "Verkeerd gestuurd.") -> HandOver:
+    row.refresh_from_db()
+    return take_back(row.signal.reference, by=cast.omar, question=row.reference, reason=reason, version=row.version)

@@ -11,21 +11,28 @@ from django.utils.translation import gettext as _
 from hkin.privacy.retention import forget, rules
 from hkin.privacy.sealing import KeyGone, open_key
 from network.cast import Cast
-from signals.actions.assignment import take_back
 from signals.actions.planning import change_action, drop_action
 from signals.actions.working import NotAllowed, WrongMoment
-from signals.models import HandOver, Plan, PlanAction, Signal
+from signals.models import Plan, PlanAction, Signal
 from signals.models.assignment import Reply
 from signals.protocols import facts_of
 from signals.rules.approach import Stage, plan_came_to
 from signals.rules.lifecycle import Outcome, Status
 from tests.signals.approaching import allowed, answered, in_approach, planned, reported, sent, wanted, with_plan
+from tests.signals.life import taken_back
 from tests.signals.team import page_of
 
 
 def dropped(signal: Signal, action: PlanAction, cast: Cast) -> None:
     signal.refresh_from_db()
     drop_action(signal.reference, by=cast.omar, action=action.uuid, reason="Niet nodig.", version=signal.version)
+
+
+def given_on(signal: Signal, action: PlanAction, cast: Cast) -> None:
+    """To another department."""
+    signal.refresh_from_db()
+    other = wanted(cast.department("BEL"))
+    change_action(signal.reference, by=cast.omar, action=action.uuid, wanted=other, version=signal.version)
 
 
 def test_a_plan_that_begins_waits(cast: Cast) -> None:
@@ -79,13 +86,7 @@ def test_a_declined_action_can_go_to_another_department(cast: Cast) -> None:
     signal, (action, _other) = with_plan(cast, "VAS", "BEL")
     answered(sent(signal, action, cast), Reply.DECLINED, "Niet van ons.")
     signal.refresh_from_db()
-    change_action(
-        signal.reference,
-        by=cast.omar,
-        action=action.uuid,
-        wanted=wanted(cast.department("BEL")),
-        version=signal.version,
-    )
+    given_on(signal, action, cast)
     action.refresh_from_db()
     assert (action.department, action.hand_over) == (cast.department("BEL"), None)
     assert sent(signal, action, cast).department == cast.department("BEL")
@@ -100,23 +101,11 @@ def test_a_declined_action_can_be_dropped_with_a_reason(cast: Cast) -> None:
     assert opened == "Niet nodig."
 
 
-def taken_back(signal: Signal, row: HandOver, cast: Cast) -> None:
-    row.refresh_from_db()
-    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Verkeerd gestuurd.", version=row.version)
-    signal.refresh_from_db()
-
-
 def test_an_action_that_is_taken_back_can_go_to_another_department(cast: Cast) -> None:
     signal, (action,) = with_plan(cast, "VAS")
     allowed(signal, cast, "BEL")
-    taken_back(signal, sent(signal, action, cast), cast)
-    change_action(
-        signal.reference,
-        by=cast.omar,
-        action=action.uuid,
-        wanted=wanted(cast.department("BEL")),
-        version=signal.version,
-    )
+    taken_back(sent(signal, action, cast), cast)
+    given_on(signal, action, cast)
     assert sent(signal, action, cast).department == cast.department("BEL")
 
 
@@ -125,7 +114,7 @@ def test_what_is_taken_back_does_not_hold_up_the_plan(cast: Cast) -> None:
     row = sent(signal, first, cast)
     answered(row, Reply.ACCEPTED)
     reported(row)
-    taken_back(signal, sent(signal, second, cast), cast)
+    taken_back(sent(signal, second, cast), cast)
     assert facts_of(signal)["plan"] == "done"
 
 
@@ -133,7 +122,7 @@ def test_the_page_says_why_an_action_was_taken_back(cast: Cast) -> None:
     signal, (action,) = with_plan(cast, "VAS")
     row = sent(signal, action, cast)
     assert _("Take it back at the signal") in page_of(cast.omar, signal, "approach")
-    taken_back(signal, row, cast)
+    taken_back(row, cast)
     page = page_of(cast.omar, signal, "approach")
     assert "Verkeerd gestuurd." in page
     assert _("Take it back at the signal") not in page

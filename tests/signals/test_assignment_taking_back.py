@@ -125,7 +125,7 @@ def test_when_the_department_answered_meanwhile_you_see_that_first(cast: Cast, r
     stale = takes_back(cast.omar, row, question_version=before)
     assert stale.status_code == 409
     assert WHY in words_of(stale)
-    assert _("The department answered meanwhile. Look at its answer first.") in words_of(stale)
+    assert _("The question changed meanwhile, or you do not have the signal. Look at it first.") in words_of(stale)
     again = stale.context["form"].data["question_version"]
     assert takes_back(cast.omar, row, question_version=again).status_code == 302
 

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from network.cast import Cast
-from signals.actions.assignment import Answer, answer_hand_over, report_result, take_back
+from signals.actions.assignment import Answer, answer_hand_over, report_result
 from signals.actions.protocol import weigh
 from signals.demo.weighing import bring_to
 from signals.models import Finding, HandOver, Signal
 from signals.models.assignment import OwnReport, Reply
 from signals.protocols import facts_of
 from signals.rules.protocol import WAITING
-from tests.signals.life import filed, handed_over, taken_up
+from tests.signals.life import filed, handed_over, taken_back, taken_up
 from tests.signals.team import address, page_of, signed_in, words_of
 from tests.signals.test_assignment_asking import PURPOSE, answers
 
@@ -86,11 +86,6 @@ def test_who_said_it_is_no_task_of_ours_does_not_share_in_passing(cast: Cast, si
     assert not HandOver.objects.exists()
 
 
-def withdrawn(cast: Cast, signal: Signal, row: HandOver) -> None:
-    row.refresh_from_db()
-    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Niet meer nodig.", version=row.version)
-
-
 # ---- the lead ------------------------------------------------------------------------------------
 def test_the_lead_is_offered_in_the_step_that_knows_it(cast: Cast, signal: Signal) -> None:
     assert _("This department takes the lead") not in page_of(cast.omar, signal, "hand_over_new")
@@ -124,7 +119,7 @@ def test_one_yes_is_enough_when_another_says_no(cast: Cast, signal: Signal) -> N
 def test_taken_back_it_leads_no_more(cast: Cast, signal: Signal) -> None:
     row = asked_to_lead(cast, signal)
     reply(cast, row, Reply.ACCEPTED)
-    withdrawn(cast, signal, row)
+    taken_back(row, cast)
     assert lead(signal) == WAITING
 
 
@@ -132,7 +127,7 @@ def test_a_no_stays_a_no_when_another_question_is_taken_back(cast: Cast, signal:
     reply(cast, asked_to_lead(cast, signal), Reply.DECLINED)
     signal.refresh_from_db()
     ask(cast, signal, takes_lead="on", department=cast.department("PUB").pk)
-    withdrawn(cast, signal, signal.hand_overs.latest("pk"))
+    taken_back(signal.hand_overs.latest("pk"), cast)
     assert lead(signal) == "declined"
 
 

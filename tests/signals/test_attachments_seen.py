@@ -17,14 +17,14 @@ from PIL import Image
 from hkin.privacy.models import Look
 from hkin.privacy.sealing import destroy_keys
 from network.cast import Cast
-from signals.actions.assignment import Answer, answer_hand_over, take_back
+from signals.actions.assignment import Answer, answer_hand_over
 from signals.actions.drafting import attach
 from signals.actions.filing import Filing, file_signal
 from signals.models import Attachment, Signal
 from signals.models.assignment import Reply
 from signals.rules.moments import Seen
 from signals.rules.safety import PlaceKind, Safety
-from tests.signals.life import TEXT, handed_over
+from tests.signals.life import TEXT, handed_over, taken_back
 
 QUERIES_AT_MOST = 14
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -132,7 +132,7 @@ def test_a_department_whose_question_is_taken_back_gets_nothing_any_more(
     cast: Cast, client: Client, signal: Signal
 ) -> None:
     row = handed_over(signal, cast, attachments=list(signal.attachments.values_list("uuid", flat=True)))
-    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Niet nodig.", version=row.version)
+    taken_back(row, cast)
     client.force_login(cast.dirk)
     assert client.get(address("department", row.reference, 1)).status_code == 404
 

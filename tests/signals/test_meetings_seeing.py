@@ -11,7 +11,6 @@ from hkin.privacy.models import Look
 from hkin.privacy.retention import forget, rules
 from network.cast import Cast
 from network.models import User
-from signals.actions.assignment import take_back
 from signals.actions.intake import step_aside
 from signals.models import AgendaItem, Meeting, PrivacyCheck, Signal
 from signals.models.check import CheckVerdict
@@ -19,6 +18,7 @@ from signals.rules.protocol import CheckOn, TaskKind
 from signals.rules.reference import shown
 from tests.signals.approaching import WHAT, with_plan
 from tests.signals.approaching import sent as action_sent
+from tests.signals.life import taken_back
 from tests.signals.meeting_life import allow, comes_to, in_approach, planned, scored, sent
 from tests.signals.team import signed_in, words_of
 
@@ -98,7 +98,7 @@ def test_an_action_that_is_taken_back_is_read_by_its_department_no_more(cast: Ca
     row = action_sent(signal, action, cast)
     meeting = sent(cast, cast.dirk)
     assert WHAT in words_of(page(cast.dirk, meeting))
-    take_back(signal.reference, by=cast.omar, question=row.reference, reason="Niet meer nodig.", version=row.version)
+    taken_back(row, cast)
     assert WHAT not in words_of(page(cast.dirk, meeting))
 
 
